@@ -1,0 +1,24 @@
+/* lint.h - does the dictionary's SQL compile and name what exists? */
+#ifndef TB_LINT_H
+#define TB_LINT_H
+
+#include "engine.h"
+
+/*
+ * Prepare every rule, derived table and indicator against empty tables of
+ * DICT; what does not compile, returns columns that are no fields or names
+ * unknown columns in its message becomes a complaint.
+ */
+int tb_dict_lint(const struct tb_dict *dict, struct tb_complaints *complaints,
+                 struct tb_err *err);
+
+/*
+ * Run every example of DICT by itself and compare the verdict; examples that
+ * disagree and rules without a passing and a failing example become
+ * complaints.  *COUNT gets the number of examples run.
+ */
+int tb_dict_try_examples(const struct tb_dict *dict,
+                         struct tb_complaints *complaints, size_t *count,
+                         struct tb_err *err);
+
+#endif

@@ -1,0 +1,196 @@
+/* dict.c - names of types, looking things up, freeing. */
+#include "dict.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "norm.h"
+
+static const struct {
+    const char *name, *chinese;
+} types[] = {
+    [TB_TYPE_TEXT] = { "text", "文字" },
+    [TB_TYPE_IDENTIFIER] = { "identifier", "编号" },
+    [TB_TYPE_INTEGER] = { "integer", "整数" },
+    [TB_TYPE_DECIMAL] = { "decimal", "小数" },
+    [TB_TYPE_MONEY] = { "money", "金额" },
+    [TB_TYPE_DATE] = { "date", "日期" },
+    [TB_TYPE_MONTH] = { "month", "年月" },
+    [TB_TYPE_YEAR] = { "year", "年份" },
+    [TB_TYPE_BOOL] = { "bool", "是或否" },
+    [TB_TYPE_CODE] = { "code", "选项" },
+    [TB_TYPE_IDCARD] = { "idcard", "身份证号" },
+    [TB_TYPE_USCC] = { "uscc", "统一社会信用代码" },
+    [TB_TYPE_SCHOOL_CODE] = { "school_code", "学校标识码" },
+    [TB_TYPE_MAJOR_CODE] = { "major_code", "专业代码" },
+    [TB_TYPE_PHONE] = { "phone", "电话" },
+    [TB_TYPE_EMAIL] = { "email", "电子邮箱" },
+    [TB_TYPE_URL] = { "url", "网址" },
+};
+
+const char *tb_type_name(enum tb_type type)
+{
+    return types[type].name;
+}
+
+const char *tb_type_chinese(enum tb_type type)
+{
+    return types[type].chinese;
+}
+
+bool tb_type_is_number(enum tb_type type)
+{
+    return type == TB_TYPE_INTEGER || type == TB_TYPE_DECIMAL ||
+           type == TB_TYPE_MONEY || type == TB_TYPE_YEAR;
+}
+
+bool tb_type_is_identifier(enum tb_type type)
+{
+    return type == TB_TYPE_IDENTIFIER ||
+           (type >= TB_TYPE_IDCARD && type <= TB_TYPE_PHONE);
+}
+
+static const struct {
+    const char *name, *chinese;
+} severities[] = {
+    [TB_ERROR] = { "error", "错误" },
+    [TB_EXPLAIN] = { "explain", "需说明" },
+    [TB_WARNING] = { "warning", "警告" },
+    [TB_INFO] = { "info", "提示" },
+};
+
+const char *tb_severity_name(enum tb_severity severity)
+{
+    return severities[severity].name;
+}
+
+const char *tb_severity_chinese(enum tb_severity severity)
+{
+    return severities[severity].chinese;
+}
+
+bool tb_severity_parse(struct tb_str name, enum tb_severity *severity)
+{
+    for (size_t i = 0; i < TB_LEN(severities); i++)
+        if (tb_str_is(name, severities[i].name)) {
+            *severity = (enum tb_severity)i;
+            return true;
+        }
+    return false;
+}
+
+void tb_complain(struct tb_complaints *all, const char *file, size_t line,
+                 const char *column, const char *format, ...)
+{
+    char text[512];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    all->list = tb_grow(all->list, all->count, &all->room, sizeof *all->list);
+    all->list[all->count++] = (struct tb_complaint){
+        file, line, column, tb_arena_copy(&all->arena, tb_str(text))
+    };
+}
+
+void tb_complaints_free(struct tb_complaints *all)
+{
+    free(all->list);
+    tb_arena_free(&all->arena);
+    *all = (struct tb_complaints){ 0 };
+}
+
+const struct tb_table *tb_dict_table(const struct tb_dict *d, struct tb_str no)
+{
+    uint32_t at;
+
+    return tb_map_find(&d->by_no, no, &at) ? &d->tables[at] : NULL;
+}
+
+/* "1.4.1" at the start of TEXT: its length. */
+static size_t number_length(struct tb_str text)
+{
+    size_t n = 0;
+
+    while (n < text.n && strchr("0123456789.", text.p[n]))
+        n++;
+    while (n > 0 && text.p[n - 1] == '.')
+        n--;
+    return n;
+}
+
+const struct tb_table *tb_dict_find(const struct tb_dict *d, struct tb_str text)
+{
+    struct tb_buf label = { 0 };
+    const struct tb_table *found = NULL;
+    size_t n;
+    uint32_t at;
+
+    tb_norm_label(text, &label);
+    n = number_length(tb_buf_str(&label));
+    if (tb_map_find(&d->by_name, tb_str_from(tb_buf_str(&label), n), &at))
+        found = &d->tables[at];
+    else if (n == label.n)
+        found = tb_dict_table(d, tb_buf_str(&label));
+    tb_buf_free(&label);
+    return found;
+}
+
+const struct tb_field *tb_table_field(const struct tb_table *t,
+                                      struct tb_str name)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (tb_str_eq(t->fields[i].name, name))
+            return &t->fields[i];
+    return NULL;
+}
+
+const struct tb_list *tb_dict_list(const struct tb_dict *d, struct tb_str name)
+{
+    for (size_t i = 0; i < d->list_count; i++)
+        if (tb_str_eq(d->lists[i].name, name))
+            return &d->lists[i];
+    return NULL;
+}
+
+const struct tb_code *tb_list_find(const struct tb_list *list,
+                                   struct tb_str text)
+{
+    struct tb_buf label = { 0 };
+    const struct tb_code *found = NULL;
+    uint32_t at;
+
+    tb_norm_label(text, &label);
+    if (tb_map_find(&list->index, tb_buf_str(&label), &at))
+        found = &list->codes[at];
+    tb_buf_free(&label);
+    return found;
+}
+
+void tb_dict_free(struct tb_dict *d)
+{
+    if (!d)
+        return;
+    for (size_t i = 0; i < d->table_count; i++) {
+        for (size_t k = 0; k < d->tables[i].count; k++)
+            if (d->tables[i].fields[k].has_pattern)
+                regfree(&d->tables[i].fields[k].regex);
+        free(d->tables[i].fields);
+    }
+    for (size_t i = 0; i < d->list_count; i++) {
+        free(d->lists[i].codes);
+        tb_map_free(&d->lists[i].index);
+    }
+    free(d->tables);
+    free(d->lists);
+    free(d->rules);
+    free(d->derived);
+    free(d->indicators);
+    free(d->examples);
+    tb_map_free(&d->by_no);
+    tb_map_free(&d->by_name);
+    tb_arena_free(&d->arena);
+    free(d);
+}

@@ -1,0 +1,206 @@
+/*
+ * dict.h - the dictionary of an edition: tables, fields, codes, rules.
+ *
+ * An edition is a folder of CSV files that an office edits in Excel or WPS
+ * (tianbao-dictionary(5)).  Loading checks everything that can be checked
+ * without SQL; rules/lint.h checks the SQL.
+ */
+#ifndef TB_DICT_H
+#define TB_DICT_H
+
+#include <regex.h>
+
+#include "err.h"
+#include "map.h"
+#include "mem.h"
+
+enum tb_type {
+    TB_TYPE_TEXT,
+    TB_TYPE_IDENTIFIER, /* digits that are a name: leading zeros count */
+    TB_TYPE_INTEGER,
+    TB_TYPE_DECIMAL,
+    TB_TYPE_MONEY,
+    TB_TYPE_DATE,  /* stored as 2021-09-01 */
+    TB_TYPE_MONTH, /* stored as 2021-09 */
+    TB_TYPE_YEAR,
+    TB_TYPE_BOOL, /* stored as 是 or 否 */
+    TB_TYPE_CODE, /* stored as the label */
+    TB_TYPE_IDCARD,
+    TB_TYPE_USCC,
+    TB_TYPE_SCHOOL_CODE,
+    TB_TYPE_MAJOR_CODE,
+    TB_TYPE_PHONE,
+    TB_TYPE_EMAIL,
+    TB_TYPE_URL,
+};
+
+const char *tb_type_name(enum tb_type type);    /* as in fields.csv */
+const char *tb_type_chinese(enum tb_type type); /* for people */
+bool tb_type_is_number(enum tb_type type);      /* integer to money, year */
+bool tb_type_is_identifier(enum tb_type type);  /* text that Excel spoils */
+
+enum tb_window {
+    TB_WINDOW_NONE,
+    TB_WINDOW_ACADEMIC,        /* 学年: inside the academic year */
+    TB_WINDOW_FISCAL,          /* 财年: inside the calendar year */
+    TB_WINDOW_BEFORE_ACADEMIC, /* 至学年止: not after its end */
+    TB_WINDOW_BEFORE_COUNT,    /* 至时点: not after the count day */
+};
+
+struct tb_code {
+    struct tb_str code, label, aliases;
+};
+
+struct tb_list {
+    struct tb_str name;
+    struct tb_code *codes;
+    size_t count, room;
+    struct tb_map index; /* label, code and aliases (tb_norm_label) */
+};
+
+struct tb_reference {
+    struct tb_str text; /* as written: 1.4.1.教工号 */
+    const struct tb_table *table;
+    const struct tb_field *field;
+};
+
+#define TB_REFERENCES_MAX 4
+
+struct tb_field {
+    struct tb_str name, aliases, unit, note, basis, source, personal;
+    struct tb_str pattern, list_name, applies_text, mirror_text, tolerance;
+    enum tb_type type;
+    enum tb_window window;
+    bool required, is_key, is_unique, many, stable, used;
+    bool has_min, has_max, has_pattern;
+    size_t length_min, length_max; /* characters; 0: no limit */
+    double min, max;
+    regex_t regex;
+    const struct tb_list *list;
+    struct tb_reference references[TB_REFERENCES_MAX];
+    size_t reference_count;
+    const struct tb_field *mirror_via; /* same table */
+    struct tb_str mirror_fact;
+    const struct tb_field *applies_field; /* same table */
+    struct tb_str applies_values;         /* separated by | */
+    size_t index;                         /* in its table */
+    size_t line;                          /* of fields.csv */
+};
+
+enum tb_origin { TB_ORIGIN_FILLED, TB_ORIGIN_CLOUD, TB_ORIGIN_DERIVED };
+
+struct tb_table {
+    struct tb_str no, name, aliases, category, section, period, sheet, note;
+    enum tb_origin origin;
+    bool is_source, is_one_row, by_person;
+    struct tb_field *fields;
+    size_t count, room; /* fields, those out of use included */
+    size_t key_count;
+    bool has_natural_key; /* not 序号 alone */
+    size_t line;
+};
+
+enum tb_severity { TB_ERROR, TB_EXPLAIN, TB_WARNING, TB_INFO };
+
+const char *tb_severity_name(enum tb_severity severity);
+const char *tb_severity_chinese(enum tb_severity severity);
+bool tb_severity_parse(struct tb_str name, enum tb_severity *severity);
+
+enum tb_rule_kind { TB_RULE_ROW, TB_RULE_SET };
+
+struct tb_rule {
+    struct tb_str id, aspect, expression, message, hint, basis, since;
+    const struct tb_table *table;
+    const struct tb_field *field; /* NULL: the row */
+    enum tb_severity severity;
+    enum tb_rule_kind kind;
+    size_t line;
+};
+
+struct tb_derived {
+    const struct tb_table *table;
+    struct tb_str expression;
+    size_t line;
+};
+
+struct tb_indicator {
+    struct tb_str id, name, unit, expression, qualified, limited, note, basis;
+    bool high_is_better;
+    size_t line;
+};
+
+/* An example of a rule: rows that it must pass, fail or leave undecided. */
+struct tb_example {
+    struct tb_str rule, number, verdict, row;
+    const struct tb_table *table;
+    size_t line;
+};
+
+struct tb_dict {
+    struct tb_table *tables; /* in the order of their numbers */
+    size_t table_count, table_room;
+    struct tb_list *lists;
+    size_t list_count, list_room;
+    struct tb_rule *rules;
+    size_t rule_count, rule_room;
+    struct tb_derived *derived;
+    size_t derived_count, derived_room;
+    struct tb_indicator *indicators;
+    size_t indicator_count, indicator_room;
+    struct tb_example *examples;
+    size_t example_count, example_room;
+    struct tb_arena arena;
+    struct tb_map by_no, by_name; /* tables; by_name with aliases */
+    char hash[65]; /* SHA-256 over the files */
+};
+
+/* What is wrong with a dictionary, and where. */
+struct tb_complaint {
+    const char *file; /* a literal */
+    size_t line;
+    const char *column; /* a literal; "" for the line */
+    struct tb_str text;
+};
+
+struct tb_complaints {
+    struct tb_complaint *list;
+    size_t count, room;
+    struct tb_arena arena;
+};
+
+void tb_complain(struct tb_complaints *all, const char *file, size_t line,
+                 const char *column, const char *format, ...)
+    TB_PRINTF(5, 6);
+void tb_complaints_free(struct tb_complaints *all);
+
+/*
+ * Load the edition in FOLDER.  Returns -1 when a file cannot be read or
+ * parsed; otherwise 0, and what is wrong with the content is in COMPLAINTS.
+ * A dictionary with complaints must not be used.  Free with tb_dict_free().
+ */
+int tb_dict_load(const char *folder, struct tb_dict **dict,
+                 struct tb_complaints *complaints, struct tb_err *err);
+void tb_dict_free(struct tb_dict *dict);
+
+/* The same from memory: one text per file, in the order of tb_dict_files. */
+extern const char *const tb_dict_files[];
+#define TB_DICT_FILES 7
+int tb_dict_parse(const struct tb_str texts[TB_DICT_FILES],
+                  struct tb_dict **dict, struct tb_complaints *complaints,
+                  struct tb_err *err);
+
+const struct tb_table *tb_dict_table(const struct tb_dict *dict,
+                                     struct tb_str no);
+/* By name, alias, number, or number and name in one: the name wins. */
+const struct tb_table *tb_dict_find(const struct tb_dict *dict,
+                                    struct tb_str text);
+const struct tb_field *tb_table_field(const struct tb_table *table,
+                                      struct tb_str name);
+const struct tb_list *tb_dict_list(const struct tb_dict *dict,
+                                   struct tb_str name);
+
+/* The code that TEXT means (label, code or alias), or NULL. */
+const struct tb_code *tb_list_find(const struct tb_list *list,
+                                   struct tb_str text);
+
+#endif

@@ -1,0 +1,15 @@
+/* mask.h - personal values as reports show them. */
+#ifndef TB_MASK_H
+#define TB_MASK_H
+
+#include "buf.h"
+
+/*
+ * Add VALUE to OUT, masked by KIND (the personal column of fields.csv; ""
+ * shows it whole): a name keeps its first character (张**), an ID number
+ * three and four (340***********1234), a telephone number likewise, the
+ * rest one character at either end.
+ */
+void tb_mask(struct tb_str kind, struct tb_str value, struct tb_buf *out);
+
+#endif

@@ -1,0 +1,498 @@
+/* value.c - reading cells by the type of their field. */
+#include "value.h"
+
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "date.h"
+#include "norm.h"
+#include "utf8.h"
+
+/* clang-format off */
+const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
+    [TB_TROUBLE_TYPE] = { "type", "规范性",
+        "“{value}”不是{expected}", "按要求的格式重新填写；没有数据请留空。" },
+    [TB_TROUBLE_DIGITS] = { "digits", "规范性",
+        "“{value}”是被表格软件改成数字的编号，后几位已丢失",
+        "把单元格格式设为文本，按原始材料重新录入全部数字。" },
+    [TB_TROUBLE_ZEROS] = { "zeros", "规范性",
+        "“{value}”位数不足，可能丢失了开头的 0（应为{expected}）",
+        "把单元格格式设为文本，补全开头的 0。" },
+    [TB_TROUBLE_PENDING] = { "formula", "规范性",
+        "单元格是公式，但没有计算结果",
+        "用 Excel 或 WPS 打开文件，保存后重新发送；最好改填数值。" },
+    [TB_TROUBLE_ERROR] = { "error-cell", "规范性",
+        "单元格是错误值 {value}", "改正公式或直接填写数值。" },
+    [TB_TROUBLE_LIST] = { "list", "规范性",
+        "“{value}”不在选项“{expected}”之中", "从下拉列表中选择。" },
+    [TB_TROUBLE_UNIT] = { "unit", "规范性",
+        "“{value}”含有单位或文字，此处只填数字",
+        "只填数字，单位见表头；注意元与万元、册与万册的换算。" },
+    [TB_TROUBLE_MONTH] = { "month", "规范性",
+        "“{value}”分不清是 1 月还是 10 月",
+        "改填 2021-01 或 2021-10 这样的形式。" },
+    [TB_TROUBLE_MARK] = { "mark", "规范性",
+        "“{value}”表示没有数据，此处应留空", "没有数据请留空，不填“无”、“/”、“—”。" },
+    [TB_TROUBLE_PICTURE] = { "picture", "规范性",
+        "单元格里是图片，不是文字", "删除图片，填写文字。" },
+};
+/* clang-format on */
+
+struct reader {
+    const struct tb_field *field;
+    const struct tb_cell *cell;
+    struct tb_buf *out;
+    struct tb_value *value;
+    bool changed;
+};
+
+static void set_text(struct reader *r)
+{
+    *r->value = (struct tb_value){ .kind = r->out->n ? TB_TEXT : TB_NULL,
+                                   .text = tb_buf_str(r->out) };
+}
+
+static bool is_mark(struct tb_str s)
+{
+    static const char *const marks[] = { "无",  "/",   "／",  "\\", "—",
+                                         "——",  "-",   "--",  "－", "N/A",
+                                         "n/a", "暂无", "没有", "null" };
+
+    for (size_t i = 0; i < TB_LEN(marks); i++)
+        if (tb_str_is(s, marks[i]))
+            return true;
+    return false;
+}
+
+static void show_date(struct tb_buf *out, const struct tb_date *d)
+{
+    tb_buf_clear(out);
+    if (d->day > 0)
+        tb_buf_addf(out, "%04d-%02d-%02d", d->year, d->month, d->day);
+    else
+        tb_buf_addf(out, "%04d-%02d", d->year, d->month);
+}
+
+/* The cell as plain text, whatever its kind. */
+static void as_text(struct reader *r)
+{
+    char digits[32];
+    struct tb_date d;
+
+    tb_buf_clear(r->out);
+    switch (r->cell->kind) {
+    case TB_CELL_NUMBER:
+        tb_norm_show_number(r->cell->number, digits);
+        tb_buf_adds(r->out, digits);
+        break;
+    case TB_CELL_DATE:
+        if (tb_date_from_serial(r->cell->number, false, &d))
+            show_date(r->out, &d);
+        r->changed = true;
+        break;
+    case TB_CELL_BOOL:
+        tb_buf_adds(r->out, r->cell->number != 0 ? "是" : "否");
+        break;
+    default:
+        tb_norm_text(r->cell->raw, r->out);
+        r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
+        break;
+    }
+}
+
+static enum tb_trouble read_text(struct reader *r)
+{
+    as_text(r);
+    if (r->out->n < 8 && is_mark(tb_buf_str(r->out)) &&
+        !tb_str_is(tb_buf_str(r->out), "无"))
+        return TB_TROUBLE_MARK;
+    set_text(r);
+    return TB_FINE;
+}
+
+/* The length every value of FIELD has, or 0. */
+static size_t fixed_length(const struct tb_field *f)
+{
+    switch (f->type) {
+    case TB_TYPE_SCHOOL_CODE:
+        return 10;
+    case TB_TYPE_MAJOR_CODE:
+        return 6;
+    case TB_TYPE_IDCARD:
+    case TB_TYPE_USCC:
+        return 18;
+    default:
+        return f->length_min > 0 && f->length_min == f->length_max
+                   ? f->length_max
+                   : 0;
+    }
+}
+
+static enum tb_trouble identifier_from_number(struct reader *r)
+{
+    double n = r->cell->number;
+    size_t length = fixed_length(r->field);
+
+    tb_buf_clear(r->out);
+    if (n != floor(n) || n < 0)
+        return TB_TROUBLE_TYPE;
+    if (n >= 1e15)
+        return TB_TROUBLE_DIGITS;
+    if (r->cell->zeros > 0)
+        tb_buf_addf(r->out, "%0*.0f", r->cell->zeros, n);
+    else
+        tb_buf_addf(r->out, "%.0f", n);
+    if (length > 0 && r->out->n < length)
+        return TB_TROUBLE_ZEROS;
+    r->changed = r->cell->zeros > 0;
+    set_text(r);
+    return TB_FINE;
+}
+
+/* 5.10322E+17 or 1001.0: how a spreadsheet shows a spoilt identifier. */
+static bool is_spoilt(struct tb_str s)
+{
+    size_t digits = 0;
+
+    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
+        digits++;
+    if (digits == 0 || digits == s.n || s.p[digits] != '.')
+        return false;
+    s = tb_str_from(s, digits + 1);
+    for (digits = 0; digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9';)
+        digits++;
+    if (digits == s.n)
+        return s.n == 1 && s.p[0] == '0';
+    return digits + 2 < s.n && (s.p[digits] == 'E' || s.p[digits] == 'e') &&
+           s.p[digits + 1] == '+';
+}
+
+static enum tb_trouble read_identifier(struct reader *r)
+{
+    if (r->cell->kind == TB_CELL_NUMBER)
+        return identifier_from_number(r);
+    if (r->cell->kind != TB_CELL_TEXT)
+        return TB_TROUBLE_TYPE;
+    tb_norm_code(r->cell->raw, r->out);
+    if (r->out->n > 1 && r->out->p[0] == '\'') {
+        memmove(r->out->p, r->out->p + 1, r->out->n--);
+    }
+    if (r->field->type == TB_TYPE_IDCARD || r->field->type == TB_TYPE_USCC)
+        for (size_t i = 0; i < r->out->n; i++)
+            if (r->out->p[i] >= 'a' && r->out->p[i] <= 'z')
+                r->out->p[i] = (char)(r->out->p[i] - 'a' + 'A');
+    r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
+    if (is_mark(tb_buf_str(r->out)))
+        return TB_TROUBLE_MARK;
+    if (is_spoilt(tb_buf_str(r->out)))
+        return TB_TROUBLE_DIGITS;
+    set_text(r);
+    return TB_FINE;
+}
+
+static bool starts_with_number(struct tb_str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && strchr("0123456789.,", s.p[n]))
+        n++;
+    return n > 0 && n < s.n;
+}
+
+/* The number in the cell, whether typed as a number or as text. */
+static enum tb_trouble read_number(struct reader *r, double *n)
+{
+    if (r->cell->kind == TB_CELL_NUMBER) {
+        *n = r->cell->number;
+        return TB_FINE;
+    }
+    if (r->cell->kind != TB_CELL_TEXT)
+        return TB_TROUBLE_TYPE;
+    tb_norm_code(r->cell->raw, r->out);
+    if (r->out->n > 1 && r->out->p[r->out->n - 1] == '%' &&
+        tb_str_is(r->field->unit, "%"))
+        r->out->p[--r->out->n] = '\0';
+    r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
+    if (tb_norm_number(tb_buf_str(r->out), n))
+        return TB_FINE;
+    if (is_mark(tb_buf_str(r->out)))
+        return TB_TROUBLE_MARK;
+    return starts_with_number(tb_buf_str(r->out)) ? TB_TROUBLE_UNIT
+                                                  : TB_TROUBLE_TYPE;
+}
+
+static enum tb_trouble read_integer(struct reader *r)
+{
+    double n = 0;
+    enum tb_trouble trouble = read_number(r, &n);
+
+    if (trouble != TB_FINE)
+        return trouble;
+    if (fabs(n - round(n)) > 1e-9 || fabs(n) > 1e15)
+        return TB_TROUBLE_TYPE;
+    *r->value = (struct tb_value){ .kind = TB_INTEGER,
+                                   .integer = (int64_t)llround(n) };
+    return TB_FINE;
+}
+
+static enum tb_trouble read_decimal(struct reader *r)
+{
+    double n = 0;
+    enum tb_trouble trouble = read_number(r, &n);
+    char digits[32];
+
+    if (trouble != TB_FINE)
+        return trouble;
+    snprintf(digits, sizeof digits, "%.15g", n); /* drop the binary noise */
+    *r->value = (struct tb_value){ .kind = TB_REAL,
+                                   .real = strtod(digits, NULL) };
+    return TB_FINE;
+}
+
+/* 2021.9 typed into a number cell is September; 2021.1 is anyone's guess. */
+static enum tb_trouble month_from_fraction(double n, struct tb_date *d)
+{
+    char digits[32];
+
+    snprintf(digits, sizeof digits, "%.6g", n);
+    if (!tb_date_parse(tb_str(digits), d) || d->month == 0)
+        return TB_TROUBLE_TYPE;
+    if (d->month == 1 && strlen(digits) == 6)
+        return TB_TROUBLE_MONTH;
+    return TB_FINE;
+}
+
+static enum tb_trouble date_from_number(struct reader *r, struct tb_date *d)
+{
+    double n = r->cell->number;
+    char digits[32];
+
+    if (n != floor(n))
+        return month_from_fraction(n, d);
+    snprintf(digits, sizeof digits, "%.0f", n);
+    return tb_date_parse(tb_str(digits), d) ? TB_FINE : TB_TROUBLE_TYPE;
+}
+
+static enum tb_trouble read_any_date(struct reader *r, struct tb_date *d)
+{
+    switch (r->cell->kind) {
+    case TB_CELL_DATE:
+        return tb_date_from_serial(r->cell->number, false, d)
+                   ? TB_FINE
+                   : TB_TROUBLE_TYPE;
+    case TB_CELL_NUMBER:
+        r->changed = true;
+        return date_from_number(r, d);
+    case TB_CELL_TEXT:
+        tb_norm_text(r->cell->raw, r->out);
+        if (is_mark(tb_buf_str(r->out)))
+            return TB_TROUBLE_MARK;
+        return tb_date_parse(tb_buf_str(r->out), d) ? TB_FINE
+                                                    : TB_TROUBLE_TYPE;
+    default:
+        return TB_TROUBLE_TYPE;
+    }
+}
+
+static enum tb_trouble read_date(struct reader *r)
+{
+    struct tb_date d;
+    enum tb_trouble trouble = read_any_date(r, &d);
+
+    if (trouble == TB_FINE && d.day == 0)
+        trouble = TB_TROUBLE_TYPE;
+    if (trouble != TB_FINE)
+        return trouble;
+    show_date(r->out, &d);
+    if (r->cell->kind == TB_CELL_TEXT)
+        r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
+    set_text(r);
+    return TB_FINE;
+}
+
+static enum tb_trouble read_month(struct reader *r)
+{
+    struct tb_date d;
+    enum tb_trouble trouble = read_any_date(r, &d);
+
+    if (trouble == TB_FINE && d.month == 0)
+        trouble = TB_TROUBLE_TYPE;
+    if (trouble != TB_FINE)
+        return trouble;
+    d.day = 0;
+    show_date(r->out, &d);
+    if (r->cell->kind == TB_CELL_TEXT)
+        r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
+    set_text(r);
+    return TB_FINE;
+}
+
+static enum tb_trouble read_year(struct reader *r)
+{
+    struct tb_date d;
+    enum tb_trouble trouble = read_any_date(r, &d);
+
+    if (trouble != TB_FINE)
+        return trouble;
+    if (d.month != 0 && r->cell->kind != TB_CELL_DATE)
+        return TB_TROUBLE_TYPE;
+    r->changed = r->cell->kind == TB_CELL_DATE ||
+                 (r->cell->kind == TB_CELL_TEXT && r->cell->raw.n != 4);
+    *r->value = (struct tb_value){ .kind = TB_INTEGER, .integer = d.year };
+    return TB_FINE;
+}
+
+static enum tb_trouble read_code(struct reader *r)
+{
+    struct tb_str rest, piece;
+    struct tb_buf parts = { 0 };
+    enum tb_trouble trouble = TB_FINE;
+
+    as_text(r);
+    rest = tb_buf_str(r->out);
+    while (trouble == TB_FINE && rest.n > 0) {
+        const struct tb_code *c;
+        if (!r->field->many) {
+            piece = rest;
+            rest.n = 0;
+        } else if (!tb_str_next(&rest, "、，,；;", &piece) || piece.n == 0) {
+            continue;
+        }
+        c = tb_list_find(r->field->list, piece);
+        if (!c) {
+            trouble = is_mark(piece) ? TB_TROUBLE_MARK : TB_TROUBLE_LIST;
+            break;
+        }
+        if (parts.n > 0)
+            tb_buf_adds(&parts, "、");
+        tb_buf_add(&parts, c->label);
+    }
+    if (trouble == TB_FINE) {
+        tb_buf_clear(r->out);
+        tb_buf_add(r->out, tb_buf_str(&parts));
+        r->changed = r->cell->kind == TB_CELL_TEXT &&
+                     !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
+        set_text(r);
+    }
+    tb_buf_free(&parts);
+    return trouble;
+}
+
+static enum tb_trouble read_compact(struct reader *r)
+{
+    as_text(r);
+    if (is_mark(tb_buf_str(r->out)))
+        return TB_TROUBLE_MARK;
+    set_text(r);
+    return TB_FINE;
+}
+
+typedef enum tb_trouble read_fn(struct reader *r);
+
+static read_fn *const readers[] = {
+    [TB_TYPE_TEXT] = read_text,
+    [TB_TYPE_IDENTIFIER] = read_identifier,
+    [TB_TYPE_INTEGER] = read_integer,
+    [TB_TYPE_DECIMAL] = read_decimal,
+    [TB_TYPE_MONEY] = read_decimal,
+    [TB_TYPE_DATE] = read_date,
+    [TB_TYPE_MONTH] = read_month,
+    [TB_TYPE_YEAR] = read_year,
+    [TB_TYPE_BOOL] = read_code,
+    [TB_TYPE_CODE] = read_code,
+    [TB_TYPE_IDCARD] = read_identifier,
+    [TB_TYPE_USCC] = read_identifier,
+    [TB_TYPE_SCHOOL_CODE] = read_identifier,
+    [TB_TYPE_MAJOR_CODE] = read_identifier,
+    [TB_TYPE_PHONE] = read_identifier,
+    [TB_TYPE_EMAIL] = read_compact,
+    [TB_TYPE_URL] = read_compact,
+};
+
+static bool is_picture(const struct tb_cell *c)
+{
+    return c->kind != TB_CELL_NUMBER && c->raw.n > 8 &&
+           tb_str_find(tb_str_n(c->raw.p, c->raw.n < 24 ? c->raw.n : 24),
+                       "DISPIMG(") < 24 &&
+           c->raw.n >= 9;
+}
+
+enum tb_trouble tb_value_read(const struct tb_field *field,
+                              const struct tb_cell *cell,
+                              struct tb_buf *scratch, struct tb_value *value,
+                              bool *changed)
+{
+    struct reader r = { .field = field,
+                        .cell = cell,
+                        .out = scratch,
+                        .value = value };
+    enum tb_trouble trouble;
+
+    *value = (struct tb_value){ .kind = TB_NULL };
+    *changed = false;
+    if (!cell)
+        return TB_FINE;
+    if (cell->kind == TB_CELL_PENDING)
+        return TB_TROUBLE_PENDING;
+    if (is_picture(cell) && (cell->raw.p[0] == '=' || cell->formula))
+        return TB_TROUBLE_PICTURE;
+    if (cell->kind == TB_CELL_ERROR)
+        return TB_TROUBLE_ERROR;
+    if (cell->kind == TB_CELL_TEXT && tb_str_trim(cell->raw).n == 0)
+        return TB_FINE; /* white space is nothing */
+    trouble = readers[field->type](&r);
+    if (trouble != TB_FINE)
+        *value = (struct tb_value){ .kind = TB_NULL };
+    *changed = trouble == TB_FINE && r.changed;
+    return trouble;
+}
+
+void tb_field_expects(const struct tb_field *f, struct tb_buf *out)
+{
+    static const char *const examples[] = {
+        [TB_TYPE_DATE] = "日期，如 2021-09-01",
+        [TB_TYPE_MONTH] = "年月，如 2021-09",
+        [TB_TYPE_YEAR] = "年份，如 2021",
+        [TB_TYPE_INTEGER] = "整数",
+        [TB_TYPE_DECIMAL] = "数字",
+        [TB_TYPE_MONEY] = "金额数字",
+        [TB_TYPE_IDCARD] = "18 位身份证号",
+        [TB_TYPE_USCC] = "18 位统一社会信用代码",
+        [TB_TYPE_SCHOOL_CODE] = "10 位学校标识码",
+        [TB_TYPE_MAJOR_CODE] = "6 位专业代码",
+        [TB_TYPE_URL] = NULL,
+    };
+
+    tb_buf_clear(out);
+    if (f->list)
+        tb_buf_add(out, f->list->name);
+    else if (examples[f->type])
+        tb_buf_adds(out, examples[f->type]);
+    else if (fixed_length(f) > 0)
+        tb_buf_addf(out, "%zu 位%s", fixed_length(f),
+                    tb_type_chinese(f->type));
+    else
+        tb_buf_adds(out, tb_type_chinese(f->type));
+}
+
+void tb_value_show(const struct tb_value *v, struct tb_buf *out)
+{
+    char digits[32];
+
+    tb_buf_clear(out);
+    switch (v->kind) {
+    case TB_TEXT:
+        tb_buf_add(out, v->text);
+        break;
+    case TB_INTEGER:
+        tb_buf_addf(out, "%lld", (long long)v->integer);
+        break;
+    case TB_REAL:
+        tb_norm_show_number(v->real, digits);
+        tb_buf_adds(out, digits);
+        break;
+    default:
+        break;
+    }
+}

@@ -1,0 +1,411 @@
+/* write_xlsx.c - libxlsxwriter behind the gate. */
+#include "write_xlsx.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+#include <xlsxwriter.h>
+
+#include "file.h"
+#include "gate.h"
+#include "mem.h"
+#include "sheet.h"
+#include "utf8.h"
+
+#define TITLE_MAX 32
+#define MESSAGE_MAX 255
+
+/* What was written to, or read from, one sheet. */
+struct tally {
+    uint64_t cells, hash;
+};
+
+struct tb_xlsx {
+    char *path;   /* where it is to be */
+    char *folder; /* where it is made */
+    char *draft;  /* the file in there */
+    lxw_workbook *book;
+    lxw_worksheet *sheet;
+    lxw_format *formats[TB_XLSX_STYLES];
+    struct tally *tallies;
+    size_t sheets, room;
+    struct tb_buf text;
+    struct tb_err err;
+};
+
+static const struct {
+    const char *number_format;
+    bool bold, wrap, border, centre;
+    double size;
+    uint32_t colour, background; /* 0: none */
+} looks[TB_XLSX_STYLES] = {
+    [TB_XLSX_TITLE] = { .bold = true, .size = 14 },
+    [TB_XLSX_HINT] = { .size = 9, .colour = 0x595959, .wrap = true },
+    [TB_XLSX_HEAD] = { .bold = true, .wrap = true, .border = true,
+                       .centre = true, .background = 0xDDEBF7 },
+    [TB_XLSX_HEAD_KEY] = { .bold = true, .wrap = true, .border = true,
+                           .centre = true, .background = 0xFCE4D6 },
+    [TB_XLSX_TEXT] = { .number_format = "@" },
+    [TB_XLSX_INTEGER] = { .number_format = "0" },
+    [TB_XLSX_DECIMAL] = { .number_format = "General" },
+    [TB_XLSX_DATE] = { .number_format = "yyyy-mm-dd" },
+    [TB_XLSX_MONTH] = { .number_format = "yyyy-mm" },
+    [TB_XLSX_WRAP] = { .wrap = true },
+    [TB_XLSX_LABEL] = { .bold = true, .border = true },
+    [TB_XLSX_BAD] = { .background = 0xFFC7CE },
+};
+
+static lxw_format *format_of(struct tb_xlsx *x, enum tb_xlsx_style style)
+{
+    lxw_format *f = x->formats[style];
+
+    if (f)
+        return f;
+    f = workbook_add_format(x->book);
+    format_set_font_name(f, "宋体");
+    format_set_font_size(f, looks[style].size > 0 ? looks[style].size : 11);
+    if (looks[style].number_format)
+        format_set_num_format(f, looks[style].number_format);
+    if (looks[style].bold)
+        format_set_bold(f);
+    if (looks[style].wrap)
+        format_set_text_wrap(f);
+    if (looks[style].border)
+        format_set_border(f, LXW_BORDER_THIN);
+    if (looks[style].centre)
+        format_set_align(f, LXW_ALIGN_CENTER);
+    format_set_align(f, LXW_ALIGN_VERTICAL_CENTER);
+    if (looks[style].colour)
+        format_set_font_color(f, looks[style].colour);
+    if (looks[style].background)
+        format_set_bg_color(f, looks[style].background);
+    return x->formats[style] = f;
+}
+
+static void fail(struct tb_xlsx *x, enum tb_status status, const char *what)
+{
+    if (x->err.status == TB_OK)
+        tb_fail_as(&x->err, status, "%s", what);
+}
+
+/* FNV-1a over place and content; order does not matter to the sum. */
+static void add_cell(struct tally *t, uint64_t row, uint64_t column,
+                     struct tb_str content)
+{
+    uint64_t h = (1469598103934665603u ^ row) * 1099511628211u;
+
+    h = (h ^ column) * 1099511628211u;
+    for (size_t i = 0; i < content.n; i++)
+        h = (h ^ (unsigned char)content.p[i]) * 1099511628211u;
+    t->hash += h ^ h >> 31;
+    t->cells++;
+}
+
+static struct tb_str show(double number, char out[40])
+{
+    return tb_str_n(out, (size_t)snprintf(out, 40, "#%.15g", number));
+}
+
+struct tb_xlsx *tb_xlsx_new(const char *path)
+{
+    struct tb_xlsx *x = tb_alloc(1, sizeof *x);
+    lxw_workbook_options options = { 0 };
+    lxw_doc_properties properties = { 0 };
+    struct tb_buf name = { 0 };
+
+    x->path = tb_strdup(tb_str(path));
+    tb_buf_addf(&name, "%s.XXXXXX", path);
+    x->folder = tb_strdup(tb_buf_str(&name));
+    if (!mkdtemp(x->folder)) {
+        tb_fail_as(&x->err, TB_IO, "%s: cannot create: %s", path,
+                   strerror(errno));
+        x->folder[0] = '\0';
+        tb_buf_free(&name);
+        return x;
+    }
+    tb_buf_clear(&name);
+    tb_buf_addf(&name, "%s/draft.xlsx", x->folder);
+    x->draft = tb_strdup(tb_buf_str(&name));
+    tb_buf_free(&name);
+    options.tmpdir = x->folder;
+    x->book = workbook_new_opt(x->draft, &options);
+    if (!x->book) {
+        fail(x, TB_NOMEM, "out of memory");
+        return x;
+    }
+    properties.author = "tianbao";
+    properties.created = 1577836800; /* fixed: the same data, the same bytes */
+    workbook_set_properties(x->book, &properties);
+    return x;
+}
+
+static bool is_open(const struct tb_xlsx *x)
+{
+    return x->book && x->sheet && x->err.status == TB_OK;
+}
+
+void tb_xlsx_sheet(struct tb_xlsx *x, struct tb_str name, bool hidden)
+{
+    struct tb_err err = { 0 };
+    char *copy;
+
+    x->sheet = NULL;
+    if (!x->book || x->err.status != TB_OK)
+        return;
+    if (tb_gate_sheet_name(name, &err) < 0) {
+        fail(x, TB_INTERNAL, err.msg);
+        return;
+    }
+    copy = tb_strdup(name);
+    x->sheet = workbook_add_worksheet(x->book, copy);
+    free(copy);
+    if (!x->sheet) {
+        fail(x, TB_INTERNAL, "two sheets have the same name");
+        return;
+    }
+    if (hidden)
+        worksheet_hide(x->sheet);
+    x->tallies =
+        tb_grow(x->tallies, x->sheets, &x->room, sizeof *x->tallies);
+    x->tallies[x->sheets++] = (struct tally){ 0 };
+}
+
+void tb_xlsx_text(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                  struct tb_str text, enum tb_xlsx_style style)
+{
+    struct tb_err err = { 0 };
+
+    if (!is_open(x))
+        return;
+    if (text.n == 0) {
+        worksheet_write_blank(x->sheet, row, (lxw_col_t)column,
+                              format_of(x, style));
+        return;
+    }
+    if (tb_gate_text(text, &x->text, &err) < 0) {
+        fail(x, TB_IO, err.msg);
+        return;
+    }
+    if (worksheet_write_string(x->sheet, row, (lxw_col_t)column,
+                               tb_buf_text(&x->text),
+                               format_of(x, style)) != LXW_NO_ERROR)
+        fail(x, TB_IO, "a text was refused by the writer");
+    add_cell(&x->tallies[x->sheets - 1], row, column, text);
+}
+
+void tb_xlsx_number(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                    double number, enum tb_xlsx_style style)
+{
+    struct tb_err err = { 0 };
+    char digits[40];
+
+    if (!is_open(x))
+        return;
+    if (tb_gate_number(number, &number, &err) < 0) {
+        fail(x, TB_IO, err.msg);
+        return;
+    }
+    if (worksheet_write_number(x->sheet, row, (lxw_col_t)column, number,
+                               format_of(x, style)) != LXW_NO_ERROR)
+        fail(x, TB_IO, "a number was refused by the writer");
+    add_cell(&x->tallies[x->sheets - 1], row, column, show(number, digits));
+}
+
+void tb_xlsx_column(struct tb_xlsx *x, uint32_t column, double width,
+                    enum tb_xlsx_style style)
+{
+    if (is_open(x))
+        worksheet_set_column(x->sheet, (lxw_col_t)column, (lxw_col_t)column,
+                             width, format_of(x, style));
+}
+
+void tb_xlsx_height(struct tb_xlsx *x, uint32_t row, double points)
+{
+    if (is_open(x))
+        worksheet_set_row(x->sheet, row, points, NULL);
+}
+
+void tb_xlsx_freeze(struct tb_xlsx *x, uint32_t rows, uint32_t columns)
+{
+    if (is_open(x))
+        worksheet_freeze_panes(x->sheet, rows, (lxw_col_t)columns);
+}
+
+void tb_xlsx_filter(struct tb_xlsx *x, uint32_t row, uint32_t last_row,
+                    uint32_t columns)
+{
+    if (is_open(x) && columns > 0)
+        worksheet_autofilter(x->sheet, row, 0, last_row,
+                             (lxw_col_t)(columns - 1));
+}
+
+void tb_xlsx_comment(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                     struct tb_str text)
+{
+    lxw_comment_options options = { .author = "tianbao",
+                                    .width = 240,
+                                    .height = 96 };
+    struct tb_err err = { 0 };
+
+    if (!is_open(x) || text.n == 0)
+        return;
+    if (tb_gate_text(text, &x->text, &err) < 0)
+        fail(x, TB_IO, err.msg);
+    else
+        worksheet_write_comment_opt(x->sheet, row, (lxw_col_t)column,
+                                    tb_buf_text(&x->text), &options);
+}
+
+/* A copy of at most MOST characters. */
+static char *cut_copy(struct tb_str s, size_t most)
+{
+    while (tb_utf8_units(s) > most)
+        s.n = tb_utf8_cut(s.p, s.n, s.n - 1);
+    return tb_strdup(s);
+}
+
+void tb_xlsx_list(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
+                  uint32_t column, const char *range, struct tb_str title,
+                  struct tb_str message)
+{
+    lxw_data_validation v = {
+        .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
+        .value_formula = (char *)range,
+        .ignore_blank = LXW_VALIDATION_ON,
+        .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
+        .error_title = "不在列表中",
+        .error_message = "请从下拉列表中选择。",
+    };
+
+    if (!is_open(x))
+        return;
+    v.input_title = cut_copy(title, TITLE_MAX);
+    v.input_message = cut_copy(message, MESSAGE_MAX);
+    if (worksheet_data_validation_range(x->sheet, first_row, (lxw_col_t)column,
+                                        last_row, (lxw_col_t)column,
+                                        &v) != LXW_NO_ERROR)
+        fail(x, TB_INTERNAL, "a drop-down was refused by the writer");
+    free((char *)v.input_title);
+    free((char *)v.input_message);
+}
+
+void tb_xlsx_print(struct tb_xlsx *x, uint32_t first, uint32_t last)
+{
+    if (!is_open(x))
+        return;
+    worksheet_set_landscape(x->sheet);
+    worksheet_set_paper(x->sheet, 9);
+    worksheet_fit_to_pages(x->sheet, 1, 0);
+    worksheet_repeat_rows(x->sheet, first, last);
+    worksheet_set_footer(x->sheet, "&C第 &P 页 共 &N 页");
+}
+
+static int count_row(const struct tb_row *row, void *ctx)
+{
+    struct tally *t = ctx;
+    char digits[40];
+
+    for (size_t i = 0; i < row->count; i++) {
+        const struct tb_cell *c = &row->cells[i];
+        bool number = c->kind == TB_CELL_NUMBER || c->kind == TB_CELL_DATE;
+        add_cell(t, row->number - 1, c->column,
+                 number ? show(c->number, digits) : c->raw);
+    }
+    return 0;
+}
+
+/* Every cell that was written must be there, and nothing else. */
+static int verify(struct tb_xlsx *x, struct tb_err *err)
+{
+    static const struct tb_limits unlimited = {
+        UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+        UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+        UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+    };
+    struct tb_source source = { .fd = -1 };
+    struct tb_book *book = NULL;
+    int rc = -1;
+
+    if (tb_source_open(x->draft, UINT64_MAX, &source, err) < 0 ||
+        tb_book_open(&source, &unlimited, &book, err) < 0)
+        goto done;
+    if (tb_book_sheets(book) != x->sheets) {
+        tb_fail(err, "%zu sheets written, %zu read back", x->sheets,
+                tb_book_sheets(book));
+        goto done;
+    }
+    for (size_t i = 0; i < x->sheets; i++) {
+        struct tally t = { 0 };
+        if (tb_book_read(book, i, count_row, &t, err) < 0)
+            goto done;
+        if (t.cells != x->tallies[i].cells || t.hash != x->tallies[i].hash) {
+            tb_fail(err, "sheet %zu: %llu cells written, %llu read back, or "
+                         "with other content",
+                    i + 1, (unsigned long long)x->tallies[i].cells,
+                    (unsigned long long)t.cells);
+            goto done;
+        }
+    }
+    rc = 0;
+done:
+    tb_book_close(book);
+    tb_source_close(&source);
+    return rc;
+}
+
+static void free_all(struct tb_xlsx *x)
+{
+    if (x->draft)
+        unlink(x->draft);
+    if (x->folder[0])
+        rmdir(x->folder);
+    free(x->path);
+    free(x->folder);
+    free(x->draft);
+    free(x->tallies);
+    tb_buf_free(&x->text);
+    free(x);
+}
+
+void tb_xlsx_abandon(struct tb_xlsx *x)
+{
+    if (!x)
+        return;
+    if (x->book)
+        lxw_workbook_free(x->book);
+    free_all(x);
+}
+
+int tb_xlsx_finish(struct tb_xlsx *x, struct tb_err *err)
+{
+    int rc = -1;
+    lxw_error lxw;
+
+    if (x->err.status != TB_OK) {
+        tb_fail_as(err, x->err.status, "%s", x->err.msg);
+        tb_fail_in(err, "%s", x->path);
+        tb_xlsx_abandon(x);
+        return -1;
+    }
+    lxw = workbook_close(x->book);
+    x->book = NULL;
+    if (lxw != LXW_NO_ERROR) {
+        tb_fail_as(err, TB_IO, "%s: cannot write: %s", x->path,
+                   lxw_strerror(lxw));
+        goto done;
+    }
+    if (verify(x, err) < 0) {
+        err->status = TB_IO;
+        tb_fail_in(err, "%s: the disk or a temporary folder is full? read "
+                        "back after writing",
+                   x->path);
+        goto done;
+    }
+    chmod(x->draft, 0600);
+    rc = tb_file_replace(x->draft, x->path, err);
+done:
+    free_all(x);
+    return rc;
+}

@@ -1,0 +1,73 @@
+/*
+ * write_xlsx.h - write a workbook that has been read back.
+ *
+ * Rows and columns are 0-based.  The first failure is kept and reported by
+ * tb_xlsx_finish(); the calls in between need no checks.  The file is made in
+ * a folder of its own beside PATH, read back with our own reader, compared
+ * cell by cell, and only then renamed into place: an export that succeeds
+ * has been verified.  The same calls give the same bytes.
+ */
+#ifndef TB_WRITE_XLSX_H
+#define TB_WRITE_XLSX_H
+
+#include <stdint.h>
+
+#include "date.h"
+#include "err.h"
+#include "str.h"
+
+enum tb_xlsx_style {
+    TB_XLSX_PLAIN,
+    TB_XLSX_TITLE,
+    TB_XLSX_HINT,     /* small grey lines under a title */
+    TB_XLSX_HEAD,     /* header of an optional column */
+    TB_XLSX_HEAD_KEY, /* header of a required column */
+    TB_XLSX_TEXT,     /* format @: what is typed stays as typed */
+    TB_XLSX_INTEGER,
+    TB_XLSX_DECIMAL,
+    TB_XLSX_DATE,  /* 2021-09-01 */
+    TB_XLSX_MONTH, /* 2021-09 */
+    TB_XLSX_WRAP,
+    TB_XLSX_LABEL, /* bold, with a border */
+    TB_XLSX_BAD,   /* light red */
+    TB_XLSX_STYLES,
+};
+
+struct tb_xlsx;
+
+struct tb_xlsx *tb_xlsx_new(const char *path);
+
+/* Start a sheet; the calls below go to the sheet started last. */
+void tb_xlsx_sheet(struct tb_xlsx *x, struct tb_str name, bool hidden);
+void tb_xlsx_text(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                  struct tb_str text, enum tb_xlsx_style style);
+void tb_xlsx_number(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                    double number, enum tb_xlsx_style style);
+
+/* The width in columns of a narrow letter, and the style of empty cells. */
+void tb_xlsx_column(struct tb_xlsx *x, uint32_t column, double width,
+                    enum tb_xlsx_style style);
+void tb_xlsx_height(struct tb_xlsx *x, uint32_t row, double points);
+void tb_xlsx_freeze(struct tb_xlsx *x, uint32_t rows, uint32_t columns);
+void tb_xlsx_filter(struct tb_xlsx *x, uint32_t row, uint32_t last_row,
+                    uint32_t columns);
+void tb_xlsx_comment(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                     struct tb_str text);
+
+/* A drop-down from a range such as "=_lists!$A$1:$A$9"; TITLE and MESSAGE
+ * are shown when the cell is chosen (cut to Excel's limits). */
+void tb_xlsx_list(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
+                  uint32_t column, const char *range, struct tb_str title,
+                  struct tb_str message);
+
+/* Landscape A4, one page wide, HEAD_ROWS repeated, page numbers below. */
+void tb_xlsx_print(struct tb_xlsx *x, uint32_t first_head_row,
+                   uint32_t last_head_row);
+
+/* Write, verify, rename.  Frees X whatever happens. */
+int tb_xlsx_finish(struct tb_xlsx *x, struct tb_err *err);
+
+/* Give up: nothing is left behind. */
+void tb_xlsx_abandon(struct tb_xlsx *x);
+
+#endif

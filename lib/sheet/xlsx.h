@@ -1,0 +1,94 @@
+/*
+ * xlsx.h - inside the XLSX reader: what its parts tell each other.
+ *
+ * Parsing and values are apart.  A cell parser (xlsx_cells.c, with expat)
+ * turns a sheet's XML into raw cells; xlsx_value.c turns raw cells into rows
+ * of values.  A faster parser may take the place of the first; expat stays
+ * the reference.
+ */
+#ifndef TB_XLSX_H
+#define TB_XLSX_H
+
+#include "mem.h"
+#include "numfmt.h"
+#include "sheet.h"
+#include "xml.h"
+
+/* Shared strings: one arena, string I is [at[I], at[I + 1]). */
+struct xlsx_strings {
+    char *bytes;
+    size_t used, room;
+    uint64_t *at;
+    size_t count, at_room;
+};
+
+struct xlsx_style {
+    uint8_t kind;  /* enum tb_numfmt */
+    uint8_t zeros; /* width of a 0000 format */
+};
+
+struct xlsx_sheet {
+    struct tb_str name;
+    struct tb_str part; /* path in the archive */
+    bool hidden;
+};
+
+struct xlsx {
+    struct tb_zip *zip;
+    const struct tb_limits *limits;
+    struct xlsx_sheet *sheets;
+    size_t sheet_count, sheet_room;
+    struct xlsx_style *styles;
+    size_t style_count, style_room;
+    struct xlsx_strings strings;
+    bool is_1904, strings_loaded;
+    struct tb_str strings_part, styles_part; /* p == NULL: none */
+    struct tb_arena arena;
+};
+
+/* xlsx_parts.c: the package: which sheets, styles, strings there are. */
+int xlsx_open(struct tb_zip *zip, const struct tb_limits *limits,
+              struct xlsx **book, struct tb_err *err);
+void xlsx_close(struct xlsx *book);
+
+/* xlsx_strings.c */
+int xlsx_strings_load(struct xlsx *book, struct tb_err *err);
+struct tb_str xlsx_string(const struct xlsx *book, size_t index);
+
+/* Add text of a <t> to OUT: _xHHHH_ escapes resolved, CR LF as LF. */
+void xlsx_unescape(struct tb_str text, struct tb_buf *out);
+
+/* What a cell parser reports. */
+struct xlsx_raw {
+    uint32_t column;      /* 0-based */
+    uint32_t style;       /* index into styles */
+    char type;            /* n s i(nline) t(ext of a formula) b e d */
+    bool formula, filled; /* has <f>; has <v> or <is> */
+    struct tb_str text;
+};
+
+/* xlsx_value.c: rows of values out of raw cells. */
+struct xlsx_rows {
+    const struct xlsx *book;
+    tb_row_fn *each;
+    void *ctx;
+    struct tb_err *err;
+    struct tb_cell *cells;
+    size_t count, room;
+    size_t *at; /* where a cell's text begins in TEXT; SIZE_MAX: elsewhere */
+    struct tb_buf text;
+    uint64_t total;
+};
+
+int xlsx_rows_cell(struct xlsx_rows *rows, const struct xlsx_raw *raw);
+int xlsx_rows_end(struct xlsx_rows *rows, size_t number, bool hidden);
+void xlsx_rows_free(struct xlsx_rows *rows);
+
+/* xlsx_cells.c: the reference cell parser. */
+int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
+               struct tb_err *err);
+
+/* "B7": its column (0-based) and row; false when it is no address. */
+bool xlsx_address(const char *ref, uint32_t *column, uint64_t *row);
+
+#endif

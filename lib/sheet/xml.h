@@ -1,0 +1,36 @@
+/*
+ * xml.h - parse one part of a workbook with expat, safely.
+ *
+ * A DOCTYPE is refused, so no entity but the five of XML is ever expanded;
+ * depth, attributes and the size of a token are limited.  Prefixes are cut
+ * off names: the parts we read use one vocabulary each.
+ */
+#ifndef TB_XML_H
+#define TB_XML_H
+
+#include "zip.h"
+
+struct tb_xml {
+    /* Names without prefix.  Return 0, or non-zero to stop. */
+    int (*start)(void *ctx, const char *name, const char **attributes);
+    int (*end)(void *ctx, const char *name);
+    int (*text)(void *ctx, const char *p, size_t n); /* may be NULL */
+    void *ctx;
+};
+
+/* Returns 0, what a handler returned, or -1 with ERR. */
+int tb_xml_part(struct tb_zip *zip, size_t index,
+                const struct tb_limits *limits, const struct tb_xml *xml,
+                struct tb_err *err);
+
+/* The same for bytes at hand. */
+int tb_xml_bytes(struct tb_str bytes, const struct tb_limits *limits,
+                 const struct tb_xml *xml, struct tb_err *err);
+
+/* NAME without its prefix. */
+const char *tb_xml_local(const char *name);
+
+/* The value of attribute NAME (its prefix ignored), or NULL. */
+const char *tb_xml_attribute(const char **attributes, const char *name);
+
+#endif

@@ -1,0 +1,430 @@
+/* db.c - SQLite behind a few calls. */
+#include "db.h"
+
+#include <sqlite3.h>
+#include <stdlib.h>
+
+#include "mem.h"
+
+#define WAIT_MS 20000
+#define STEPS_PER_CALL 1000
+
+struct tb_db {
+    sqlite3 *sqlite;
+    bool in_transaction;
+    bool (*is_readable)(const char *table);
+    long budget; /* calls of the progress handler that are left; < 0: any */
+};
+
+struct tb_stmt {
+    sqlite3_stmt *sqlite;
+    struct tb_db *db;
+};
+
+static enum tb_status status_of(int code)
+{
+    switch (code & 0xFF) {
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return TB_BUSY;
+    case SQLITE_FULL:
+    case SQLITE_IOERR:
+    case SQLITE_READONLY:
+    case SQLITE_CANTOPEN:
+        return TB_IO;
+    case SQLITE_NOMEM:
+        return TB_NOMEM;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return TB_BADFILE;
+    default:
+        return TB_INTERNAL;
+    }
+}
+
+static int fail(struct tb_db *db, struct tb_err *err)
+{
+    int code = sqlite3_errcode(db->sqlite);
+
+    if ((code & 0xFF) == SQLITE_BUSY)
+        return tb_fail_as(err, TB_BUSY, "another process is writing to the "
+                                        "campaign; try again");
+    return tb_fail_as(err, status_of(code), "database: %s",
+                      sqlite3_errmsg(db->sqlite));
+}
+
+int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
+               struct tb_err *err)
+{
+    static const int flags[] = {
+        [TB_DB_CREATE] = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+        [TB_DB_WRITE] = SQLITE_OPEN_READWRITE,
+        [TB_DB_READ] = SQLITE_OPEN_READONLY,
+    };
+    struct tb_db *db = tb_alloc(1, sizeof *db);
+    const char *setup =
+        mode == TB_DB_READ
+            ? "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY"
+            : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
+              "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
+              "PRAGMA cache_size = -32000";
+
+    db->budget = -1;
+    if (sqlite3_open_v2(path, &db->sqlite, flags[mode], NULL) != SQLITE_OK) {
+        tb_fail_as(err, TB_BADFILE, "%s: %s", path,
+                   db->sqlite ? sqlite3_errmsg(db->sqlite) : "out of memory");
+        tb_db_close(db);
+        return -1;
+    }
+    sqlite3_extended_result_codes(db->sqlite, 1);
+    sqlite3_busy_timeout(db->sqlite, WAIT_MS);
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    if (tb_db_run(db, setup, err) < 0) {
+        tb_db_close(db);
+        return tb_fail_in(err, "%s", path);
+    }
+    *out = db;
+    return 0;
+}
+
+void tb_db_close(struct tb_db *db)
+{
+    if (!db)
+        return;
+    tb_db_rollback(db);
+    sqlite3_close(db->sqlite);
+    free(db);
+}
+
+int tb_db_run(struct tb_db *db, const char *sql, struct tb_err *err)
+{
+    return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK
+               ? 0
+               : fail(db, err);
+}
+
+int tb_db_begin(struct tb_db *db, struct tb_err *err)
+{
+    if (tb_db_run(db, "BEGIN IMMEDIATE", err) < 0)
+        return -1;
+    db->in_transaction = true;
+    return 0;
+}
+
+int tb_db_commit(struct tb_db *db, struct tb_err *err)
+{
+    if (tb_db_run(db, "COMMIT", err) < 0)
+        return -1;
+    db->in_transaction = false;
+    return 0;
+}
+
+void tb_db_rollback(struct tb_db *db)
+{
+    if (db->in_transaction)
+        sqlite3_exec(db->sqlite, "ROLLBACK", NULL, NULL, NULL);
+    db->in_transaction = false;
+}
+
+long long tb_db_last_id(const struct tb_db *db)
+{
+    return sqlite3_last_insert_rowid(db->sqlite);
+}
+
+long long tb_db_changes(const struct tb_db *db)
+{
+    return sqlite3_changes64(db->sqlite);
+}
+
+int tb_db_prepare(struct tb_db *db, const char *sql, struct tb_stmt **out,
+                  struct tb_err *err)
+{
+    const char *tail = NULL;
+    struct tb_stmt *s = tb_alloc(1, sizeof *s);
+
+    s->db = db;
+    *out = NULL;
+    if (sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                           &s->sqlite, &tail) != SQLITE_OK) {
+        fail(db, err);
+        tb_stmt_free(s);
+        return -1;
+    }
+    if (!s->sqlite || (tail && tb_str_trim(tb_str(tail)).n > 0)) {
+        tb_fail_as(err, TB_DICTIONARY, "one SQL statement is expected, there "
+                                       "are none or several");
+        tb_stmt_free(s);
+        return -1;
+    }
+    *out = s;
+    return 0;
+}
+
+void tb_stmt_free(struct tb_stmt *s)
+{
+    if (!s)
+        return;
+    sqlite3_finalize(s->sqlite);
+    free(s);
+}
+
+static int bind_text(struct tb_stmt *s, int at, struct tb_str text)
+{
+    return sqlite3_bind_text(s->sqlite, at, text.p ? text.p : "", (int)text.n,
+                             SQLITE_TRANSIENT);
+}
+
+int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v)
+{
+    switch (v->kind) {
+    case TB_TEXT:
+        return bind_text(s, at, v->text);
+    case TB_INTEGER:
+        return sqlite3_bind_int64(s->sqlite, at, v->integer);
+    case TB_REAL:
+        return sqlite3_bind_double(s->sqlite, at, v->real);
+    default:
+        return sqlite3_bind_null(s->sqlite, at);
+    }
+}
+
+static int bind_one(struct tb_stmt *s, int at, char letter, va_list *args)
+{
+    const char *text;
+
+    switch (letter) {
+    case 's':
+        text = va_arg(*args, const char *);
+        return text ? bind_text(s, at, tb_str(text))
+                    : sqlite3_bind_null(s->sqlite, at);
+    case 'S':
+        return bind_text(s, at, *va_arg(*args, const struct tb_str *));
+    case 'i':
+        return sqlite3_bind_int64(s->sqlite, at, va_arg(*args, long long));
+    case 'd':
+        return sqlite3_bind_double(s->sqlite, at, va_arg(*args, double));
+    default:
+        return tb_stmt_bind_value(s, at,
+                                  va_arg(*args, const struct tb_value *));
+    }
+}
+
+static int bind_list(struct tb_stmt *s, const char *format, va_list *args,
+                     struct tb_err *err)
+{
+    sqlite3_reset(s->sqlite);
+    for (int i = 0; format[i]; i++)
+        if (bind_one(s, i + 1, format[i], args) != SQLITE_OK)
+            return fail(s->db, err);
+    return 0;
+}
+
+int tb_stmt_bind(struct tb_stmt *s, struct tb_err *err, const char *format, ...)
+{
+    va_list args;
+    int rc;
+
+    va_start(args, format);
+    rc = bind_list(s, format, &args, err);
+    va_end(args);
+    return rc;
+}
+
+void tb_stmt_bind_name(struct tb_stmt *s, const char *name, const char *text)
+{
+    int at = sqlite3_bind_parameter_index(s->sqlite, name);
+
+    if (at > 0)
+        bind_text(s, at, tb_str(text));
+}
+
+void tb_stmt_reset(struct tb_stmt *s)
+{
+    sqlite3_reset(s->sqlite);
+}
+
+int tb_stmt_step(struct tb_stmt *s, struct tb_err *err)
+{
+    switch (sqlite3_step(s->sqlite)) {
+    case SQLITE_ROW:
+        return 1;
+    case SQLITE_DONE:
+        return 0;
+    default:
+        return fail(s->db, err);
+    }
+}
+
+int tb_stmt_columns(const struct tb_stmt *s)
+{
+    return sqlite3_column_count(s->sqlite);
+}
+
+struct tb_str tb_stmt_column_name(const struct tb_stmt *s, int column)
+{
+    return tb_str(sqlite3_column_name(s->sqlite, column));
+}
+
+bool tb_stmt_is_null(struct tb_stmt *s, int column)
+{
+    return sqlite3_column_type(s->sqlite, column) == SQLITE_NULL;
+}
+
+long long tb_stmt_int(struct tb_stmt *s, int column)
+{
+    return sqlite3_column_int64(s->sqlite, column);
+}
+
+double tb_stmt_real(struct tb_stmt *s, int column)
+{
+    return sqlite3_column_double(s->sqlite, column);
+}
+
+struct tb_str tb_stmt_text(struct tb_stmt *s, int column)
+{
+    const char *p = (const char *)sqlite3_column_text(s->sqlite, column);
+
+    return p ? tb_str_n(p, (size_t)sqlite3_column_bytes(s->sqlite, column))
+             : tb_str("");
+}
+
+const char *tb_stmt_chars(struct tb_stmt *s, int column)
+{
+    return tb_stmt_text(s, column).p;
+}
+
+struct tb_value tb_stmt_value(struct tb_stmt *s, int column)
+{
+    struct tb_value v = { .kind = TB_NULL };
+
+    switch (sqlite3_column_type(s->sqlite, column)) {
+    case SQLITE_INTEGER:
+        v.kind = TB_INTEGER;
+        v.integer = sqlite3_column_int64(s->sqlite, column);
+        break;
+    case SQLITE_FLOAT:
+        v.kind = TB_REAL;
+        v.real = sqlite3_column_double(s->sqlite, column);
+        break;
+    case SQLITE_NULL:
+        break;
+    default:
+        v.kind = TB_TEXT;
+        v.text = tb_stmt_text(s, column);
+        break;
+    }
+    return v;
+}
+
+int tb_db_do(struct tb_db *db, struct tb_err *err, const char *sql,
+             const char *format, ...)
+{
+    struct tb_stmt *s;
+    va_list args;
+    int rc = tb_db_prepare(db, sql, &s, err);
+
+    if (rc < 0)
+        return -1;
+    va_start(args, format);
+    rc = bind_list(s, format, &args, err);
+    va_end(args);
+    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1)
+        rc = 0;
+    tb_stmt_free(s);
+    return rc;
+}
+
+int tb_db_int(struct tb_db *db, long long *out, long long deflt,
+              struct tb_err *err, const char *sql, const char *format, ...)
+{
+    struct tb_stmt *s;
+    va_list args;
+    int rc = tb_db_prepare(db, sql, &s, err);
+
+    if (rc < 0)
+        return -1;
+    va_start(args, format);
+    rc = bind_list(s, format, &args, err);
+    va_end(args);
+    *out = deflt;
+    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        *out = tb_stmt_is_null(s, 0) ? deflt : tb_stmt_int(s, 0);
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
+/* What a rule may call: SQLite's own, less those that reach outside, grow
+ * without bound or know about the process. */
+static bool is_harmless(const char *function)
+{
+    static const char *const banned[] = {
+        "load_extension", "fts3_tokenizer", "zeroblob",   "randomblob",
+        "random",         "readfile",       "writefile",  "edit",
+        "sqlite_compileoption_get",         "last_insert_rowid",
+        "changes",        "total_changes",  "printf",     "format",
+        "sqlite_log",     "likelihood"
+    };
+
+    for (size_t i = 0; i < TB_LEN(banned); i++)
+        if (sqlite3_stricmp(function, banned[i]) == 0)
+            return false;
+    return true;
+}
+
+static int authorize(void *ctx, int action, const char *a, const char *b,
+                     const char *schema, const char *view)
+{
+    const struct tb_db *db = ctx;
+
+    (void)schema;
+    (void)view;
+    switch (action) {
+    case SQLITE_SELECT:
+        return SQLITE_OK;
+    case SQLITE_READ:
+        return db->is_readable(a) ? SQLITE_OK : SQLITE_DENY;
+    case SQLITE_FUNCTION:
+        return is_harmless(b) ? SQLITE_OK : SQLITE_DENY;
+    default:
+        return SQLITE_DENY;
+    }
+}
+
+static int on_progress(void *ctx)
+{
+    struct tb_db *db = ctx;
+
+    if (db->budget < 0)
+        return 0;
+    return --db->budget <= 0;
+}
+
+void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table))
+{
+    sqlite3 *q = db->sqlite;
+
+    db->is_readable = is_readable;
+    sqlite3_db_config(q, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+    sqlite3_db_config(q, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
+    sqlite3_db_config(q, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
+    sqlite3_limit(q, SQLITE_LIMIT_ATTACHED, 0);
+    sqlite3_limit(q, SQLITE_LIMIT_COMPOUND_SELECT, 32);
+    sqlite3_limit(q, SQLITE_LIMIT_EXPR_DEPTH, 128);
+    sqlite3_limit(q, SQLITE_LIMIT_LENGTH, 10000000);
+    sqlite3_limit(q, SQLITE_LIMIT_SQL_LENGTH, 200000);
+    sqlite3_limit(q, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
+    sqlite3_set_authorizer(q, authorize, db);
+    sqlite3_progress_handler(q, STEPS_PER_CALL, on_progress, db);
+}
+
+void tb_db_budget(struct tb_db *db, long kilosteps)
+{
+    db->budget = kilosteps;
+}
+
+int tb_db_backup(struct tb_db *db, const char *path, struct tb_err *err)
+{
+    return tb_db_do(db, err, "VACUUM INTO ?1", "s", path);
+}

@@ -1,0 +1,90 @@
+/*
+ * db.h - SQLite, and all that is known of it here.
+ *
+ * Parameters are bound by a format of one letter each: s const char * (NULL
+ * is NULL), S const struct tb_str *, i long long, d double, v const struct
+ * tb_value *.
+ */
+#ifndef TB_DB_H
+#define TB_DB_H
+
+#include <stdarg.h>
+
+#include "err.h"
+#include "value.h"
+
+struct tb_db;
+struct tb_stmt;
+
+enum tb_db_mode {
+    TB_DB_CREATE, /* must not be there yet */
+    TB_DB_WRITE,
+    TB_DB_READ,
+};
+
+/* Open PATH (":memory:" too).  Writers wait up to 20 s for each other. */
+int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **db,
+               struct tb_err *err);
+void tb_db_close(struct tb_db *db);
+
+/* Run SQL (several statements) without parameters. */
+int tb_db_run(struct tb_db *db, const char *sql, struct tb_err *err);
+
+/* Run one statement with parameters, to its end. */
+int tb_db_do(struct tb_db *db, struct tb_err *err, const char *sql,
+             const char *format, ...);
+
+/* BEGIN IMMEDIATE: the write lock is taken at once, or 75. */
+int tb_db_begin(struct tb_db *db, struct tb_err *err);
+int tb_db_commit(struct tb_db *db, struct tb_err *err);
+void tb_db_rollback(struct tb_db *db); /* when a transaction is open */
+
+long long tb_db_last_id(const struct tb_db *db);
+long long tb_db_changes(const struct tb_db *db);
+
+int tb_db_prepare(struct tb_db *db, const char *sql, struct tb_stmt **stmt,
+                  struct tb_err *err);
+void tb_stmt_free(struct tb_stmt *stmt);
+
+/* Reset, and bind from the first parameter on. */
+int tb_stmt_bind(struct tb_stmt *stmt, struct tb_err *err, const char *format,
+                 ...);
+int tb_stmt_bind_value(struct tb_stmt *stmt, int at,
+                       const struct tb_value *value); /* 1-based */
+/* Bind text to a named parameter (":学年起") if the statement has it. */
+void tb_stmt_bind_name(struct tb_stmt *stmt, const char *name,
+                       const char *text);
+void tb_stmt_reset(struct tb_stmt *stmt);
+
+/* 1: a row; 0: the end; -1: failed. */
+int tb_stmt_step(struct tb_stmt *stmt, struct tb_err *err);
+
+int tb_stmt_columns(const struct tb_stmt *stmt);
+struct tb_str tb_stmt_column_name(const struct tb_stmt *stmt, int column);
+bool tb_stmt_is_null(struct tb_stmt *stmt, int column);
+long long tb_stmt_int(struct tb_stmt *stmt, int column);
+double tb_stmt_real(struct tb_stmt *stmt, int column);
+/* Borrowed until the next step. */
+struct tb_str tb_stmt_text(struct tb_stmt *stmt, int column);
+const char *tb_stmt_chars(struct tb_stmt *stmt, int column); /* "" for NULL */
+struct tb_value tb_stmt_value(struct tb_stmt *stmt, int column);
+
+/* The first column of the first row; DEFLT when there is none. */
+int tb_db_int(struct tb_db *db, long long *out, long long deflt,
+              struct tb_err *err, const char *sql, const char *format, ...);
+
+/*
+ * Shut the doors for SQL that we did not write: only SELECT, only of tables
+ * whose name IS_READABLE allows, only harmless functions, nothing recursive,
+ * bounded in time.  Lasts as long as the connection.
+ */
+void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table));
+
+/* May the next statement run this many virtual-machine steps (in thousands)?
+ * Starts the count anew. */
+void tb_db_budget(struct tb_db *db, long kilosteps);
+
+/* Copy the database to PATH, consistent, without stopping anyone. */
+int tb_db_backup(struct tb_db *db, const char *path, struct tb_err *err);
+
+#endif

@@ -1,0 +1,330 @@
+/* store.c - the layout of a campaign's database. */
+#include "store.h"
+
+#include <stdio.h>
+
+#define APPLICATION_ID 0x74696261 /* "tiba" */
+
+static const char layout[] =
+    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
+    "CREATE TABLE department ("
+    " id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,"
+    " name TEXT NOT NULL UNIQUE, short TEXT, aliases TEXT, groups TEXT,"
+    " parent TEXT);"
+    "CREATE TABLE staff ("
+    " id TEXT PRIMARY KEY, name TEXT NOT NULL,"
+    " department INTEGER NOT NULL REFERENCES department, kind TEXT,"
+    " can_review INTEGER NOT NULL, is_collector INTEGER NOT NULL)"
+    " WITHOUT ROWID;"
+    "CREATE TABLE assignment ("
+    " table_no TEXT PRIMARY KEY, source TEXT, fillers TEXT, reviewers TEXT,"
+    " remark TEXT, mode TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE slice ("
+    " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL,"
+    " department INTEGER NOT NULL REFERENCES department,"
+    " reviewer INTEGER REFERENCES department,"
+    " state TEXT NOT NULL DEFAULT 'missing', reason TEXT,"
+    " UNIQUE (table_no, department));"
+    "CREATE TABLE file ("
+    " sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL,"
+    " imported_at TEXT NOT NULL, actor TEXT NOT NULL) WITHOUT ROWID;"
+    "CREATE TABLE submission ("
+    " id INTEGER PRIMARY KEY, slice INTEGER REFERENCES slice,"
+    " table_no TEXT NOT NULL, file TEXT REFERENCES file, sheet TEXT,"
+    " version INTEGER NOT NULL, imported_at TEXT NOT NULL,"
+    " actor TEXT NOT NULL, rows_in INTEGER NOT NULL DEFAULT 0,"
+    " rows_filed INTEGER NOT NULL DEFAULT 0,"
+    " rows_rejected INTEGER NOT NULL DEFAULT 0,"
+    " cells_changed INTEGER NOT NULL DEFAULT 0,"
+    " cells_unread INTEGER NOT NULL DEFAULT 0,"
+    " content_hash TEXT, current INTEGER NOT NULL DEFAULT 0);"
+    "CREATE INDEX submission_slice ON submission (slice, current);"
+    "CREATE INDEX submission_table ON submission (table_no, current);"
+    "CREATE TABLE submission_column ("
+    " submission INTEGER NOT NULL REFERENCES submission,"
+    " field TEXT NOT NULL, place INTEGER NOT NULL,"
+    " PRIMARY KEY (submission, field)) WITHOUT ROWID;"
+    /* cells whose stored form is not what was typed, and cells and rows that
+     * could not be read; data_id is NULL for a row that was rejected */
+    "CREATE TABLE cell_note ("
+    " id INTEGER PRIMARY KEY,"
+    " submission INTEGER NOT NULL REFERENCES submission,"
+    " data_id INTEGER, line INTEGER NOT NULL, field TEXT, raw TEXT,"
+    " trouble INTEGER NOT NULL, rejected INTEGER NOT NULL DEFAULT 0,"
+    " detail TEXT);"
+    "CREATE INDEX cell_note_submission ON cell_note (submission, trouble);"
+    "CREATE TABLE validation ("
+    " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
+    " dictionary TEXT NOT NULL, last_submission INTEGER NOT NULL,"
+    " undecided INTEGER NOT NULL DEFAULT 0);"
+    "CREATE TABLE finding ("
+    " id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL,"
+    " severity INTEGER NOT NULL, aspect TEXT NOT NULL,"
+    " table_no TEXT NOT NULL, submission INTEGER, data_id INTEGER,"
+    " line INTEGER, field TEXT, value TEXT, expected TEXT, difference TEXT,"
+    " other_submission INTEGER, other_line INTEGER, key TEXT,"
+    " message TEXT NOT NULL, hint TEXT, status TEXT NOT NULL,"
+    " first_seen TEXT NOT NULL, last_seen TEXT NOT NULL);"
+    "CREATE INDEX finding_submission ON finding (submission, severity);"
+    "CREATE INDEX finding_fingerprint ON finding (fingerprint);"
+    "CREATE TABLE decision ("
+    " id INTEGER PRIMARY KEY, slice INTEGER NOT NULL REFERENCES slice,"
+    " submission INTEGER REFERENCES submission, level TEXT NOT NULL,"
+    " action TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,"
+    " reason TEXT, content_hash TEXT, dictionary TEXT);"
+    "CREATE TABLE conflict ("
+    " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL, key TEXT NOT NULL,"
+    " field TEXT NOT NULL, first_id INTEGER NOT NULL, first_value TEXT,"
+    " second_id INTEGER NOT NULL, second_value TEXT);"
+    "CREATE TABLE merged_source ("
+    " table_no TEXT NOT NULL, merged_id INTEGER NOT NULL,"
+    " data_id INTEGER NOT NULL,"
+    " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT ROWID;"
+    "CREATE TABLE event ("
+    " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
+    " verb TEXT NOT NULL, text TEXT NOT NULL);";
+
+static const char *sql_type(enum tb_type type)
+{
+    switch (type) {
+    case TB_TYPE_INTEGER:
+    case TB_TYPE_YEAR:
+        return "INTEGER";
+    case TB_TYPE_DECIMAL:
+    case TB_TYPE_MONEY:
+        return "REAL";
+    default:
+        return "TEXT";
+    }
+}
+
+void tb_store_columns(const struct tb_table *t, struct tb_buf *out)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (!t->fields[i].used)
+            continue;
+        if (!first)
+            tb_buf_adds(out, ", ");
+        tb_buf_add_quoted(out, t->fields[i].name, '"');
+        first = false;
+    }
+}
+
+static void add_typed_columns(const struct tb_table *t, struct tb_buf *sql)
+{
+    for (size_t i = 0; i < t->count; i++) {
+        tb_buf_adds(sql, ", ");
+        tb_buf_add_quoted(sql, t->fields[i].name, '"');
+        tb_buf_addf(sql, " %s", sql_type(t->fields[i].type));
+    }
+}
+
+static void data_sql(const struct tb_table *t, struct tb_buf *sql)
+{
+    int no_n = (int)t->no.n;
+    const char *no = t->no.p;
+
+    tb_buf_addf(sql,
+                "CREATE TABLE IF NOT EXISTS \"d_%.*s\" (_id INTEGER PRIMARY "
+                "KEY, _submission INTEGER NOT NULL, _line INTEGER",
+                no_n, no);
+    add_typed_columns(t, sql);
+    tb_buf_addf(sql,
+                ");CREATE INDEX IF NOT EXISTS \"i_%.*s\" ON \"d_%.*s\" "
+                "(_submission);"
+                "CREATE TABLE IF NOT EXISTS \"m_%.*s\" (_id INTEGER PRIMARY "
+                "KEY",
+                no_n, no, no_n, no, no_n, no);
+    add_typed_columns(t, sql);
+    tb_buf_adds(sql, ");");
+}
+
+static void view_sql(const struct tb_table *t, bool is_merged,
+                     struct tb_buf *sql)
+{
+    tb_buf_addf(sql, "DROP VIEW IF EXISTS %s.", is_merged ? "temp" : "main");
+    tb_buf_add_quoted(sql, t->name, '"');
+    tb_buf_addf(sql, ";CREATE %s VIEW ", is_merged ? "TEMP" : "");
+    tb_buf_add_quoted(sql, t->name, '"');
+    tb_buf_adds(sql, " AS SELECT _id AS _row, ");
+    tb_store_columns(t, sql);
+    if (is_merged)
+        tb_buf_addf(sql, " FROM main.\"m_%.*s\";", TB_STR_ARG(t->no));
+    else
+        tb_buf_addf(sql,
+                    " FROM \"d_%.*s\" WHERE _submission IN (SELECT id FROM "
+                    "submission WHERE current = 1 AND table_no = '%.*s');",
+                    TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+}
+
+int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
+                         struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    for (size_t i = 0; i < dict->table_count; i++) {
+        data_sql(&dict->tables[i], &sql);
+        view_sql(&dict->tables[i], false, &sql);
+    }
+    rc = tb_db_run(db, tb_buf_text(&sql), err);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
+                    struct tb_err *err)
+{
+    char pragma[96];
+
+    snprintf(pragma, sizeof pragma,
+             "PRAGMA application_id = %d; PRAGMA user_version = %d",
+             APPLICATION_ID, TB_STORE_VERSION);
+    if (tb_db_begin(db, err) < 0 || tb_db_run(db, pragma, err) < 0 ||
+        tb_db_run(db, layout, err) < 0 ||
+        tb_store_create_data(db, dict, err) < 0 ||
+        tb_store_set(db, "layout_of", tb_str(dict->hash), err) < 0 ||
+        tb_db_commit(db, err) < 0) {
+        tb_db_rollback(db);
+        return -1;
+    }
+    return 0;
+}
+
+/* The office gave the dictionary a new field: give the tables a column. */
+static int add_columns(struct tb_db *db, const struct tb_table *t,
+                       struct tb_err *err)
+{
+    static const char prefixes[] = "dm";
+    struct tb_buf sql = { 0 };
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < t->count; i++)
+        for (size_t k = 0; rc == 0 && prefixes[k]; k++) {
+            char table[64];
+            long long there;
+            snprintf(table, sizeof table, "%c_%.*s", prefixes[k],
+                     TB_STR_ARG(t->no));
+            rc = tb_db_int(db, &there, 0, err,
+                           "SELECT count(*) FROM pragma_table_info(?1) WHERE "
+                           "name = ?2",
+                           "sS", table, &t->fields[i].name);
+            if (rc < 0 || there > 0)
+                continue;
+            tb_buf_clear(&sql);
+            tb_buf_addf(&sql, "ALTER TABLE \"%s\" ADD COLUMN ", table);
+            tb_buf_add_quoted(&sql, t->fields[i].name, '"');
+            tb_buf_addf(&sql, " %s", sql_type(t->fields[i].type));
+            rc = tb_db_run(db, sql.p, err);
+        }
+    tb_buf_free(&sql);
+    return rc;
+}
+
+static int follow_dictionary(struct tb_db *db, const struct tb_dict *dict,
+                             struct tb_err *err)
+{
+    if (tb_db_begin(db, err) < 0)
+        return -1;
+    if (tb_store_create_data(db, dict, err) < 0)
+        return -1;
+    for (size_t i = 0; i < dict->table_count; i++)
+        if (add_columns(db, &dict->tables[i], err) < 0)
+            return -1;
+    if (tb_store_create_data(db, dict, err) < 0 ||
+        tb_store_set(db, "layout_of", tb_str(dict->hash), err) < 0)
+        return -1;
+    return tb_db_commit(db, err);
+}
+
+int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
+                     struct tb_err *err)
+{
+    long long version, application;
+    struct tb_buf layout_of = { 0 };
+    int rc = -1;
+
+    if (tb_db_int(db, &application, 0, err, "PRAGMA application_id", "") < 0 ||
+        tb_db_int(db, &version, 0, err, "PRAGMA user_version", "") < 0 ||
+        tb_store_get(db, "layout_of", &layout_of, err) < 0)
+        goto done;
+    if (application != APPLICATION_ID) {
+        tb_fail(err, "is no database of tianbao");
+        goto done;
+    }
+    if (version > TB_STORE_VERSION) {
+        tb_fail(err, "was made by a newer tianbao (layout %lld; this one "
+                     "knows %d)",
+                version, TB_STORE_VERSION);
+        goto done;
+    }
+    rc = 0;
+    if (!tb_str_is(tb_buf_str(&layout_of), dict->hash))
+        rc = follow_dictionary(db, dict, err);
+    if (rc < 0)
+        tb_db_rollback(db);
+done:
+    tb_buf_free(&layout_of);
+    return rc;
+}
+
+int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,
+                        struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    for (size_t i = 0; i < dict->table_count; i++)
+        view_sql(&dict->tables[i], true, &sql);
+    rc = tb_db_run(db, tb_buf_text(&sql), err);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+/* Rules see the dictionary's tables, by whatever name, and which submission
+ * is current; nothing of people, decisions, findings. */
+bool tb_store_is_readable(const char *table)
+{
+    static const char *const hidden[] = {
+        "setting",    "department", "staff",    "assignment",
+        "slice",      "file",       "finding",  "validation",
+        "decision",   "conflict",   "event",    "cell_note",
+        "submission_column",        "merged_source"
+    };
+
+    for (size_t i = 0; i < TB_LEN(hidden); i++)
+        if (strcmp(table, hidden[i]) == 0)
+            return false;
+    return strncmp(table, "sqlite_", 7) != 0 && strncmp(table, "pragma_", 7);
+}
+
+int tb_store_set(struct tb_db *db, const char *key, struct tb_str value,
+                 struct tb_err *err)
+{
+    return tb_db_do(db, err,
+                    "INSERT INTO setting VALUES (?1, ?2) ON CONFLICT (key) DO "
+                    "UPDATE SET value = excluded.value",
+                    "sS", key, &value);
+}
+
+int tb_store_get(struct tb_db *db, const char *key, struct tb_buf *out,
+                 struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc;
+
+    tb_buf_clear(out);
+    tb_buf_add(out, tb_str(""));
+    if (tb_db_prepare(db, "SELECT value FROM setting WHERE key = ?1", &s, err) <
+        0)
+        return -1;
+    rc = tb_stmt_bind(s, err, "s", key);
+    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        tb_buf_add(out, tb_stmt_text(s, 0));
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}

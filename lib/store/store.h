@@ -1,0 +1,45 @@
+/*
+ * store.h - the database of a campaign: its tables and how they are reached.
+ *
+ * Every dictionary table has a typed table "d_1.4.1" with all versions that
+ * were filed, a view under its Chinese name with the current ones (the names
+ * that rules use), and "m_1.4.1" with what merge made of the approved ones.
+ */
+#ifndef TB_STORE_H
+#define TB_STORE_H
+
+#include "db.h"
+#include "dict.h"
+
+#define TB_STORE_VERSION 1 /* PRAGMA user_version */
+
+/* Create the tables of a new campaign. */
+int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
+                    struct tb_err *err);
+
+/* Check version, migrate older ones, add what a changed dictionary needs. */
+int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
+                     struct tb_err *err);
+
+/* Only the dictionary's tables (d_, m_ and views): for checking rules. */
+int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
+                         struct tb_err *err);
+
+/* Temporary views over the merged tables under the Chinese names, which
+ * then stand before the ones over what was filed. */
+int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,
+                        struct tb_err *err);
+
+/* May a rule read this table?  (For tb_db_sandbox.) */
+bool tb_store_is_readable(const char *table);
+
+/* The fields of TABLE that are in use, as "a", "b", ... */
+void tb_store_columns(const struct tb_table *table, struct tb_buf *out);
+
+/* Settings of the campaign; GET copies into OUT, "" when not set. */
+int tb_store_set(struct tb_db *db, const char *key, struct tb_str value,
+                 struct tb_err *err);
+int tb_store_get(struct tb_db *db, const char *key, struct tb_buf *out,
+                 struct tb_err *err);
+
+#endif

@@ -1,0 +1,65 @@
+/* encoding.c - byte-order mark, UTF-8, GB18030, in that order. */
+#include "encoding.h"
+
+#include <errno.h>
+#include <iconv.h>
+
+#include "utf8.h"
+
+static int convert(struct tb_str s, const char *from, const char *to,
+                   struct tb_buf *out, struct tb_err *err)
+{
+    iconv_t cd = iconv_open(to, from);
+    char *in = (char *)s.p;
+    size_t left = s.n;
+    int rc = -1;
+
+    if (cd == (iconv_t)-1)
+        return tb_fail_as(err, TB_INTERNAL, "no converter from %s to %s", from,
+                          to);
+    tb_buf_clear(out);
+    while (left > 0) {
+        char *at = tb_buf_room(out, left * 2 + 16);
+        size_t room = out->room - out->n - 1, before = room;
+        size_t got = iconv(cd, &in, &left, &at, &room);
+        out->n += before - room;
+        if (got == (size_t)-1 && errno != E2BIG) {
+            tb_fail(err, "byte %zu is not %s", (size_t)(in - s.p) + 1, from);
+            goto done;
+        }
+    }
+    tb_buf_add(out, tb_str(""));
+    rc = 0;
+done:
+    iconv_close(cd);
+    return rc;
+}
+
+int tb_encode(struct tb_str text, const char *encoding, struct tb_buf *out,
+              struct tb_err *err)
+{
+    return convert(text, "UTF-8", encoding, out, err);
+}
+
+int tb_decode(struct tb_str b, struct tb_buf *out, const char **name,
+              struct tb_err *err)
+{
+    if (tb_str_starts(b, "\xEF\xBB\xBF"))
+        b = tb_str_from(b, 3);
+    if (b.n >= 2 && memcmp(b.p, "\xFF\xFE", 2) == 0) {
+        *name = "UTF-16LE";
+        return convert(tb_str_from(b, 2), *name, "UTF-8", out, err);
+    }
+    if (b.n >= 2 && memcmp(b.p, "\xFE\xFF", 2) == 0) {
+        *name = "UTF-16BE";
+        return convert(tb_str_from(b, 2), *name, "UTF-8", out, err);
+    }
+    if (tb_utf8_check(b) == b.n) {
+        *name = "UTF-8";
+        tb_buf_clear(out);
+        tb_buf_add(out, b);
+        return 0;
+    }
+    *name = "GB18030";
+    return convert(b, *name, "UTF-8", out, err);
+}
