@@ -12,6 +12,7 @@
 #include "encoding.h"
 #include "file.h"
 #include "gate.h"
+#include "hash.h"
 #include "norm.h"
 #include "read_csv.h"
 

@@ -4,7 +4,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <sha256.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -12,18 +11,6 @@
 
 #include "mem.h"
 #include "utf8.h"
-
-void tb_sha256(struct tb_str bytes, char hex[65])
-{
-    SHA256_CTX ctx;
-    uint8_t digest[SHA256_DIGEST_LENGTH];
-
-    SHA256Init(&ctx);
-    SHA256Update(&ctx, (const uint8_t *)(bytes.p ? bytes.p : ""), bytes.n);
-    SHA256Final(digest, &ctx);
-    for (size_t i = 0; i < sizeof digest; i++)
-        snprintf(hex + 2 * i, 3, "%02x", digest[i]);
-}
 
 static int read_all(int fd, size_t limit, struct tb_buf *out,
                     struct tb_err *err)

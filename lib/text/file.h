@@ -7,9 +7,6 @@
 
 #include "buf.h"
 
-/* The SHA-256 of BYTES in hexadecimal. */
-void tb_sha256(struct tb_str bytes, char hex[65]);
-
 /* Read all of PATH; refuses what is no plain file or above LIMIT bytes. */
 int tb_file_read(const char *path, size_t limit, struct tb_buf *out,
                  struct tb_err *err);

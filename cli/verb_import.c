@@ -1,0 +1,196 @@
+/* verb_import.c - tianbao import: take returned files. */
+#include <stdlib.h>
+
+#include "cli.h"
+#include "file.h"
+#include "import.h"
+
+struct options {
+    const char *department, *table, *nil, *reason;
+};
+
+static const struct options defaults = { 0 };
+
+static const struct cli_opt opts[] = {
+    CLI_TEXT('d', "department", struct options, department, "NAME",
+             "whose data it is, when the file does not say"),
+    CLI_TEXT('t', "table", struct options, table, "TABLE",
+             "which table it is, when the header does not say"),
+    CLI_TEXT(0, "nil", struct options, nil, "TABLE",
+             "declare: this department has no data for TABLE this year"),
+    CLI_TEXT(0, "reason", struct options, reason, "TEXT",
+             "why there is no data"),
+    CLI_END,
+};
+
+/* How many files and sheets went which way. */
+struct tally {
+    size_t taken, failed, refused, rejected_rows, unread_cells;
+    enum tb_status worst;
+};
+
+static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
+                        const char *path)
+{
+    static const char *const outcomes[] = {
+        [TB_IMPORT_FILED] = "filed",     [TB_IMPORT_UNCHANGED] = "unchanged",
+        [TB_IMPORT_EMPTY] = "no rows",   [TB_IMPORT_SKIPPED] = "skipped",
+        [TB_IMPORT_REFUSED] = "refused", [TB_IMPORT_BAD] = "not taken",
+    };
+    bool bad = s->outcome >= TB_IMPORT_REFUSED;
+    FILE *out = bad ? stderr : stdout;
+
+    if (cli->quiet && !bad && s->rejected == 0)
+        return;
+    if (bad)
+        fprintf(out, "%s: ", tb_file_name(path));
+    fprintf(out, "  %-9s %.*s", outcomes[s->outcome],
+            TB_STR_ARG(s->sheet.n > 0 || !s->table ? s->sheet
+                                                   : s->table->name));
+    if (s->department.n > 0)
+        fprintf(out, " (%.*s)", TB_STR_ARG(s->department));
+    if (s->rows_in > 0)
+        fprintf(out, ": %zu rows = %zu filed + %zu rejected", s->rows_in,
+                s->filed, s->rejected);
+    if (s->unread > 0)
+        fprintf(out, ", %zu cells unread", s->unread);
+    fputc('\n', out);
+    if (s->note.n > 0)
+        fprintf(out, "            %.*s\n", TB_STR_ARG(s->note));
+}
+
+static void count_result(const struct tb_import_result *r, struct tally *t)
+{
+    bool taken = false, refused = false;
+
+    for (size_t i = 0; i < r->count; i++) {
+        const struct tb_import_sheet *s = &r->sheets[i];
+        taken = taken || s->outcome <= TB_IMPORT_EMPTY;
+        t->rejected_rows += s->rejected;
+        t->unread_cells += s->unread;
+        if (s->outcome == TB_IMPORT_REFUSED) {
+            t->worst = TB_REFUSED;
+            refused = true;
+        } else if (s->outcome == TB_IMPORT_BAD) {
+            t->worst = t->worst == TB_REFUSED ? TB_REFUSED : TB_BADFILE;
+            refused = true;
+        }
+    }
+    t->taken += taken || r->is_known;
+    t->refused += refused;
+}
+
+/* One file.  Only a broken machine stops the files after it. */
+static int import_file(struct cli *cli, const char *path,
+                       const struct options *o, struct tally *t)
+{
+    const struct tb_import_options options = { o->department, o->table };
+    struct tb_import_result r = { 0 };
+    struct tb_err err = { 0 };
+    int rc = tb_import_file(cli->campaign, path, &options, &r, &err);
+
+    if (rc < 0 && err.status >= TB_INTERNAL) {
+        cli->err = err;
+    } else if (rc < 0) {
+        fflush(stdout);
+        fprintf(stderr, "%s\n", err.msg);
+        t->failed++;
+        t->worst = err.status;
+        rc = 0;
+    } else {
+        cli_say(cli, "%s%s%s%s\n", tb_file_name(path),
+                r.encoding ? " [" : "", r.encoding ? r.encoding : "",
+                r.encoding ? "]" : "");
+        if (r.is_known)
+            cli_say(cli, "  the same file was imported before: nothing "
+                         "changes\n");
+        for (size_t i = 0; i < r.count; i++)
+            print_sheet(cli, &r.sheets[i], path);
+        count_result(&r, t);
+    }
+    tb_import_result_free(&r);
+    return rc;
+}
+
+/* Lock files of office programs are no one's data. */
+static bool is_lock_file(const char *name)
+{
+    return name[0] == '~' && name[1] == '$';
+}
+
+static int import_folder(struct cli *cli, const char *path,
+                         const struct options *o, struct tally *t)
+{
+    char **names = NULL;
+    size_t count = 0;
+    int rc = tb_file_list(path, &names, &count, &cli->err);
+
+    for (size_t i = 0; rc == 0 && i < count; i++) {
+        struct tb_buf file = { 0 };
+        tb_buf_addf(&file, "%s/%s", path, names[i]);
+        if (!is_lock_file(names[i]) && !tb_file_is_folder(file.p))
+            rc = import_file(cli, file.p, o, t);
+        tb_buf_free(&file);
+    }
+    for (size_t i = 0; i < count; i++)
+        free(names[i]);
+    free(names);
+    return rc;
+}
+
+static int declare_nil(struct cli *cli, const struct options *o)
+{
+    if (!o->department)
+        return cli_usage(cli, "--nil needs a --department");
+    if (tb_import_nil(cli->campaign, o->nil, o->department,
+                      o->reason ? o->reason : "", &cli->err) < 0)
+        return CLI_FAILED;
+    cli_say(cli, "%s (%s): no data this year\n", o->nil, o->department);
+    return TB_OK;
+}
+
+static enum tb_status verdict(const struct tally *t)
+{
+    size_t bad = t->failed + t->refused;
+
+    if (bad > 0)
+        return t->taken > 0 ? TB_PARTLY : t->worst;
+    return t->rejected_rows > 0 ? TB_FINDINGS : TB_OK;
+}
+
+static int run(struct cli *cli, const void *options, char **args)
+{
+    const struct options *o = options;
+    struct tally t = { 0 };
+
+    if (o->nil)
+        return declare_nil(cli, o);
+    if (cli->argc == 0)
+        return cli_usage(cli, "a file is missing");
+    for (int i = 0; i < cli->argc; i++)
+        if ((tb_file_is_folder(args[i]) ? import_folder(cli, args[i], o, &t)
+                                        : import_file(cli, args[i], o, &t)) <
+            0)
+            return CLI_FAILED;
+    if (t.rejected_rows + t.unread_cells > 0)
+        cli_say(cli,
+                "%zu rows rejected, %zu cells unread: 'tianbao validate' "
+                "says where and why\n",
+                t.rejected_rows, t.unread_cells);
+    return (int)verdict(&t);
+}
+
+const struct cli_verb verb_import = {
+    .name = "import",
+    .synopsis = "tianbao import [--department NAME] [--table TABLE] "
+                "FILE|FOLDER...\n"
+                "       tianbao import --nil TABLE --department NAME "
+                "[--reason TEXT]",
+    .summary = "take returned workbooks and CSV files",
+    .opts = opts,
+    .defaults = &defaults,
+    .options_size = sizeof defaults,
+    .args_max = -1,
+    .needs_campaign = true,
+    .run = run,
+};

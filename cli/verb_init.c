@@ -1,0 +1,70 @@
+/* verb_init.c - tianbao init: create a campaign. */
+#include "cli.h"
+
+struct options {
+    const char *edition, *year, *school, *organisation, *staff, *levels;
+};
+
+static const struct options defaults = { .edition = "2022",
+                                         .levels = "department" };
+
+static const struct cli_opt opts[] = {
+    CLI_TEXT('e', "edition", struct options, edition, "NAME",
+             "the edition, or a folder with one (default: 2022)"),
+    CLI_TEXT('y', "year", struct options, year, "YEAR",
+             "the academic year: 2021-2022"),
+    CLI_TEXT('s', "school", struct options, school, "NAME",
+             "the school's full name"),
+    CLI_TEXT('o', "organisation", struct options, organisation, "FILE",
+             "the departments (XLSX or CSV)"),
+    CLI_TEXT('p', "staff", struct options, staff, "FILE",
+             "the staff (XLSX or CSV)"),
+    CLI_TEXT('l', "levels", struct options, levels, "LIST",
+             "levels of review: department[,lead][,school]"),
+    CLI_END,
+};
+
+static int run(struct cli *cli, const void *options, char **args)
+{
+    const struct options *o = options;
+    struct tb_buf edition = { 0 };
+    struct tb_campaign_plan plan = {
+        .folder = args[0],
+        .edition_folder = cli_edition(o->edition, &edition),
+        .edition = o->edition,
+        .year = o->year,
+        .school = o->school,
+        .organisation = o->organisation,
+        .staff = o->staff,
+        .levels = o->levels,
+    };
+    int rc = CLI_FAILED;
+
+    if (!o->year || !o->school) {
+        cli_usage(cli, "--year and --school are needed");
+    } else if (!plan.edition_folder) {
+        cli_usage(cli, "no edition '%s' is installed", o->edition);
+    } else if (tb_campaign_create(&plan, &cli->context, &cli->complaints,
+                                  &cli->err) < 0) {
+        cli_print_complaints(&cli->complaints, plan.edition_folder);
+    } else {
+        cli_say(cli, "created %s: %s, %s, edition %s\n", args[0], o->school,
+                o->year, o->edition);
+        cli_say(cli, "next: tianbao -C %s assign TASKLIST\n", args[0]);
+        rc = TB_OK;
+    }
+    tb_buf_free(&edition);
+    return rc;
+}
+
+const struct cli_verb verb_init = {
+    .name = "init",
+    .synopsis = "tianbao init [options] --year YEAR --school NAME FOLDER",
+    .summary = "create a campaign in a new folder",
+    .opts = opts,
+    .defaults = &defaults,
+    .options_size = sizeof defaults,
+    .args_min = 1,
+    .args_max = 1,
+    .run = run,
+};

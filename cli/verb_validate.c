@@ -1,0 +1,158 @@
+/* verb_validate.c - tianbao validate: run the checks, print the findings. */
+#include "cli.h"
+#include "lint.h"
+#include "report.h"
+#include "validate.h"
+
+struct options {
+    const char *format, *table, *department, *fail_on, *dictionary;
+    long samples;
+    bool all, unmask;
+};
+
+static const struct options defaults = { .format = "text",
+                                         .fail_on = "error",
+                                         .samples = 3 };
+
+static const struct cli_opt opts[] = {
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "text, json or csv (default: text)"),
+    CLI_TEXT('t', "table", struct options, table, "TABLE",
+             "print findings of this table only"),
+    CLI_TEXT('d', "department", struct options, department, "NAME",
+             "print findings of this department only"),
+    CLI_NUMBER('n', "samples", struct options, samples, "N",
+               "cells shown per rule and sheet in text (default: 3)"),
+    CLI_FLAG('a', "all", struct options, all, "show every cell"),
+    CLI_FLAG(0, "unmask", struct options, unmask,
+             "show personal values whole"),
+    CLI_TEXT(0, "fail-on", struct options, fail_on, "LEVEL",
+             "status 1 from: error, explain, warning, info, never"),
+    CLI_TEXT(0, "dictionary", struct options, dictionary, "DIR",
+             "check an edition instead of a campaign's data"),
+    CLI_END,
+};
+
+static bool is_above(const struct tb_validate_result *r, const char *level)
+{
+    const struct {
+        const char *name;
+        long long count;
+    } levels[] = { { "error", r->errors },
+                   { "explain", r->explains },
+                   { "warning", r->warnings },
+                   { "info", r->infos } };
+    long long sum = 0;
+
+    for (size_t i = 0; i < TB_LEN(levels); i++) {
+        sum += levels[i].count;
+        if (strcmp(levels[i].name, level) == 0)
+            return sum > 0;
+    }
+    return false;
+}
+
+static int check_options(struct cli *cli, const struct options *o)
+{
+    enum tb_severity ignored;
+
+    if (!tb_report_has_format(o->format))
+        return cli_usage(cli, "unknown format '%s': text, json or csv",
+                         o->format);
+    if (strcmp(o->fail_on, "never") != 0 &&
+        !tb_severity_parse(tb_str(o->fail_on), &ignored))
+        return cli_usage(cli, "unknown level '%s': error, explain, warning, "
+                              "info or never",
+                         o->fail_on);
+    return 0;
+}
+
+/* Load, compile, run the examples. */
+static int check_dictionary(struct cli *cli, const char *name)
+{
+    struct tb_buf folder = { 0 };
+    struct tb_dict *dict = NULL;
+    size_t examples = 0;
+    int rc = CLI_FAILED;
+
+    if (!cli_edition(name, &folder)) {
+        cli_usage(cli, "no edition '%s'", name);
+        goto done;
+    }
+    if (tb_dict_load(folder.p, &dict, &cli->complaints, &cli->err) < 0 ||
+        (cli->complaints.count == 0 &&
+         (tb_dict_lint(dict, &cli->complaints, &cli->err) < 0 ||
+          tb_dict_try_examples(dict, &cli->complaints, &examples,
+                               &cli->err) < 0)))
+        goto done;
+    cli_print_complaints(&cli->complaints, name);
+    printf("%zu tables, %zu lists, %zu rules, %zu examples run, %zu "
+           "complaints\n",
+           dict->table_count, dict->list_count, dict->rule_count, examples,
+           cli->complaints.count);
+    rc = cli->complaints.count > 0 ? TB_DICTIONARY : TB_OK;
+done:
+    tb_dict_free(dict);
+    tb_buf_free(&folder);
+    return rc;
+}
+
+static void print_summary(const struct cli *cli,
+                          const struct tb_validate_result *r)
+{
+    cli_say(cli,
+            "\n%lld errors, %lld to explain, %lld warnings, %lld notes\n"
+            "%lld new, %lld still open, %lld resolved; %zu rules, %lld rows "
+            "undecided\n",
+            r->errors, r->explains, r->warnings, r->infos, r->fresh, r->still,
+            r->resolved, r->rules, r->undecided);
+}
+
+static int run(struct cli *cli, const void *options, char **args)
+{
+    const struct options *o = options;
+    const struct tb_report_options report = {
+        .format = o->format,
+        .table = o->table,
+        .department = o->department,
+        .samples = o->all ? 0 : o->samples,
+        .unmask = o->unmask,
+    };
+    struct tb_validate_result r = { 0 };
+    int rc = CLI_FAILED;
+
+    (void)args;
+    if (check_options(cli, o) < 0)
+        return CLI_FAILED;
+    if (o->dictionary)
+        return check_dictionary(cli, o->dictionary);
+    if (tb_campaign_open(cli->folder, &cli->context, &cli->complaints,
+                         &cli->campaign, &cli->err) < 0) {
+        cli_print_complaints(&cli->complaints, "schema");
+        return CLI_FAILED;
+    }
+    if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
+        tb_report_findings(cli->campaign, &report, stdout, &cli->err) < 0)
+        goto done;
+    if (strcmp(o->format, "text") == 0)
+        print_summary(cli, &r);
+    for (size_t i = 0; i < r.broken_count; i++)
+        fprintf(stderr, "%.*s\n", TB_STR_ARG(r.broken[i]));
+    rc = r.broken_count > 0          ? TB_DICTIONARY
+         : is_above(&r, o->fail_on) ? TB_FINDINGS
+                                    : TB_OK;
+done:
+    tb_validate_result_free(&r);
+    return rc;
+}
+
+const struct cli_verb verb_validate = {
+    .name = "validate",
+    .synopsis = "tianbao validate [options]\n"
+                "       tianbao validate --dictionary DIR",
+    .summary = "check what is filed and list the findings",
+    .opts = opts,
+    .defaults = &defaults,
+    .options_size = sizeof defaults,
+    .run = run,
+};

@@ -1,0 +1,312 @@
+/* campaign.c - creating, opening, remembering. */
+#include "campaign.h"
+
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/random.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "lint.h"
+#include "mem.h"
+#include "organisation.h"
+
+#define DICT_LIMIT ((size_t)64 << 20)
+
+static void join(const char *folder, const char *name, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    tb_buf_addf(out, "%s/%s", folder, name);
+}
+
+const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
+                             struct tb_buf *out)
+{
+    join(c->folder, name, out);
+    return out->p;
+}
+
+static int random_hex(char out[33], struct tb_err *err)
+{
+    unsigned char bytes[16];
+
+    if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
+        return tb_fail_as(err, TB_INTERNAL, "no random numbers: %s",
+                          strerror(errno));
+    for (size_t i = 0; i < sizeof bytes; i++)
+        snprintf(out + 2 * i, 3, "%02x", bytes[i]);
+    return 0;
+}
+
+/* Load and check the dictionary in FOLDER; complaints are a failure. */
+static int load_dictionary(const char *folder, bool lint,
+                           struct tb_dict **dict,
+                           struct tb_complaints *complaints,
+                           struct tb_err *err)
+{
+    if (tb_dict_load(folder, dict, complaints, err) < 0)
+        return -1;
+    if (lint && complaints->count == 0 &&
+        tb_dict_lint(*dict, complaints, err) < 0)
+        return -1;
+    if (complaints->count > 0)
+        return tb_fail_as(err, TB_DICTIONARY,
+                          "the dictionary in %s has %zu faults", folder,
+                          complaints->count);
+    return 0;
+}
+
+static int copy_edition(const char *from, const char *folder,
+                        struct tb_err *err)
+{
+    struct tb_buf source = { 0 }, target = { 0 }, bytes = { 0 };
+    int rc = 0;
+
+    join(folder, "schema", &target);
+    rc = tb_file_mkdir(target.p, err);
+    for (size_t i = 0; rc == 0 && i < TB_DICT_FILES; i++) {
+        join(from, tb_dict_files[i], &source);
+        tb_buf_clear(&target);
+        tb_buf_addf(&target, "%s/schema/%s", folder, tb_dict_files[i]);
+        if (!tb_file_exists(source.p))
+            continue;
+        rc = tb_file_read(source.p, DICT_LIMIT, &bytes, err);
+        if (rc == 0)
+            rc = tb_file_write(target.p, tb_buf_str(&bytes), err);
+    }
+    tb_buf_free(&source);
+    tb_buf_free(&target);
+    tb_buf_free(&bytes);
+    return rc;
+}
+
+static int make_folders(const char *folder, struct tb_err *err)
+{
+    static const char *const names[] = { "archive", "out" };
+    struct tb_buf path = { 0 };
+    int rc = tb_file_mkdir(folder, err);
+
+    for (size_t i = 0; rc == 0 && i < TB_LEN(names); i++) {
+        join(folder, names[i], &path);
+        rc = tb_file_mkdir(path.p, err);
+    }
+    tb_buf_free(&path);
+    return rc;
+}
+
+static int check_levels(const char *levels, struct tb_err *err)
+{
+    static const char *const allowed[] = { "department", "department,school",
+                                           "department,lead",
+                                           "department,lead,school" };
+
+    for (size_t i = 0; i < TB_LEN(allowed); i++)
+        if (strcmp(levels, allowed[i]) == 0)
+            return 0;
+    return tb_fail_as(err, TB_USAGE,
+                      "levels '%s' are none of: department; "
+                      "department,school; department,lead; "
+                      "department,lead,school",
+                      levels);
+}
+
+static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
+                          const struct tb_context *context, struct tb_err *err)
+{
+    char id[33], secret[33];
+    const struct {
+        const char *key, *value;
+    } settings[] = {
+        { "id", id },
+        { "secret", secret },
+        { "school", plan->school },
+        { "year", plan->year },
+        { "edition", plan->edition },
+        { "levels", plan->levels },
+        { "created", context->now },
+    };
+
+    if (random_hex(id, err) < 0 || random_hex(secret, err) < 0)
+        return -1;
+    for (size_t i = 0; i < TB_LEN(settings); i++)
+        if (tb_store_set(db, settings[i].key, tb_str(settings[i].value), err) <
+            0)
+            return -1;
+    return tb_db_do(db, err,
+                    "INSERT INTO event (at, actor, verb, text) VALUES (?1, "
+                    "?2, 'init', ?3)",
+                    "sss", context->now, context->actor, plan->school);
+}
+
+/* The database is made under another name, so that it is whole or absent. */
+static int create_database(const struct tb_campaign_plan *plan,
+                           const struct tb_context *context,
+                           const struct tb_dict *dict, struct tb_err *err)
+{
+    struct tb_buf draft = { 0 }, final = { 0 };
+    struct tb_db *db = NULL;
+    int rc = -1;
+
+    join(plan->folder, "tianbao.db.new", &draft);
+    join(plan->folder, "tianbao.db", &final);
+    unlink(draft.p);
+    if (tb_db_open(draft.p, TB_DB_CREATE, &db, err) < 0 ||
+        tb_store_create(db, dict, err) < 0 || tb_db_begin(db, err) < 0 ||
+        store_settings(db, plan, context, err) < 0 ||
+        (plan->organisation &&
+         tb_organisation_load(db, plan->organisation, err) < 0) ||
+        (plan->staff && tb_staff_load(db, plan->staff, err) < 0) ||
+        tb_db_commit(db, err) < 0)
+        goto done;
+    tb_db_close(db);
+    db = NULL;
+    rc = tb_file_replace(draft.p, final.p, err);
+done:
+    tb_db_close(db);
+    if (rc < 0)
+        unlink(draft.p);
+    tb_buf_free(&draft);
+    tb_buf_free(&final);
+    return rc;
+}
+
+int tb_campaign_create(const struct tb_campaign_plan *plan,
+                       const struct tb_context *context,
+                       struct tb_complaints *complaints, struct tb_err *err)
+{
+    struct tb_dict *dict = NULL;
+    struct tb_windows windows;
+    struct tb_buf path = { 0 };
+    int rc = -1;
+
+    join(plan->folder, "tianbao.db", &path);
+    if (tb_file_exists(path.p)) {
+        tb_fail_as(err, TB_REFUSED, "%s already holds a campaign",
+                   plan->folder);
+        goto done;
+    }
+    if (tb_windows_set(&windows, tb_str(plan->year), err) < 0 ||
+        check_levels(plan->levels, err) < 0 ||
+        load_dictionary(plan->edition_folder, true, &dict, complaints, err) <
+            0 ||
+        make_folders(plan->folder, err) < 0 ||
+        copy_edition(plan->edition_folder, plan->folder, err) < 0)
+        goto done;
+    rc = create_database(plan, context, dict, err);
+done:
+    tb_dict_free(dict);
+    tb_buf_free(&path);
+    return rc;
+}
+
+static int read_settings(struct tb_campaign *c, struct tb_err *err)
+{
+    const struct {
+        const char *key;
+        struct tb_buf *out;
+    } settings[] = {
+        { "id", &c->id },         { "secret", &c->secret },
+        { "school", &c->school }, { "year", &c->year },
+        { "levels", &c->levels }, { "edition", &c->edition },
+    };
+
+    for (size_t i = 0; i < TB_LEN(settings); i++)
+        if (tb_store_get(c->db, settings[i].key, settings[i].out, err) < 0)
+            return -1;
+    return tb_windows_set(&c->windows, tb_buf_str(&c->year), err);
+}
+
+int tb_campaign_open(const char *folder, const struct tb_context *context,
+                     struct tb_complaints *complaints,
+                     struct tb_campaign **campaign, struct tb_err *err)
+{
+    struct tb_campaign *c = tb_alloc(1, sizeof *c);
+    struct tb_buf path = { 0 };
+    int rc = -1;
+
+    c->folder = tb_strdup(tb_str(folder));
+    c->context = *context;
+    tb_campaign_path(c, "tianbao.db", &path);
+    if (!tb_file_exists(path.p)) {
+        tb_fail(err, "%s is no campaign; make one with 'tianbao init'",
+                folder);
+        goto done;
+    }
+    if (tb_db_open(path.p, TB_DB_WRITE, &c->db, err) < 0)
+        goto done;
+    tb_campaign_path(c, "schema", &path);
+    if (load_dictionary(path.p, false, &c->dict, complaints, err) < 0)
+        goto done;
+    tb_campaign_path(c, "tianbao.db", &path);
+    if (tb_store_upgrade(c->db, c->dict, err) < 0) {
+        tb_fail_in(err, "%s", path.p);
+        goto done;
+    }
+    rc = read_settings(c, err);
+done:
+    tb_buf_free(&path);
+    if (rc < 0)
+        tb_campaign_close(c);
+    else
+        *campaign = c;
+    return rc;
+}
+
+void tb_campaign_close(struct tb_campaign *c)
+{
+    if (!c)
+        return;
+    tb_db_close(c->db);
+    tb_dict_free(c->dict);
+    tb_buf_free(&c->school);
+    tb_buf_free(&c->year);
+    tb_buf_free(&c->edition);
+    tb_buf_free(&c->id);
+    tb_buf_free(&c->secret);
+    tb_buf_free(&c->levels);
+    free(c->folder);
+    free(c);
+}
+
+int tb_campaign_log(struct tb_campaign *c, struct tb_err *err,
+                    const char *verb, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    return tb_db_do(c->db, err,
+                    "INSERT INTO event (at, actor, verb, text) VALUES (?1, "
+                    "?2, ?3, ?4)",
+                    "ssss", c->context.now, c->context.actor, verb, text);
+}
+
+struct tb_str tb_campaign_last_level(const struct tb_campaign *c)
+{
+    struct tb_str rest = tb_buf_str(&c->levels), level = tb_str("");
+
+    while (tb_str_next(&rest, ",", &level))
+        ;
+    return level;
+}
+
+struct tb_str tb_campaign_next_level(const struct tb_campaign *c,
+                                     struct tb_str state)
+{
+    struct tb_str rest = tb_buf_str(&c->levels), level;
+    bool next = true;
+
+    for (struct tb_str all = rest; tb_str_next(&all, ",", &level);)
+        if (tb_str_eq(level, state))
+            next = false;
+    while (tb_str_next(&rest, ",", &level)) {
+        if (next)
+            return level;
+        next = tb_str_eq(level, state);
+    }
+    return tb_str("");
+}

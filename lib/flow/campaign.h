@@ -1,0 +1,71 @@
+/*
+ * campaign.h - a campaign: one school, one edition, one academic year.
+ *
+ * Its folder holds tianbao.db, schema/ (the dictionary, the office's to
+ * extend), archive/ (every imported file, named by its SHA-256) and out/.
+ */
+#ifndef TB_CAMPAIGN_H
+#define TB_CAMPAIGN_H
+
+#include "check.h"
+#include "dict.h"
+#include "store.h"
+
+/* What the surroundings say: the library reads no clock and no user. */
+struct tb_context {
+    char now[32];   /* 2022-09-10T08:00:00 */
+    char actor[64]; /* who runs the program */
+};
+
+struct tb_campaign {
+    char *folder;
+    struct tb_dict *dict;
+    struct tb_db *db;
+    struct tb_windows windows;
+    struct tb_context context;
+    struct tb_buf school, year, edition, id, secret, levels;
+};
+
+struct tb_campaign_plan {
+    const char *folder;
+    const char *edition_folder; /* where the dictionary is copied from */
+    const char *edition;        /* "2022" */
+    const char *year;           /* "2021-2022" */
+    const char *school;
+    const char *organisation; /* file, or NULL */
+    const char *staff;        /* file, or NULL */
+    const char *levels;       /* "department" or "department,lead,school" */
+};
+
+/*
+ * Create a campaign.  Refuses a folder that holds one.  Complaints about the
+ * dictionary come in COMPLAINTS, with status TB_DICTIONARY.
+ */
+int tb_campaign_create(const struct tb_campaign_plan *plan,
+                       const struct tb_context *context,
+                       struct tb_complaints *complaints, struct tb_err *err);
+
+/* Open the campaign in FOLDER for reading and writing; free with close. */
+int tb_campaign_open(const char *folder, const struct tb_context *context,
+                     struct tb_complaints *complaints,
+                     struct tb_campaign **campaign, struct tb_err *err);
+void tb_campaign_close(struct tb_campaign *campaign);
+
+/* FOLDER/NAME; OUT is replaced. */
+const char *tb_campaign_path(const struct tb_campaign *campaign,
+                             const char *name, struct tb_buf *out);
+
+/* Write down that something was done.  Inside the caller's transaction. */
+int tb_campaign_log(struct tb_campaign *campaign, struct tb_err *err,
+                    const char *verb, const char *format, ...)
+    TB_PRINTF(4, 5);
+
+/* The last level of review: a slice in this state is approved. */
+struct tb_str tb_campaign_last_level(const struct tb_campaign *campaign);
+
+/* The level after STATE ("" and "submitted" come before the first); empty
+ * when STATE is the last. */
+struct tb_str tb_campaign_next_level(const struct tb_campaign *campaign,
+                                     struct tb_str state);
+
+#endif

@@ -1,0 +1,880 @@
+/* import.c - from a file to rows on record. */
+#include "import.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "file.h"
+#include "hash.h"
+#include "intake.h"
+#include "mem.h"
+#include "organisation.h"
+#include "template.h"
+
+#define COPY_BLOCK 65536
+
+/* The slice that a sheet is for, and its state. */
+struct target {
+    long long slice;
+    struct tb_department department;
+    struct tb_buf state;
+};
+
+struct import {
+    struct tb_campaign *campaign;
+    const struct tb_import_options *options;
+    struct tb_import_result *result;
+    struct tb_book *book;
+    struct tb_intake_meta meta;
+    struct tb_organisation organisation;
+    const char *path;
+    char sha256[65];
+    struct tb_err *err;
+};
+
+/* The rows of one sheet on their way into the store. */
+struct rows {
+    struct import *import;
+    const struct tb_intake_plan *plan;
+    struct tb_import_sheet *sheet;
+    long long submission;
+    struct tb_stmt *insert, *note;
+    const struct tb_field **order; /* the fields in the statement's order */
+    size_t order_count;
+    struct tb_value *values;       /* by field */
+    enum tb_trouble *troubles;     /* by field */
+    bool *changed;                 /* by field */
+    struct tb_buf *texts;          /* by field: where values' texts live */
+    const struct tb_cell **cells;  /* by field */
+    struct tb_map keys;
+    struct tb_arena arena;
+    struct tb_buf key, samples;
+    struct tb_hash *hash;
+};
+
+/* ---- archiving ---- */
+
+static int hash_source(const struct tb_source *s, char hex[65],
+                       struct tb_err *err)
+{
+    struct tb_hash *h = tb_hash_new();
+    char block[COPY_BLOCK];
+    uint64_t at = 0;
+    long n;
+
+    while ((n = tb_source_read(s, at, block, sizeof block)) > 0) {
+        tb_hash_add(h, tb_str_n(block, (size_t)n));
+        at += (uint64_t)n;
+    }
+    tb_hash_finish(h, hex);
+    return n < 0 ? tb_fail(err, "cannot be read") : 0;
+}
+
+static int copy_source(const struct tb_source *s, int fd)
+{
+    char block[COPY_BLOCK];
+    uint64_t at = 0;
+    long n;
+
+    while ((n = tb_source_read(s, at, block, sizeof block)) > 0) {
+        for (long done = 0; done < n;) {
+            ssize_t w = write(fd, block + done, (size_t)(n - done));
+            if (w < 0 && errno != EINTR)
+                return -1;
+            done += w > 0 ? w : 0;
+        }
+        at += (uint64_t)n;
+    }
+    return n < 0 ? -1 : 0;
+}
+
+/* Keep the file's bytes under their hash; whole or not at all. */
+static int archive(struct import *im, const struct tb_source *s,
+                   struct tb_err *err)
+{
+    struct tb_buf path = { 0 }, draft = { 0 };
+    int fd, rc = -1;
+
+    tb_buf_addf(&path, "%s/archive/%s", im->campaign->folder, im->sha256);
+    tb_buf_addf(&draft, "%s.XXXXXX", path.p);
+    if (tb_file_exists(path.p)) {
+        rc = 0;
+        goto done;
+    }
+    fd = mkstemp(draft.p);
+    if (fd < 0 || copy_source(s, fd) < 0 || fsync(fd) < 0) {
+        tb_fail_as(err, TB_IO, "%s: cannot archive: %s", path.p,
+                   strerror(errno));
+        if (fd >= 0) {
+            close(fd);
+            unlink(draft.p);
+        }
+        goto done;
+    }
+    close(fd);
+    rc = tb_file_replace(draft.p, path.p, err);
+    if (rc < 0)
+        unlink(draft.p);
+done:
+    tb_buf_free(&path);
+    tb_buf_free(&draft);
+    return rc;
+}
+
+/* ---- whose sheet is it? ---- */
+
+static void say(struct import *im, struct tb_import_sheet *s,
+                enum tb_import_outcome outcome, const char *format, ...)
+    TB_PRINTF(4, 5);
+
+static void say(struct import *im, struct tb_import_sheet *s,
+                enum tb_import_outcome outcome, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    s->outcome = outcome;
+    s->note = tb_arena_copy(&im->result->arena, tb_str(text));
+}
+
+/* Who fills TABLE: names, for a refusal. */
+static int holders(struct import *im, const struct tb_table *t,
+                   struct tb_buf *out)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(im->campaign->db,
+                           "SELECT coalesce(nullif(d.short, ''), d.name) FROM "
+                           "slice s JOIN department d ON d.id = s.department "
+                           "WHERE s.table_no = ?1 ORDER BY d.id",
+                           &s, im->err);
+
+    tb_buf_clear(out);
+    if (rc == 0)
+        rc = tb_stmt_bind(s, im->err, "S", &t->no);
+    while (rc == 0 && (rc = tb_stmt_step(s, im->err)) == 1) {
+        tb_buf_addf(out, "%s%s", out->n ? "、" : "", tb_stmt_chars(s, 0));
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
+static int find_slice(struct import *im, const struct tb_table *t,
+                      const struct tb_department *d, struct target *out)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(im->campaign->db,
+                           "SELECT id, state, department FROM slice WHERE "
+                           "table_no = ?1 AND (?2 = 0 OR department = ?2) "
+                           "LIMIT 2",
+                           &s, im->err);
+
+    out->slice = 0;
+    if (rc == 0)
+        rc = tb_stmt_bind(s, im->err, "Si", &t->no, d ? d->id : 0LL);
+    if (rc == 0 && (rc = tb_stmt_step(s, im->err)) == 1) {
+        long long department = tb_stmt_int(s, 2);
+        out->slice = tb_stmt_int(s, 0);
+        tb_buf_clear(&out->state);
+        tb_buf_add(&out->state, tb_stmt_text(s, 1));
+        for (size_t i = 0; i < im->organisation.count; i++)
+            if (im->organisation.departments[i].id == department)
+                out->department = im->organisation.departments[i];
+        rc = tb_stmt_step(s, im->err);
+        if (rc == 1) /* several departments fill it: which one? */
+            out->slice = -1;
+        rc = rc < 0 ? -1 : 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
+/* The department that the file, or the user, says it comes from. */
+static const struct tb_department *sender(struct import *im)
+{
+    if (im->options->department)
+        return tb_organisation_find(&im->organisation,
+                                    tb_str(im->options->department));
+    if (im->meta.is_template)
+        return tb_organisation_find(&im->organisation, im->meta.department);
+    return NULL;
+}
+
+static const char *chinese_state(struct tb_str state)
+{
+    static const struct {
+        const char *state, *chinese;
+    } names[] = {
+        { "department", "部门审核" },
+        { "lead", "归口部门审核" },
+        { "school", "学校复审" },
+    };
+
+    for (size_t i = 0; i < TB_LEN(names); i++)
+        if (tb_str_is(state, names[i].state))
+            return names[i].chinese;
+    return "";
+}
+
+/* Find the slice and see whether it may be filed; says why not. */
+static int claim(struct import *im, struct tb_import_sheet *s,
+                 struct target *out, bool *may)
+{
+    const struct tb_department *d = sender(im);
+    struct tb_buf who = { 0 };
+    int rc = -1;
+
+    *may = false;
+    if (find_slice(im, s->table, d, out) < 0 ||
+        holders(im, s->table, &who) < 0)
+        goto done;
+    rc = 0;
+    if (out->slice < 0)
+        say(im, s, TB_IMPORT_REFUSED,
+            "有几个部门填报此表（%s），请用 --department 说明是哪个部门的",
+            who.p);
+    else if (out->slice == 0)
+        say(im, s, TB_IMPORT_REFUSED, "此表不由%.*s填报，负责部门是：%s",
+            TB_STR_ARG(d ? d->shown : tb_str("该部门")),
+            who.n ? who.p : "（未分配）");
+    else if (*chinese_state(tb_buf_str(&out->state)))
+        say(im, s, TB_IMPORT_REFUSED,
+            "此表已通过%s，已锁定；需要修改时请审核人先退回",
+            chinese_state(tb_buf_str(&out->state)));
+    else
+        *may = true;
+    if (out->slice > 0)
+        s->department =
+            tb_arena_copy(&im->result->arena, out->department.shown);
+done:
+    tb_buf_free(&who);
+    return rc;
+}
+
+/* ---- rows ---- */
+
+static int store_note(struct rows *r, long long data_id, size_t line,
+                      const struct tb_field *f, enum tb_trouble trouble,
+                      bool rejected, struct tb_str detail)
+{
+    const struct tb_cell *c = f ? r->cells[f->index] : NULL;
+    struct tb_str raw = c ? c->raw : tb_str("");
+    struct tb_value id = { .kind = data_id ? TB_INTEGER : TB_NULL,
+                           .integer = data_id };
+
+    if (tb_stmt_bind(r->note, r->import->err, "iviSSiiS", r->submission, &id,
+                     (long long)line, f ? &f->name : &(struct tb_str){ 0 },
+                     &raw, (long long)trouble, (long long)rejected,
+                     &detail) < 0)
+        return -1;
+    return tb_stmt_step(r->note, r->import->err) < 0 ? -1 : 0;
+}
+
+static bool read_cells(struct rows *r, const struct tb_row *row)
+{
+    const struct tb_intake_plan *p = r->plan;
+    bool any = false;
+
+    for (size_t i = 0; i < p->table->count; i++) {
+        r->values[i] = (struct tb_value){ .kind = TB_NULL };
+        r->troubles[i] = TB_FINE;
+        r->changed[i] = false;
+        r->cells[i] = NULL;
+    }
+    for (size_t i = 0; i < row->count; i++) {
+        const struct tb_cell *c = &row->cells[i];
+        const struct tb_field *f =
+            c->column < p->columns ? p->fields[c->column] : NULL;
+        size_t at;
+        if (!f)
+            continue;
+        at = f->index;
+        r->cells[at] = c;
+        r->troubles[at] = tb_value_read(f, c, &r->texts[at], &r->values[at],
+                                        &r->changed[at]);
+        any = any || r->values[at].kind != TB_NULL ||
+              r->troubles[at] != TB_FINE;
+    }
+    return any;
+}
+
+static void add_value(const struct tb_value *v, struct tb_buf *out)
+{
+    switch (v->kind) {
+    case TB_TEXT:
+        tb_buf_add(out, v->text);
+        break;
+    case TB_INTEGER:
+        tb_buf_addf(out, "%lld", (long long)v->integer);
+        break;
+    case TB_REAL:
+        tb_buf_addf(out, "%.15g", v->real);
+        break;
+    default:
+        break;
+    }
+    tb_buf_addc(out, '\x1F');
+}
+
+/* The key as one string; false when a part of it is missing. */
+static bool make_key(struct rows *r)
+{
+    const struct tb_table *t = r->plan->table;
+
+    tb_buf_clear(&r->key);
+    for (size_t i = 0; i < t->count; i++) {
+        const struct tb_field *f = &t->fields[i];
+        if (!f->is_key || !f->used)
+            continue;
+        if (r->values[i].kind == TB_NULL && f->required)
+            return false;
+        add_value(&r->values[i], &r->key);
+    }
+    return true;
+}
+
+/* Why this row cannot be filed; the notes say where.  0: it can. */
+static int reject(struct rows *r, size_t line, const char *format, ...)
+    TB_PRINTF(3, 4);
+
+static int reject(struct rows *r, size_t line, const char *format, ...)
+{
+    const struct tb_table *t = r->plan->table;
+    const struct tb_field *at = NULL;
+    char text[256];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    for (size_t i = 0; i < t->count; i++) {
+        const struct tb_field *f = &t->fields[i];
+        if (f->is_key && f->used && !at)
+            at = f;
+        if (f->is_key && f->used && r->values[i].kind == TB_NULL) {
+            at = f;
+            break;
+        }
+    }
+    r->sheet->rejected++;
+    return store_note(r, 0, line, at,
+                      at ? r->troubles[at->index] : TB_FINE, true,
+                      tb_str(text));
+}
+
+static int insert_row(struct rows *r, size_t line)
+{
+    struct tb_err *err = r->import->err;
+
+    if (tb_stmt_bind(r->insert, err, "ii", r->submission, (long long)line) < 0)
+        return -1;
+    tb_buf_clear(&r->key);
+    for (size_t i = 0; i < r->order_count; i++) {
+        const struct tb_value *v = &r->values[r->order[i]->index];
+        if (tb_stmt_bind_value(r->insert, (int)i + 3, v) != 0)
+            return tb_fail_as(err, TB_INTERNAL, "a value cannot be bound");
+        add_value(v, &r->key);
+    }
+    tb_buf_addc(&r->key, '\n');
+    tb_hash_add(r->hash, tb_buf_str(&r->key));
+    return tb_stmt_step(r->insert, err) < 0 ? -1 : 0;
+}
+
+/* A sample or two of what was brought into another form. */
+static void add_sample(struct rows *r, size_t line, const struct tb_field *f)
+{
+    struct tb_buf shown = { 0 };
+    char column[8];
+
+    if (r->sheet->changed > 3 || f->personal.n > 0)
+        return;
+    tb_value_show(&r->values[f->index], &shown);
+    tb_column_name(r->cells[f->index]->column, column);
+    tb_buf_addf(&r->samples, "%s%s%zu“%.*s”→%s", r->samples.n ? "，" : "",
+                column, line, TB_STR_ARG(r->cells[f->index]->raw),
+                tb_buf_text(&shown));
+    tb_buf_free(&shown);
+}
+
+static int store_notes(struct rows *r, size_t line, long long data_id)
+{
+    const struct tb_table *t = r->plan->table;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (r->troubles[i] == TB_FINE && !r->changed[i])
+            continue;
+        if (r->changed[i]) {
+            r->sheet->changed++;
+            add_sample(r, line, &t->fields[i]);
+        } else {
+            r->sheet->unread++;
+        }
+        if (store_note(r, data_id, line, &t->fields[i], r->troubles[i], false,
+                       tb_str("")) < 0)
+            return -1;
+    }
+    return 0;
+}
+
+/* A blank 序号 that is the whole key says nothing: count instead. */
+static void number_row(struct rows *r)
+{
+    const struct tb_table *t = r->plan->table;
+
+    for (size_t i = 0; i < t->count && !t->has_natural_key; i++)
+        if (t->fields[i].is_key && r->values[i].kind == TB_NULL &&
+            r->troubles[i] == TB_FINE)
+            r->values[i] = (struct tb_value){
+                .kind = TB_INTEGER, .integer = (int64_t)r->sheet->filed + 1
+            };
+}
+
+static int take_row(const struct tb_row *row, void *ctx)
+{
+    struct rows *r = ctx;
+    uint32_t first;
+
+    if (row->number <= r->plan->header_row || !read_cells(r, row))
+        return 0;
+    r->sheet->rows_in++;
+    number_row(r);
+    if (!make_key(r))
+        return reject(r, row->number, "主键未填写或无法识别");
+    if (r->plan->table->has_natural_key) {
+        struct tb_str key = tb_buf_str(&r->key);
+        if (tb_map_find(&r->keys, key, &first))
+            return reject(r, row->number, "与第 %u 行的主键相同", first);
+        tb_map_add(&r->keys, tb_arena_copy(&r->arena, key),
+                   (uint32_t)row->number, NULL);
+    }
+    if (insert_row(r, row->number) < 0)
+        return -1;
+    r->sheet->filed++;
+    return store_notes(r, row->number,
+                       tb_db_last_id(r->import->campaign->db));
+}
+
+static int prepare_rows(struct rows *r)
+{
+    const struct tb_table *t = r->plan->table;
+    struct tb_db *db = r->import->campaign->db;
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    r->order = tb_alloc(t->count, sizeof *r->order);
+    r->values = tb_alloc(t->count, sizeof *r->values);
+    r->troubles = tb_alloc(t->count, sizeof *r->troubles);
+    r->changed = tb_alloc(t->count, sizeof *r->changed);
+    r->texts = tb_alloc(t->count, sizeof *r->texts);
+    r->cells = tb_alloc(t->count, sizeof *r->cells);
+    r->hash = tb_hash_new();
+    tb_buf_addf(&sql, "INSERT INTO \"d_%.*s\" (_submission, _line, ",
+                TB_STR_ARG(t->no));
+    tb_store_columns(t, &sql);
+    tb_buf_adds(&sql, ") VALUES (?, ?");
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].used) {
+            r->order[r->order_count++] = &t->fields[i];
+            tb_buf_adds(&sql, ", ?");
+        }
+    tb_buf_adds(&sql, ")");
+    rc = tb_db_prepare(db, sql.p, &r->insert, r->import->err);
+    if (rc == 0)
+        rc = tb_db_prepare(db,
+                           "INSERT INTO cell_note (submission, data_id, line, "
+                           "field, raw, trouble, rejected, detail) VALUES "
+                           "(?, ?, ?, ?, ?, ?, ?, ?)",
+                           &r->note, r->import->err);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+static void free_rows(struct rows *r)
+{
+    char ignored[65];
+
+    tb_stmt_free(r->insert);
+    tb_stmt_free(r->note);
+    for (size_t i = 0; r->texts && i < r->plan->table->count; i++)
+        tb_buf_free(&r->texts[i]);
+    free(r->order);
+    free(r->values);
+    free(r->troubles);
+    free(r->changed);
+    free(r->texts);
+    free(r->cells);
+    tb_map_free(&r->keys);
+    tb_arena_free(&r->arena);
+    tb_buf_free(&r->key);
+    tb_buf_free(&r->samples);
+    if (r->hash)
+        tb_hash_finish(r->hash, ignored);
+}
+
+/* ---- one sheet ---- */
+
+static int new_submission(struct import *im, const struct target *t,
+                          const struct tb_import_sheet *s, long long *id)
+{
+    if (tb_db_do(im->campaign->db, im->err,
+                 "INSERT INTO submission (slice, table_no, file, sheet, "
+                 "version, imported_at, actor) SELECT ?1, ?2, ?3, ?4, 1 + "
+                 "coalesce(max(version), 0), ?5, ?6 FROM submission WHERE "
+                 "slice = ?1",
+                 "iSsSss", t->slice, &s->table->no, im->sha256, &s->sheet,
+                 im->campaign->context.now,
+                 im->campaign->context.actor) < 0)
+        return -1;
+    *id = tb_db_last_id(im->campaign->db);
+    return 0;
+}
+
+static int store_columns(struct rows *r)
+{
+    for (size_t i = 0; i < r->plan->columns; i++)
+        if (r->plan->fields[i] &&
+            tb_db_do(r->import->campaign->db, r->import->err,
+                     "INSERT INTO submission_column VALUES (?1, ?2, ?3)",
+                     "iSi", r->submission, &r->plan->fields[i]->name,
+                     (long long)i) < 0)
+            return -1;
+    return 0;
+}
+
+/* The hash of the version that stands now; "" when there is none. */
+static int current_hash(struct import *im, long long slice, struct tb_buf *out)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(im->campaign->db,
+                           "SELECT content_hash FROM submission WHERE slice = "
+                           "?1 AND current = 1",
+                           &s, im->err);
+
+    tb_buf_clear(out);
+    tb_buf_adds(out, "");
+    if (rc == 0)
+        rc = tb_stmt_bind(s, im->err, "i", slice);
+    if (rc == 0 && (rc = tb_stmt_step(s, im->err)) == 1) {
+        tb_buf_add(out, tb_stmt_text(s, 0));
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
+/* The new version takes the place of the old. */
+static int supersede(struct rows *r, const struct target *t, const char *hash)
+{
+    struct tb_db *db = r->import->campaign->db;
+    struct tb_err *err = r->import->err;
+    const struct tb_import_sheet *s = r->sheet;
+
+    if (tb_db_do(db, err,
+                 "UPDATE submission SET current = 0 WHERE slice = ?1 AND "
+                 "current = 1",
+                 "i", t->slice) < 0 ||
+        tb_db_do(db, err,
+                 "UPDATE submission SET current = 1, content_hash = ?2, "
+                 "rows_in = ?3, rows_filed = ?4, rows_rejected = ?5, "
+                 "cells_changed = ?6, cells_unread = ?7 WHERE id = ?1",
+                 "isiiiii", r->submission, hash, (long long)s->rows_in,
+                 (long long)s->filed, (long long)s->rejected,
+                 (long long)s->changed, (long long)s->unread) < 0)
+        return -1;
+    return tb_db_do(db, err,
+                    "UPDATE slice SET state = 'submitted', reason = NULL "
+                    "WHERE id = ?1",
+                    "i", t->slice);
+}
+
+static void describe(struct rows *r)
+{
+    const struct tb_intake_plan *p = r->plan;
+    struct tb_buf text = { 0 };
+
+    if (p->unknown.n > 0)
+        tb_buf_addf(&text, "未导入的列：%s。", p->unknown.p);
+    if (p->missing.n > 0 && p->missing.n < 400)
+        tb_buf_addf(&text, "文件中没有的列：%s。", p->missing.p);
+    if (r->samples.n > 0)
+        tb_buf_addf(&text, "规范化 %zu 个单元格（%s%s）。", r->sheet->changed,
+                    r->samples.p, r->sheet->changed > 3 ? " 等" : "");
+    r->sheet->note =
+        tb_arena_copy(&r->import->result->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+}
+
+static int file_rows(struct import *im, size_t index,
+                     const struct tb_intake_plan *plan,
+                     struct tb_import_sheet *s, const struct target *t)
+{
+    struct rows r = { .import = im, .plan = plan, .sheet = s };
+    struct tb_buf before = { 0 };
+    char hash[65];
+    bool same = false;
+    int rc = -1;
+
+    if (tb_db_run(im->campaign->db, "SAVEPOINT sheet", im->err) < 0 ||
+        prepare_rows(&r) < 0 ||
+        new_submission(im, t, s, &r.submission) < 0 || store_columns(&r) < 0 ||
+        current_hash(im, t->slice, &before) < 0)
+        goto done;
+    if (tb_book_read(im->book, index, take_row, &r, im->err) < 0)
+        goto done;
+    tb_hash_finish(r.hash, hash);
+    r.hash = NULL;
+    describe(&r);
+    same = tb_str_is(tb_buf_str(&before), hash) && s->rejected == 0 &&
+           s->unread == 0;
+    s->outcome = s->rows_in == 0 ? TB_IMPORT_EMPTY
+                 : same          ? TB_IMPORT_UNCHANGED
+                                 : TB_IMPORT_FILED;
+    if (s->outcome == TB_IMPORT_FILED)
+        rc = supersede(&r, t, hash);
+    else
+        rc = tb_db_run(im->campaign->db, "ROLLBACK TO sheet", im->err);
+    if (rc == 0)
+        rc = tb_db_run(im->campaign->db, "RELEASE sheet", im->err);
+done:
+    free_rows(&r);
+    tb_buf_free(&before);
+    return rc;
+}
+
+static const struct tb_table *hinted(struct import *im, struct tb_str sheet)
+{
+    for (size_t i = 0; i < im->meta.count; i++)
+        if (tb_str_eq(im->meta.claims[i].sheet, sheet))
+            return tb_dict_table(im->campaign->dict,
+                                 im->meta.claims[i].table_no);
+    return im->options->table
+               ? tb_dict_find(im->campaign->dict, tb_str(im->options->table))
+               : NULL;
+}
+
+static bool is_furniture(struct tb_str name)
+{
+    return tb_str_is(name, TB_TEMPLATE_META) ||
+           tb_str_is(name, TB_TEMPLATE_LISTS) ||
+           tb_str_is(name, TB_TEMPLATE_COVER);
+}
+
+static struct tb_import_sheet *add_sheet(struct import *im,
+                                         struct tb_str name)
+{
+    struct tb_import_result *r = im->result;
+
+    r->sheets = tb_grow(r->sheets, r->count, &r->room, sizeof *r->sheets);
+    r->sheets[r->count] = (struct tb_import_sheet){
+        .sheet = tb_arena_copy(&r->arena, name),
+        .outcome = TB_IMPORT_SKIPPED,
+    };
+    return &r->sheets[r->count++];
+}
+
+static int take_sheet(struct import *im, size_t index)
+{
+    struct tb_str name = tb_book_sheet(im->book, index).name;
+    struct tb_intake_plan plan = { 0 };
+    struct target target = { 0 };
+    struct tb_import_sheet *s;
+    bool may;
+    int rc = -1;
+
+    if (is_furniture(name))
+        return 0;
+    if (tb_intake_plan_sheet(im->book, index, im->campaign->dict,
+                             hinted(im, name), &plan, im->err) < 0)
+        goto done;
+    s = add_sheet(im, name);
+    s->table = plan.table;
+    rc = 0;
+    if (!plan.table)
+        say(im, s, TB_IMPORT_SKIPPED, "不是本版本的数据表");
+    else if (plan.ambiguous)
+        say(im, s, TB_IMPORT_BAD, "表头与几张表相同，请用 --table 说明是哪张表");
+    else if (plan.fault.n > 0)
+        say(im, s, TB_IMPORT_BAD, "%s", plan.fault.p);
+    else if ((rc = claim(im, s, &target, &may)) == 0 && may)
+        rc = file_rows(im, index, &plan, s, &target);
+done:
+    tb_intake_plan_free(&plan);
+    tb_buf_free(&target.state);
+    return rc;
+}
+
+/* ---- one file ---- */
+
+static int check_options(struct import *im)
+{
+    const struct tb_import_options *o = im->options;
+
+    if (o->department && !sender(im))
+        return tb_fail_as(im->err, TB_USAGE, "unknown department '%s'",
+                          o->department);
+    if (o->table && !tb_dict_find(im->campaign->dict, tb_str(o->table)))
+        return tb_fail_as(im->err, TB_USAGE, "unknown table '%s'", o->table);
+    return 0;
+}
+
+static int check_meta(struct import *im)
+{
+    const struct tb_intake_meta *m = &im->meta;
+
+    if (!m->is_template)
+        return 0;
+    if (!tb_str_eq(m->campaign, tb_buf_str(&im->campaign->id)))
+        return tb_fail_as(im->err, TB_REFUSED,
+                          "a template of another campaign (%.*s); send the "
+                          "department this campaign's template",
+                          TB_STR_ARG(m->year));
+    if (!tb_organisation_find(&im->organisation, m->department))
+        return tb_fail_as(im->err, TB_REFUSED,
+                          "a template for department '%.*s', which the "
+                          "campaign does not know",
+                          TB_STR_ARG(m->department));
+    return 0;
+}
+
+static bool is_kept(const struct tb_import_result *r)
+{
+    for (size_t i = 0; i < r->count; i++)
+        if (r->sheets[i].outcome == TB_IMPORT_FILED)
+            return true;
+    return false;
+}
+
+/* The file's own row must be there before the submissions that name it. */
+static int store_file(struct import *im, uint64_t size)
+{
+    return tb_db_do(im->campaign->db, im->err,
+                    "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5)", "ssiss",
+                    im->sha256, tb_file_name(im->path), (long long)size,
+                    im->campaign->context.now, im->campaign->context.actor);
+}
+
+static int take_sheets(struct import *im)
+{
+    size_t tables = 0;
+
+    for (size_t i = 0; i < tb_book_sheets(im->book); i++)
+        if (take_sheet(im, i) < 0)
+            return -1;
+    for (size_t i = 0; i < im->result->count; i++)
+        tables += im->result->sheets[i].table != NULL;
+    if (tables == 0)
+        return tb_fail(im->err, "no sheet has the header of a table of this "
+                                "edition");
+    return 0;
+}
+
+static int run(struct import *im, const struct tb_source *source)
+{
+    struct tb_campaign *c = im->campaign;
+    long long known;
+
+    if (tb_db_begin(c->db, im->err) < 0 ||
+        tb_db_int(c->db, &known, 0, im->err,
+                  "SELECT 1 FROM file WHERE sha256 = ?1", "s",
+                  im->sha256) < 0)
+        return -1;
+    im->result->is_known = known != 0;
+    if (known)
+        return 0;
+    if (store_file(im, source->size) < 0 || take_sheets(im) < 0)
+        return -1;
+    if (!is_kept(im->result))
+        return 0; /* nothing to keep: roll back */
+    if (archive(im, source, im->err) < 0 ||
+        tb_campaign_log(c, im->err, "import", "%s %s", im->sha256,
+                        tb_file_name(im->path)) < 0)
+        return -1;
+    return tb_db_commit(c->db, im->err);
+}
+
+int tb_import_file(struct tb_campaign *c, const char *path,
+                   const struct tb_import_options *options,
+                   struct tb_import_result *result, struct tb_err *err)
+{
+    struct import im = { .campaign = c,
+                         .options = options,
+                         .result = result,
+                         .path = path,
+                         .err = err };
+    struct tb_source source = { .fd = -1 };
+    int rc = -1;
+
+    if (tb_organisation_read(c->db, &im.organisation, err) < 0 ||
+        check_options(&im) < 0 ||
+        tb_source_open(path, tb_limits_default.file, &source, err) < 0 ||
+        hash_source(&source, im.sha256, err) < 0 ||
+        tb_book_open(&source, &tb_limits_default, &im.book, err) < 0 ||
+        tb_intake_meta_read(im.book, &im.meta, err) < 0 ||
+        check_meta(&im) < 0)
+        goto done;
+    if (tb_book_kind(im.book) == TB_BOOK_CSV)
+        result->encoding = tb_book_encoding(im.book);
+    rc = run(&im, &source);
+done:
+    tb_db_rollback(c->db);
+    tb_intake_meta_free(&im.meta);
+    tb_book_close(im.book);
+    tb_source_close(&source);
+    tb_organisation_free(&im.organisation);
+    return rc < 0 ? tb_fail_in(err, "%s", path) : 0;
+}
+
+void tb_import_result_free(struct tb_import_result *r)
+{
+    free(r->sheets);
+    tb_arena_free(&r->arena);
+    *r = (struct tb_import_result){ 0 };
+}
+
+int tb_import_nil(struct tb_campaign *c, const char *table,
+                  const char *department, const char *reason,
+                  struct tb_err *err)
+{
+    struct tb_organisation o;
+    const struct tb_table *t = tb_dict_find(c->dict, tb_str(table));
+    const struct tb_department *d = NULL;
+    int rc = -1;
+
+    if (tb_organisation_read(c->db, &o, err) < 0)
+        goto done;
+    d = tb_organisation_find(&o, tb_str(department));
+    if (!t || !d) {
+        tb_fail_as(err, TB_USAGE, "unknown %s '%s'", t ? "department" : "table",
+                   t ? department : table);
+        goto done;
+    }
+    if (tb_db_begin(c->db, err) < 0 ||
+        tb_db_do(c->db, err,
+                 "UPDATE slice SET state = 'nil', reason = ?3 WHERE table_no "
+                 "= ?1 AND department = ?2 AND state IN ('missing', "
+                 "'returned', 'nil')",
+                 "Sis", &t->no, d->id, reason) < 0)
+        goto done;
+    if (tb_db_changes(c->db) == 0) {
+        tb_fail_as(err, TB_REFUSED,
+                   "%.*s is not %.*s's to declare: it is not assigned, or has "
+                   "data",
+                   TB_STR_ARG(t->no), TB_STR_ARG(d->shown));
+        goto done;
+    }
+    if (tb_campaign_log(c, err, "nil", "%.*s %.*s: %s", TB_STR_ARG(t->no),
+                        TB_STR_ARG(d->shown), reason) < 0)
+        goto done;
+    rc = tb_db_commit(c->db, err);
+done:
+    tb_db_rollback(c->db);
+    tb_organisation_free(&o);
+    return rc;
+}

@@ -1,0 +1,55 @@
+/*
+ * import.h - take a returned file: archive it, read it, file its rows.
+ *
+ * One file is one transaction.  The same bytes again change nothing; a new
+ * version of a slice takes the place of the old, which stays on record.
+ */
+#ifndef TB_IMPORT_H
+#define TB_IMPORT_H
+
+#include "campaign.h"
+
+enum tb_import_outcome {
+    TB_IMPORT_FILED,
+    TB_IMPORT_UNCHANGED, /* the same rows as the version before */
+    TB_IMPORT_EMPTY,     /* no rows: not a submission */
+    TB_IMPORT_SKIPPED,   /* no table of ours */
+    TB_IMPORT_REFUSED,   /* not assigned, or approved already */
+    TB_IMPORT_BAD,       /* columns missing, header not found */
+};
+
+struct tb_import_sheet {
+    struct tb_str sheet;
+    const struct tb_table *table; /* NULL when SKIPPED */
+    struct tb_str department;
+    enum tb_import_outcome outcome;
+    size_t rows_in, filed, rejected, changed, unread;
+    struct tb_str note; /* what else there is to say, Chinese */
+};
+
+struct tb_import_result {
+    bool is_known; /* this very file was imported before */
+    const char *encoding;
+    struct tb_import_sheet *sheets;
+    size_t count, room;
+    struct tb_arena arena;
+};
+
+struct tb_import_options {
+    const char *department; /* whose it is, when the file does not say */
+    const char *table;      /* which table, likewise */
+};
+
+/* Returns -1 when the file could not be read at all or nothing could be
+ * stored; then the campaign is as it was. */
+int tb_import_file(struct tb_campaign *campaign, const char *path,
+                   const struct tb_import_options *options,
+                   struct tb_import_result *result, struct tb_err *err);
+void tb_import_result_free(struct tb_import_result *result);
+
+/* Declare that DEPARTMENT has no data for TABLE this year. */
+int tb_import_nil(struct tb_campaign *campaign, const char *table,
+                  const char *department, const char *reason,
+                  struct tb_err *err);
+
+#endif

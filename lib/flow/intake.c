@@ -1,0 +1,261 @@
+/* intake.c - recognising sheets and columns. */
+#include "intake.h"
+
+#include <stdlib.h>
+
+#include "mem.h"
+#include "norm.h"
+#include "template.h"
+
+#define HEADER_WITHIN 20
+#define STOP 1
+
+/* ---- the hidden sheet of a template ---- */
+
+static struct tb_str cell(const struct tb_row *row, uint32_t column)
+{
+    const struct tb_cell *c = tb_row_at(row, column);
+
+    return c ? tb_str_trim(c->raw) : tb_str("");
+}
+
+static int on_meta(const struct tb_row *row, void *ctx)
+{
+    struct tb_intake_meta *m = ctx;
+    struct tb_str key = cell(row, 0),
+                  value = tb_arena_copy(&m->arena, cell(row, 1));
+
+    if (tb_str_is(key, "tianbao-template"))
+        m->is_template = true;
+    else if (tb_str_is(key, "campaign"))
+        m->campaign = value;
+    else if (tb_str_is(key, "year"))
+        m->year = value;
+    else if (tb_str_is(key, "dictionary"))
+        m->dictionary = value;
+    else if (tb_str_is(key, "department"))
+        m->department = value;
+    else if (tb_str_is(key, "sheet") && m->count < 1000) {
+        m->claims = tb_grow(m->claims, m->count, &m->room,
+                            sizeof *m->claims);
+        m->claims[m->count++] = (struct tb_intake_claim){
+            value, tb_arena_copy(&m->arena, cell(row, 2)),
+            tb_arena_copy(&m->arena, cell(row, 3))
+        };
+    }
+    return 0;
+}
+
+int tb_intake_meta_read(struct tb_book *book, struct tb_intake_meta *m,
+                        struct tb_err *err)
+{
+    *m = (struct tb_intake_meta){ 0 };
+    for (size_t i = 0; i < tb_book_sheets(book); i++)
+        if (tb_str_is(tb_book_sheet(book, i).name, TB_TEMPLATE_META))
+            return tb_book_read(book, i, on_meta, m, err);
+    return 0;
+}
+
+void tb_intake_meta_free(struct tb_intake_meta *m)
+{
+    free(m->claims);
+    tb_arena_free(&m->arena);
+    *m = (struct tb_intake_meta){ 0 };
+}
+
+/* ---- headers ---- */
+
+/* NAME as a header may show it: "*占地面积（平方米）" is 占地面积. */
+static void bare_label(struct tb_str name, struct tb_buf *out)
+{
+    tb_norm_label(name, out);
+    while (out->n > 0 && out->p[0] == '*')
+        memmove(out->p, out->p + 1, out->n--);
+}
+
+static bool means(const struct tb_field *f, struct tb_str label)
+{
+    struct tb_str rest = f->aliases, name = f->name;
+    struct tb_buf one = { 0 };
+    bool equal = false;
+
+    do {
+        tb_norm_label(name, &one);
+        equal = one.n > 0 && tb_str_eq(tb_buf_str(&one), label);
+        if (!equal && one.n > 0 && f->unit.n > 0) { /* with its unit */
+            tb_buf_addf(&one, "(%.*s)", TB_STR_ARG(f->unit));
+            equal = tb_str_eq(tb_buf_str(&one), label);
+        }
+    } while (!equal && tb_str_next(&rest, ";；", &name));
+    tb_buf_free(&one);
+    return equal;
+}
+
+static const struct tb_field *field_for(const struct tb_table *t,
+                                        struct tb_str header)
+{
+    struct tb_buf label = { 0 };
+    const struct tb_field *found = NULL;
+
+    bare_label(header, &label);
+    for (size_t i = 0; i < t->count && !found && label.n > 0; i++)
+        if (t->fields[i].used && means(&t->fields[i], tb_buf_str(&label)))
+            found = &t->fields[i];
+    tb_buf_free(&label);
+    return found;
+}
+
+struct look {
+    const struct tb_dict *dict;
+    const struct tb_table *hint;  /* said by template or user */
+    const struct tb_table *named; /* said by the sheet's name or a title */
+    const struct tb_table *best;
+    size_t best_row, best_score, second_score;
+    struct tb_buf header; /* the header's cells, LF between; for the plan */
+    size_t seen;
+};
+
+static size_t score(const struct tb_table *t, const struct tb_row *row)
+{
+    size_t n = 0;
+
+    for (size_t i = 0; i < row->count; i++)
+        n += row->cells[i].kind == TB_CELL_TEXT &&
+             field_for(t, row->cells[i].raw) != NULL;
+    return n;
+}
+
+static void weigh(struct look *l, const struct tb_table *t,
+                  const struct tb_row *row)
+{
+    size_t n = score(t, row);
+    bool preferred = t == l->named && n > 0 && n >= l->best_score;
+
+    if (n > l->best_score || preferred) {
+        if (l->best != t && !preferred)
+            l->second_score = l->best_row == row->number ? l->best_score : 0;
+        l->best = t;
+        l->best_score = n;
+        l->best_row = row->number;
+    } else if (t != l->best && row->number == l->best_row &&
+               n > l->second_score) {
+        l->second_score = n;
+    }
+}
+
+static int on_look(const struct tb_row *row, void *ctx)
+{
+    struct look *l = ctx;
+
+    if (row->number > HEADER_WITHIN || l->seen++ > HEADER_WITHIN)
+        return STOP;
+    if (l->hint) {
+        weigh(l, l->hint, row);
+        return 0;
+    }
+    if (!l->named && row->count <= 3 && row->cells[0].kind == TB_CELL_TEXT)
+        l->named = tb_dict_find(l->dict, row->cells[0].raw);
+    for (size_t i = 0; i < l->dict->table_count; i++)
+        weigh(l, &l->dict->tables[i], row);
+    return 0;
+}
+
+struct header {
+    struct tb_intake_plan *plan;
+    size_t width;
+};
+
+static void add_name(struct tb_buf *list, struct tb_str name)
+{
+    tb_buf_addf(list, "%s%.*s", list->n > 0 ? "、" : "", TB_STR_ARG(name));
+}
+
+static int on_header(const struct tb_row *row, void *ctx)
+{
+    struct tb_intake_plan *p = ctx;
+
+    if (row->number < p->header_row)
+        return 0;
+    if (row->number > p->header_row || row->count == 0)
+        return STOP;
+    p->columns = row->cells[row->count - 1].column + 1;
+    p->fields = tb_alloc(p->columns, sizeof *p->fields);
+    for (size_t i = 0; i < row->count; i++) {
+        const struct tb_cell *c = &row->cells[i];
+        const struct tb_field *f = field_for(p->table, c->raw);
+        bool twice = false;
+        if (!f) {
+            add_name(&p->unknown, c->raw);
+            continue;
+        }
+        for (size_t k = 0; k < c->column; k++)
+            twice = twice || p->fields[k] == f;
+        if (twice)
+            tb_buf_addf(&p->fault, "%s列“%.*s”出现两次",
+                        p->fault.n ? "；" : "", TB_STR_ARG(f->name));
+        p->fields[c->column] = f;
+    }
+    return STOP;
+}
+
+static void find_missing(struct tb_intake_plan *p)
+{
+    struct tb_buf required = { 0 };
+
+    for (size_t i = 0; i < p->table->count; i++) {
+        const struct tb_field *f = &p->table->fields[i];
+        bool there = !f->used;
+        for (size_t k = 0; k < p->columns && !there; k++)
+            there = p->fields[k] == f;
+        if (!there)
+            add_name(f->required && !(f->is_key && p->table->key_count == 1 &&
+                                      !p->table->has_natural_key)
+                         ? &required
+                         : &p->missing,
+                     f->name);
+    }
+    if (required.n > 0)
+        tb_buf_addf(&p->fault, "%s缺少必填列：%s", p->fault.n ? "；" : "",
+                    required.p);
+    tb_buf_free(&required);
+}
+
+int tb_intake_plan_sheet(struct tb_book *book, size_t index,
+                         const struct tb_dict *dict,
+                         const struct tb_table *hint,
+                         struct tb_intake_plan *p, struct tb_err *err)
+{
+    struct look l = { .dict = dict, .hint = hint };
+
+    *p = (struct tb_intake_plan){ 0 };
+    tb_buf_adds(&p->fault, "");
+    if (!hint && tb_book_sheet(book, index).name.n > 0)
+        l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);
+    if (tb_book_read(book, index, on_look, &l, err) < 0)
+        return -1;
+    if (!l.best || l.best_score < 2 ||
+        (!hint && !l.named && l.best_score * 2 < l.best->key_count)) {
+        if (hint) {
+            p->table = hint;
+            tb_buf_adds(&p->fault, "找不到表头行");
+        }
+        return 0;
+    }
+    p->table = l.best;
+    p->header_row = l.best_row;
+    p->ambiguous =
+        !hint && l.best != l.named && l.second_score == l.best_score;
+    if (tb_book_read(book, index, on_header, p, err) < 0)
+        return -1;
+    find_missing(p);
+    return 0;
+}
+
+void tb_intake_plan_free(struct tb_intake_plan *p)
+{
+    free(p->fields);
+    tb_buf_free(&p->unknown);
+    tb_buf_free(&p->missing);
+    tb_buf_free(&p->fault);
+    *p = (struct tb_intake_plan){ 0 };
+}

@@ -1,0 +1,39 @@
+/*
+ * merge.h - the final tables, out of approved slices.
+ *
+ * Rows with the same key from several departments become one, cell by cell:
+ * an empty cell yields to a filled one, two different values are a conflict.
+ * A key in conflict is left out of its table and listed: a person decides,
+ * never the order of files.  Rows whose key is 序号 alone are numbered anew.
+ */
+#ifndef TB_MERGE_H
+#define TB_MERGE_H
+
+#include "campaign.h"
+#include "validate.h"
+
+struct tb_merge_conflict {
+    const struct tb_table *table;
+    struct tb_str key, field;
+    struct tb_str first, first_department, second, second_department;
+};
+
+struct tb_merge_result {
+    size_t tables;            /* that have rows */
+    long long rows, joined;   /* rows merged; of them out of several */
+    long long open_slices;    /* not approved: left out */
+    struct tb_merge_conflict *conflicts;
+    size_t conflict_count, conflict_room, conflict_keys;
+    struct tb_validate_result derived; /* broken derivations */
+    struct tb_arena arena;
+};
+
+int tb_merge_run(struct tb_campaign *campaign, struct tb_merge_result *result,
+                 struct tb_err *err);
+void tb_merge_result_free(struct tb_merge_result *result);
+
+/* Has anything that merge depends on changed since it ran? */
+int tb_merge_is_stale(struct tb_campaign *campaign, bool *stale,
+                      struct tb_err *err);
+
+#endif

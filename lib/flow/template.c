@@ -1,0 +1,437 @@
+/* template.c - workbooks for departments. */
+#include "template.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "date.h"
+#include "file.h"
+#include "hash.h"
+#include "mem.h"
+#include "sheet.h"
+#include "utf8.h"
+#include "write_xlsx.h"
+
+#define BLANK_ROWS 2000 /* rows below the data that have drop-downs */
+
+struct slice {
+    const struct tb_table *table;
+    struct tb_str reviewer;
+};
+
+struct make {
+    struct tb_campaign *campaign;
+    const struct tb_department *department;
+    struct tb_xlsx *xlsx;
+    struct slice *slices;
+    size_t count, room;
+    const struct tb_list **lists; /* in the order of their columns */
+    size_t list_count, list_room;
+    tb_template_rows_fn *rows;
+    void *ctx;
+    struct tb_arena arena;
+};
+
+void tb_template_token(const struct tb_campaign *c, struct tb_str table_no,
+                       struct tb_str department_code, char token[33])
+{
+    struct tb_buf text = { 0 };
+    char hex[65];
+
+    tb_buf_addf(&text, "%s|%s|%.*s|%.*s", tb_buf_text(&c->secret),
+                tb_buf_text(&c->id), TB_STR_ARG(table_no),
+                TB_STR_ARG(department_code));
+    tb_sha256(tb_buf_str(&text), hex);
+    memcpy(token, hex, 32);
+    token[32] = '\0';
+    tb_buf_free(&text);
+}
+
+static int read_slices(struct make *m, struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(
+        m->campaign->db,
+        "SELECT s.table_no, coalesce(nullif(r.short, ''), r.name) FROM slice "
+        "s LEFT JOIN department r ON r.id = s.reviewer WHERE s.department = "
+        "?1",
+        &s, err);
+
+    if (rc == 0)
+        rc = tb_stmt_bind(s, err, "i", m->department->id);
+    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        const struct tb_table *t =
+            tb_dict_table(m->campaign->dict, tb_stmt_text(s, 0));
+        rc = 0;
+        if (!t)
+            continue;
+        m->slices = tb_grow(m->slices, m->count, &m->room, sizeof *m->slices);
+        m->slices[m->count++] = (struct slice){
+            t, tb_arena_copy(&m->arena, tb_stmt_text(s, 1))
+        };
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
+/* In the dictionary's order, which is that of the numbers. */
+static int by_table(const void *a, const void *b)
+{
+    const struct slice *x = a, *y = b;
+
+    return (x->table > y->table) - (x->table < y->table);
+}
+
+static void put(struct make *m, uint32_t row, uint32_t column,
+                enum tb_xlsx_style style, const char *format, ...)
+    TB_PRINTF(5, 6);
+
+static void put(struct make *m, uint32_t row, uint32_t column,
+                enum tb_xlsx_style style, const char *format, ...)
+{
+    char text[1024];
+    va_list args;
+
+    va_start(args, format);
+    vsnprintf(text, sizeof text, format, args);
+    va_end(args);
+    tb_xlsx_text(m->xlsx, row, column, tb_str(text), style);
+}
+
+static void add_cover_table(struct make *m, uint32_t row)
+{
+    static const char *const heads[] = { "编号", "数据表", "工作表", "审核部门",
+                                         "填报说明" };
+
+    for (uint32_t i = 0; i < TB_LEN(heads); i++)
+        put(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
+    for (size_t i = 0; i < m->count; i++) {
+        const struct tb_table *t = m->slices[i].table;
+        row++;
+        tb_xlsx_text(m->xlsx, row, 0, t->no, TB_XLSX_WRAP);
+        tb_xlsx_text(m->xlsx, row, 1, t->name, TB_XLSX_WRAP);
+        tb_xlsx_text(m->xlsx, row, 2, t->sheet, TB_XLSX_WRAP);
+        tb_xlsx_text(m->xlsx, row, 3, m->slices[i].reviewer, TB_XLSX_WRAP);
+        tb_xlsx_text(m->xlsx, row, 4, t->note, TB_XLSX_WRAP);
+    }
+}
+
+static void add_cover(struct make *m)
+{
+    static const char *const advice[] = {
+        "1. 每张工作表第 3 行是表头，从第 4 行开始填写；橙色表头为必填项。",
+        "2. 鼠标停在表头上可看到该项的填报说明；有下拉箭头的单元格请从列表中选择。",
+        "3. 没有数据的单元格请留空，不要填“无”“/”“—”或 0；数字单元格只填数字，不带单位。",
+        "4. 工号、学号、代码等请保持文本格式；日期写成 2021-09-01，年月写成 2021-09。",
+        "5. 请不要增加、删除或改名列，不要合并单元格；填好后把整个文件发回。",
+    };
+    static const double widths[] = { 10, 34, 34, 14, 60 };
+    const struct tb_campaign *c = m->campaign;
+    uint32_t row = 0;
+
+    tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_COVER), false);
+    for (uint32_t i = 0; i < TB_LEN(widths); i++)
+        tb_xlsx_column(m->xlsx, i, widths[i], TB_XLSX_PLAIN);
+    put(m, row++, 0, TB_XLSX_TITLE, "人才培养工作状态数据采集");
+    put(m, row++, 0, TB_XLSX_PLAIN, "学校：%s", tb_buf_text(&c->school));
+    put(m, row++, 0, TB_XLSX_PLAIN, "学年：%s（%s 至 %s）；财务数据为 %s 年",
+        c->windows.academic, c->windows.academic_from, c->windows.academic_to,
+        c->windows.fiscal);
+    put(m, row++, 0, TB_XLSX_LABEL, "填报部门：%.*s",
+        TB_STR_ARG(m->department->name));
+    row++;
+    for (size_t i = 0; i < TB_LEN(advice); i++)
+        put(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
+    row++;
+    add_cover_table(m, row);
+    row += (uint32_t)m->count + 3;
+    put(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
+    put(m, row++, 0, TB_XLSX_PLAIN, "部门审核人（签字）：");
+    put(m, row++, 0, TB_XLSX_PLAIN, "日期：");
+    tb_xlsx_print(m->xlsx, 0, 0);
+}
+
+static enum tb_xlsx_style style_of(const struct tb_field *f)
+{
+    switch (f->type) {
+    case TB_TYPE_INTEGER:
+    case TB_TYPE_YEAR:
+        return TB_XLSX_INTEGER;
+    case TB_TYPE_DECIMAL:
+    case TB_TYPE_MONEY:
+        return TB_XLSX_DECIMAL;
+    case TB_TYPE_DATE:
+        return TB_XLSX_DATE;
+    default:
+        return TB_XLSX_TEXT;
+    }
+}
+
+double tb_template_width(const struct tb_field *f)
+{
+    size_t name = tb_utf8_width(f->name) + 2;
+    double least = f->type == TB_TYPE_IDCARD || f->type == TB_TYPE_USCC ? 21
+                   : f->type == TB_TYPE_TEXT                            ? 16
+                                                                        : 11;
+
+    return name > 30 ? 30 : (double)name > least ? (double)name : least;
+}
+
+void tb_template_cell(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                      const struct tb_field *f, const struct tb_value *v)
+{
+    struct tb_date d;
+
+    switch (v->kind) {
+    case TB_INTEGER:
+        tb_xlsx_number(x, row, column, (double)v->integer, style_of(f));
+        break;
+    case TB_REAL:
+        tb_xlsx_number(x, row, column, v->real, style_of(f));
+        break;
+    case TB_TEXT:
+        if (f->type == TB_TYPE_DATE && tb_date_parse(v->text, &d) &&
+            d.day > 0 && d.year >= 1901)
+            tb_xlsx_number(x, row, column, (double)tb_date_serial(&d),
+                           TB_XLSX_DATE);
+        else
+            tb_xlsx_text(x, row, column, v->text, TB_XLSX_TEXT);
+        break;
+    default:
+        break;
+    }
+}
+
+/* "必填 · 整数 · 人", for the line above the header. */
+static struct tb_str wants(struct make *m, const struct tb_field *f)
+{
+    struct tb_buf text = { 0 }, kind = { 0 };
+    struct tb_str copy;
+
+    tb_field_expects(f, &kind);
+    tb_buf_addf(&text, "%s%s", f->required ? "必填·" : "",
+                f->list ? "选择" : tb_buf_text(&kind));
+    if (f->many)
+        tb_buf_adds(&text, "·可多个，用、分隔");
+    if (f->unit.n > 0)
+        tb_buf_addf(&text, "·%.*s", TB_STR_ARG(f->unit));
+    copy = tb_arena_copy(&m->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+    tb_buf_free(&kind);
+    return copy;
+}
+
+/* The column of the hidden sheet that holds LIST. */
+static size_t list_column(struct make *m, const struct tb_list *list)
+{
+    for (size_t i = 0; i < m->list_count; i++)
+        if (m->lists[i] == list)
+            return i;
+    m->lists = tb_grow(m->lists, m->list_count, &m->list_room,
+                       sizeof *m->lists);
+    m->lists[m->list_count] = list;
+    return m->list_count++;
+}
+
+static void add_drop_down(struct make *m, const struct tb_field *f,
+                          uint32_t column, uint32_t last_row)
+{
+    char range[64], name[8];
+    size_t at = list_column(m, f->list);
+
+    tb_column_name((uint32_t)at, name);
+    snprintf(range, sizeof range, "=%s!$%s$2:$%s$%zu", TB_TEMPLATE_LISTS, name,
+             name, f->list->count + 1);
+    if (!f->many)
+        tb_xlsx_list(m->xlsx, TB_TEMPLATE_HEADER_ROW, last_row, column, range,
+                     f->name, f->note);
+}
+
+static size_t add_rows(struct make *m, const struct tb_table *t)
+{
+    struct tb_value *values = tb_alloc(t->count, sizeof *values);
+    size_t n = 0;
+
+    while (m->rows && m->rows(t, n, values, m->ctx) == 1) {
+        uint32_t column = 0;
+        for (size_t i = 0; i < t->count; i++)
+            if (t->fields[i].used)
+                tb_template_cell(m->xlsx,
+                                 (uint32_t)(TB_TEMPLATE_HEADER_ROW + n),
+                                 column++, &t->fields[i], &values[i]);
+        n++;
+    }
+    free(values);
+    return n;
+}
+
+/* The key columns at the left stay in view, if they are few. */
+static uint32_t frozen_columns(const struct tb_table *t)
+{
+    uint32_t n = 0;
+
+    while (n < t->count && n < 2 && t->fields[n].required)
+        n++;
+    return n;
+}
+
+static void add_table(struct make *m, const struct tb_table *t)
+{
+    const uint32_t head = TB_TEMPLATE_HEADER_ROW - 1;
+    uint32_t column = 0, last;
+    size_t rows;
+
+    tb_xlsx_sheet(m->xlsx, t->sheet, false);
+    put(m, 0, 0, TB_XLSX_TITLE, "%.*s %.*s　%.*s　%s学年", TB_STR_ARG(t->no),
+        TB_STR_ARG(t->name), TB_STR_ARG(m->department->shown),
+        m->campaign->windows.academic);
+    tb_xlsx_height(m->xlsx, 0, 24);
+    tb_xlsx_height(m->xlsx, 1, 26);
+    tb_xlsx_height(m->xlsx, head, 34);
+    for (size_t i = 0; i < t->count; i++) {
+        const struct tb_field *f = &t->fields[i];
+        if (!f->used)
+            continue;
+        tb_xlsx_column(m->xlsx, column, tb_template_width(f), style_of(f));
+        tb_xlsx_text(m->xlsx, 1, column, wants(m, f), TB_XLSX_HINT);
+        tb_xlsx_text(m->xlsx, head, column, f->name,
+                     f->required ? TB_XLSX_HEAD_KEY : TB_XLSX_HEAD);
+        tb_xlsx_comment(m->xlsx, head, column, f->note);
+        column++;
+    }
+    rows = add_rows(m, t);
+    last = (uint32_t)(head + rows + (t->is_one_row ? 1 : BLANK_ROWS));
+    column = 0;
+    for (size_t i = 0; i < t->count; i++) {
+        if (t->fields[i].used && t->fields[i].list)
+            add_drop_down(m, &t->fields[i], column, last);
+        column += t->fields[i].used;
+    }
+    tb_xlsx_freeze(m->xlsx, TB_TEMPLATE_HEADER_ROW, frozen_columns(t));
+    tb_xlsx_print(m->xlsx, head, head);
+}
+
+static void add_lists(struct make *m)
+{
+    tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_LISTS), true);
+    for (uint32_t i = 0; i < m->list_count; i++) {
+        const struct tb_list *l = m->lists[i];
+        tb_xlsx_text(m->xlsx, 0, i, l->name, TB_XLSX_PLAIN);
+        for (uint32_t k = 0; k < l->count; k++)
+            tb_xlsx_text(m->xlsx, k + 1, i, l->codes[k].label, TB_XLSX_TEXT);
+    }
+}
+
+static void add_meta(struct make *m)
+{
+    const struct tb_campaign *c = m->campaign;
+    const struct {
+        const char *key;
+        struct tb_str value;
+    } entries[] = {
+        { "tianbao-template", tb_str("1") },
+        { "campaign", tb_buf_str(&c->id) },
+        { "year", tb_buf_str(&c->year) },
+        { "edition", tb_buf_str(&c->edition) },
+        { "dictionary", tb_str(c->dict->hash) },
+        { "department", m->department->code },
+    };
+    uint32_t row = 0;
+
+    tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_META), true);
+    for (; row < TB_LEN(entries); row++) {
+        put(m, row, 0, TB_XLSX_TEXT, "%s", entries[row].key);
+        tb_xlsx_text(m->xlsx, row, 1, entries[row].value, TB_XLSX_TEXT);
+    }
+    for (size_t i = 0; i < m->count; i++, row++) {
+        const struct tb_table *t = m->slices[i].table;
+        char token[33];
+        tb_template_token(c, t->no, m->department->code, token);
+        put(m, row, 0, TB_XLSX_TEXT, "sheet");
+        tb_xlsx_text(m->xlsx, row, 1, t->sheet, TB_XLSX_TEXT);
+        tb_xlsx_text(m->xlsx, row, 2, t->no, TB_XLSX_TEXT);
+        put(m, row, 3, TB_XLSX_TEXT, "%s", token);
+    }
+}
+
+int tb_template_write(struct tb_campaign *c, const struct tb_department *d,
+                      const char *path, tb_template_rows_fn *rows, void *ctx,
+                      struct tb_err *err)
+{
+    struct make m = { .campaign = c,
+                      .department = d,
+                      .rows = rows,
+                      .ctx = ctx };
+    int rc = -1;
+
+    if (read_slices(&m, err) < 0)
+        goto done;
+    rc = 0;
+    if (m.count == 0)
+        goto done;
+    qsort(m.slices, m.count, sizeof *m.slices, by_table);
+    m.xlsx = tb_xlsx_new(path);
+    add_cover(&m);
+    for (size_t i = 0; i < m.count; i++)
+        add_table(&m, m.slices[i].table);
+    add_lists(&m);
+    add_meta(&m);
+    rc = tb_xlsx_finish(m.xlsx, err) < 0 ? -1 : (int)m.count;
+done:
+    free(m.slices);
+    free(m.lists);
+    tb_arena_free(&m.arena);
+    return rc;
+}
+
+static int write_one(struct tb_campaign *c, const struct tb_department *d,
+                     const char *folder, tb_template_told_fn *each, void *ctx,
+                     struct tb_err *err)
+{
+    struct tb_buf name = { 0 }, path = { 0 };
+    int tables;
+
+    tb_file_safe_name(d->shown, &name);
+    tb_buf_addf(&path, "%s/%s.xlsx", folder, name.p);
+    tables = tb_template_write(c, d, path.p, NULL, NULL, err);
+    if (tables > 0)
+        each(d, path.p, tables, ctx);
+    tb_buf_free(&name);
+    tb_buf_free(&path);
+    return tables;
+}
+
+int tb_template_write_all(struct tb_campaign *c, const char *folder,
+                          const char *only, tb_template_told_fn *each,
+                          void *ctx, struct tb_err *err)
+{
+    struct tb_organisation o;
+    const struct tb_department *one = NULL;
+    int rc = -1, written = 0;
+
+    if (tb_organisation_read(c->db, &o, err) < 0)
+        goto done;
+    if (only && !(one = tb_organisation_find(&o, tb_str(only)))) {
+        tb_fail_as(err, TB_USAGE, "unknown department '%s'", only);
+        goto done;
+    }
+    if (tb_file_mkdir(folder, err) < 0)
+        goto done;
+    for (size_t i = 0; i < o.count; i++) {
+        int tables = 0;
+        if (!one || one == &o.departments[i])
+            tables = write_one(c, &o.departments[i], folder, each, ctx, err);
+        if (tables < 0)
+            goto done;
+        written += tables > 0;
+    }
+    if (written == 0) {
+        tb_fail_as(err, TB_REFUSED, "nobody is assigned a table; load a task "
+                                    "list with 'tianbao assign'");
+        goto done;
+    }
+    rc = tb_campaign_log(c, err, "export", "templates: %d workbooks", written);
+done:
+    tb_organisation_free(&o);
+    return rc;
+}

@@ -1,0 +1,54 @@
+/*
+ * template.h - the workbook that a department gets, fills and sends back.
+ *
+ * A cover, one sheet per table, a hidden sheet of code lists, and a hidden
+ * sheet that says what the workbook is, so that it is known again whatever
+ * the file is called.  Row 1 is a title, row 2 says what each column wants,
+ * row 3 is the header, data begins in row 4.
+ */
+#ifndef TB_TEMPLATE_H
+#define TB_TEMPLATE_H
+
+#include "campaign.h"
+#include "organisation.h"
+
+#define TB_TEMPLATE_META "_meta"
+#define TB_TEMPLATE_LISTS "_lists"
+#define TB_TEMPLATE_COVER "填报说明"
+#define TB_TEMPLATE_HEADER_ROW 3 /* 1-based */
+
+/* Rows to put in: 1 and VALUES filled (one per field), 0 at the end. */
+typedef int tb_template_rows_fn(const struct tb_table *table, size_t index,
+                                struct tb_value *values, void *ctx);
+
+/* The identity of one slice's sheet: only this campaign can compute it. */
+void tb_template_token(const struct tb_campaign *campaign,
+                       struct tb_str table_no, struct tb_str department_code,
+                       char token[33]);
+
+/* Write DEPARTMENT's workbook to PATH.  ROWS may be NULL: blank.  Returns the
+ * number of tables in it, 0 when the department fills none (nothing is
+ * written), -1 on failure. */
+int tb_template_write(struct tb_campaign *campaign,
+                      const struct tb_department *department, const char *path,
+                      tb_template_rows_fn *rows, void *ctx,
+                      struct tb_err *err);
+
+/* Write every department's workbook into FOLDER; EACH hears of each. */
+typedef void tb_template_told_fn(const struct tb_department *department,
+                                 const char *path, int tables, void *ctx);
+int tb_template_write_all(struct tb_campaign *campaign, const char *folder,
+                          const char *only_department,
+                          tb_template_told_fn *each, void *ctx,
+                          struct tb_err *err);
+
+/* How a stored value is written into a workbook's cell. */
+struct tb_xlsx;
+void tb_template_cell(struct tb_xlsx *xlsx, uint32_t row, uint32_t column,
+                      const struct tb_field *field,
+                      const struct tb_value *value);
+
+/* A width for FIELD's column: its name, its kind of content. */
+double tb_template_width(const struct tb_field *field);
+
+#endif

@@ -1,0 +1,516 @@
+/* validate.c - one run of all checks. */
+#include "validate.h"
+
+#include <stdlib.h>
+
+#include "declared.h"
+#include "engine.h"
+#include "hash.h"
+#include "mask.h"
+#include "mem.h"
+
+/* ---- derived tables ---- */
+
+struct derive {
+    struct tb_campaign *campaign;
+    struct tb_stmt *insert;
+    long long submission;
+    bool merged;
+    struct tb_err *err;
+    size_t line;
+};
+
+static int store_derived(const struct tb_table *t,
+                         const struct tb_value *values, void *ctx)
+{
+    struct derive *d = ctx;
+    int at = 1;
+
+    tb_stmt_reset(d->insert);
+    if (!d->merged) {
+        struct tb_value v[2] = {
+            { .kind = TB_INTEGER, .integer = d->submission },
+            { .kind = TB_INTEGER, .integer = (int64_t)++d->line }
+        };
+        tb_stmt_bind_value(d->insert, at++, &v[0]);
+        tb_stmt_bind_value(d->insert, at++, &v[1]);
+    }
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].used)
+            tb_stmt_bind_value(d->insert, at++, &values[i]);
+    return tb_stmt_step(d->insert, d->err) < 0 ? -1 : 0;
+}
+
+static int prepare_derived(struct derive *d, const struct tb_table *t)
+{
+    struct tb_buf sql = { 0 };
+    int rc, columns = 0;
+
+    tb_buf_addf(&sql, "DELETE FROM \"%c_%.*s\"", d->merged ? 'm' : 'd',
+                TB_STR_ARG(t->no));
+    rc = tb_db_run(d->campaign->db, sql.p, d->err);
+    tb_buf_clear(&sql);
+    tb_buf_addf(&sql, "INSERT INTO \"%c_%.*s\" (%s", d->merged ? 'm' : 'd',
+                TB_STR_ARG(t->no), d->merged ? "" : "_submission, _line, ");
+    tb_store_columns(t, &sql);
+    tb_buf_adds(&sql, ") VALUES (");
+    for (size_t i = 0; i < t->count; i++)
+        columns += t->fields[i].used;
+    if (!d->merged)
+        columns += 2;
+    for (int i = 0; i < columns; i++)
+        tb_buf_adds(&sql, i > 0 ? ", ?" : "?");
+    tb_buf_adds(&sql, ")");
+    if (rc == 0)
+        rc = tb_db_prepare(d->campaign->db, sql.p, &d->insert, d->err);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+/* Derived rows hang on a submission of nobody's. */
+static int derived_submission(struct derive *d, const struct tb_table *t)
+{
+    struct tb_db *db = d->campaign->db;
+
+    if (tb_db_int(db, &d->submission, 0, d->err,
+                  "SELECT id FROM submission WHERE slice IS NULL AND table_no "
+                  "= ?1",
+                  "S", &t->no) < 0)
+        return -1;
+    if (d->submission)
+        return 0;
+    if (tb_db_do(db, d->err,
+                 "INSERT INTO submission (table_no, version, imported_at, "
+                 "actor, current) VALUES (?1, 1, ?2, 'tianbao', 1)",
+                 "Ss", &t->no, d->campaign->context.now) < 0)
+        return -1;
+    d->submission = tb_db_last_id(db);
+    return 0;
+}
+
+static void add_broken(struct tb_validate_result *r, const char *message)
+{
+    r->broken = tb_grow(r->broken, r->broken_count, &r->broken_room,
+                        sizeof *r->broken);
+    r->broken[r->broken_count++] =
+        tb_arena_copy(&r->arena, tb_str(message));
+}
+
+int tb_derive(struct tb_campaign *c, bool merged,
+              struct tb_validate_result *broken, struct tb_err *err)
+{
+    struct tb_buf path = { 0 };
+    struct tb_db *reader = NULL;
+    int rc = -1;
+
+    tb_campaign_path(c, "tianbao.db", &path);
+    if (tb_rules_connect(path.p, c->dict, merged, &reader, err) < 0 ||
+        tb_db_begin(c->db, err) < 0)
+        goto done;
+    for (size_t i = 0; i < c->dict->derived_count; i++) {
+        const struct tb_derived *x = &c->dict->derived[i];
+        struct derive d = { .campaign = c, .merged = merged, .err = err };
+        int one = -1;
+        if ((merged || derived_submission(&d, x->table) == 0) &&
+            prepare_derived(&d, x->table) == 0)
+            one = tb_derived_run(reader, x, &c->windows, store_derived, &d,
+                                 err);
+        tb_stmt_free(d.insert);
+        if (one < 0 && err->status == TB_DICTIONARY) {
+            add_broken(broken, err->msg);
+            err->status = TB_OK;
+        } else if (one < 0) {
+            goto done;
+        }
+    }
+    if (merged &&
+        tb_store_set(c->db, "merged_at", tb_str(c->context.now), err) < 0)
+        goto done;
+    rc = tb_db_commit(c->db, err);
+done:
+    tb_db_rollback(c->db);
+    tb_db_close(reader);
+    tb_buf_free(&path);
+    return rc;
+}
+
+/* ---- findings ---- */
+
+struct run {
+    struct tb_campaign *campaign;
+    struct tb_validate_result *result;
+    struct tb_err *err;
+    struct tb_stmt **places; /* by table: where a row came from, its key */
+    struct tb_stmt *find, *renew, *insert;
+    struct tb_buf key, fingerprint;
+};
+
+static size_t table_index(const struct run *r, const struct tb_table *t)
+{
+    return (size_t)(t - r->campaign->dict->tables);
+}
+
+/* SELECT of a row's submission, line and key, by its id. */
+static int place_of(struct run *r, const struct tb_table *t,
+                    struct tb_stmt **out)
+{
+    struct tb_stmt **s = &r->places[table_index(r, t)];
+    struct tb_buf sql = { 0 };
+    int rc = 0;
+
+    if (!*s) {
+        tb_buf_adds(&sql, "SELECT _submission, _line");
+        for (size_t i = 0; i < t->count; i++)
+            if (t->fields[i].is_key && t->fields[i].used) {
+                tb_buf_adds(&sql, ", ");
+                tb_buf_add_quoted(&sql, t->fields[i].name, '"');
+            }
+        tb_buf_addf(&sql, " FROM \"d_%.*s\" WHERE _id = ?1",
+                    TB_STR_ARG(t->no));
+        rc = tb_db_prepare(r->campaign->db, sql.p, s, r->err);
+    }
+    tb_buf_free(&sql);
+    *out = *s;
+    return rc;
+}
+
+struct place {
+    long long submission, line;
+};
+
+/* Where row ID of T stands; its key is added to KEY. */
+static int locate(struct run *r, const struct tb_table *t, long long id,
+                  struct place *place, struct tb_buf *key)
+{
+    struct tb_stmt *s;
+    int rc;
+
+    *place = (struct place){ 0 };
+    if (place_of(r, t, &s) < 0 || tb_stmt_bind(s, r->err, "i", id) < 0)
+        return -1;
+    rc = tb_stmt_step(s, r->err);
+    if (rc == 1) {
+        place->submission = tb_stmt_int(s, 0);
+        place->line = tb_stmt_int(s, 1);
+        for (int i = 2; key && i < tb_stmt_columns(s); i++)
+            tb_buf_addf(key, "%s%s", i > 2 ? " " : "", tb_stmt_chars(s, i));
+    }
+    tb_stmt_reset(s);
+    return rc < 0 ? -1 : 0;
+}
+
+/* Which fault this is, over all re-imports: rule, table, key, field.  Rows
+ * without a natural key are known by their place. */
+static void make_fingerprint(struct run *r, const struct tb_finding *f,
+                             const struct place *p)
+{
+    struct tb_buf text = { 0 };
+    char hex[65];
+
+    tb_buf_addf(&text, "%.*s|%.*s|%s|%.*s", TB_STR_ARG(f->rule),
+                TB_STR_ARG(f->table->no), tb_buf_text(&r->key),
+                TB_STR_ARG(f->field ? f->field->name : tb_str("")));
+    if (!f->table->has_natural_key || f->row == 0)
+        tb_buf_addf(&text, "|%lld", p->line);
+    tb_sha256(tb_buf_str(&text), hex);
+    tb_buf_clear(&r->fingerprint);
+    tb_buf_add(&r->fingerprint, tb_str_n(hex, 16));
+    tb_buf_free(&text);
+}
+
+static void count_finding(struct run *r, enum tb_severity severity, bool still)
+{
+    struct tb_validate_result *x = r->result;
+    long long *counts[] = { &x->errors, &x->explains, &x->warnings,
+                            &x->infos };
+
+    ++*counts[severity];
+    ++*(still ? &x->still : &x->fresh);
+}
+
+static int store_finding(struct run *r, const struct tb_finding *f,
+                         const struct place *at, const struct place *other)
+{
+    struct tb_value nothing = { .kind = TB_NULL };
+    struct tb_value row = { .kind = f->row ? TB_INTEGER : TB_NULL,
+                            .integer = f->row };
+    struct tb_value other_submission = {
+        .kind = other->submission ? TB_INTEGER : TB_NULL,
+        .integer = other->submission
+    };
+    struct tb_value field = nothing;
+    struct tb_str fingerprint = tb_buf_str(&r->fingerprint),
+                  key = tb_buf_str(&r->key);
+    const char *now = r->campaign->context.now, *first = now;
+    long long old = 0;
+    struct tb_buf seen = { 0 };
+    int rc;
+
+    if (f->field)
+        field = (struct tb_value){ .kind = TB_TEXT, .text = f->field->name };
+    if (tb_stmt_bind(r->find, r->err, "S", &fingerprint) < 0)
+        return -1;
+    if ((rc = tb_stmt_step(r->find, r->err)) == 1) {
+        old = tb_stmt_int(r->find, 0);
+        tb_buf_add(&seen, tb_stmt_text(r->find, 1));
+        first = seen.p;
+    }
+    tb_stmt_reset(r->find);
+    if (rc >= 0 && old)
+        rc = tb_db_do(r->campaign->db, r->err,
+                      "DELETE FROM finding WHERE id = ?1", "i", old);
+    if (rc >= 0)
+        rc = tb_stmt_bind(r->insert, r->err, "SSiSSivivSSSviSSSsss",
+                          &fingerprint, &f->rule, (long long)f->severity,
+                          &f->aspect, &f->table->no, at->submission, &row,
+                          at->line, &field, &f->value, &f->expected,
+                          &f->difference, &other_submission, other->line,
+                          &key, &f->message, &f->hint, old ? "still" : "new",
+                          first, now);
+    if (rc >= 0)
+        rc = tb_stmt_step(r->insert, r->err);
+    count_finding(r, f->severity, old != 0);
+    tb_buf_free(&seen);
+    return rc < 0 ? -1 : 0;
+}
+
+static int take_finding(const struct tb_finding *f, void *ctx)
+{
+    struct run *r = ctx;
+    struct place at = { f->submission, f->line }, other = { 0 };
+
+    tb_buf_clear(&r->key);
+    tb_buf_adds(&r->key, "");
+    if (f->row && locate(r, f->table, f->row, &at, &r->key) < 0)
+        return -1;
+    if (f->other_row &&
+        locate(r, f->other_table ? f->other_table : f->table, f->other_row,
+               &other, NULL) < 0)
+        return -1;
+    make_fingerprint(r, f, &at);
+    return store_finding(r, f, &at, &other);
+}
+
+/* ---- cells that import could not read ---- */
+
+struct cell_parts {
+    struct tb_str field, value, expected;
+};
+
+static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
+{
+    const struct cell_parts *p = ctx;
+
+    if (tb_str_is(name, "field"))
+        tb_buf_add(out, p->field);
+    else if (tb_str_is(name, "value"))
+        tb_buf_add(out, p->value);
+    else if (tb_str_is(name, "expected"))
+        tb_buf_add(out, p->expected);
+    else
+        return false;
+    return true;
+}
+
+static int take_unread(struct run *r, struct tb_stmt *s)
+{
+    const struct tb_table *t =
+        tb_dict_table(r->campaign->dict, tb_stmt_text(s, 1));
+    const struct tb_field *field =
+        t ? tb_table_field(t, tb_stmt_text(s, 4)) : NULL;
+    long long trouble = tb_stmt_int(s, 6);
+    bool rejected = tb_stmt_int(s, 7) != 0;
+    struct tb_buf expected = { 0 }, message = { 0 }, value = { 0 };
+    struct tb_finding f = { .severity = TB_ERROR,
+                            .table = t,
+                            .field = field,
+                            .row = tb_stmt_int(s, 2),
+                            .submission = tb_stmt_int(s, 0),
+                            .line = tb_stmt_int(s, 3),
+                            .value = tb_stmt_text(s, 5) };
+    struct cell_parts parts = { 0 };
+    int rc;
+
+    if (!t || trouble < 0 || trouble >= TB_TROUBLES)
+        return 0;
+    if (field)
+        tb_field_expects(field, &expected);
+    tb_mask(field ? field->personal : tb_str(""), f.value, &value);
+    parts.field = field ? field->name : tb_str("");
+    parts.value = tb_buf_str(&value);
+    f.expected = parts.expected = tb_buf_str(&expected);
+    if (trouble != TB_FINE) {
+        const struct tb_trouble_text *text = &tb_trouble_texts[trouble];
+        f.rule = tb_str(text->id);
+        f.aspect = tb_str(text->aspect);
+        f.hint = tb_str(text->hint);
+        tb_message_fill(tb_str(text->message), cell_part, &parts, &message);
+    }
+    if (rejected) {
+        f.rule = trouble != TB_FINE ? f.rule : tb_str("rejected");
+        f.aspect = tb_str("完整性");
+        f.hint = f.hint.n > 0 ? f.hint
+                              : tb_str("补全或改正主键后重新提交，此行才会入库。");
+        tb_buf_addf(&message, "%s%s，此行未入库", message.n > 0 ? "；" : "",
+                    tb_stmt_chars(s, 8));
+    }
+    f.message = tb_buf_str(&message);
+    rc = take_finding(&f, r);
+    tb_buf_free(&expected);
+    tb_buf_free(&message);
+    tb_buf_free(&value);
+    return rc;
+}
+
+static int report_unread(struct run *r)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(
+        r->campaign->db,
+        "SELECT n.submission, u.table_no, n.data_id, n.line, n.field, n.raw, "
+        "n.trouble, n.rejected, n.detail FROM cell_note n JOIN submission u "
+        "ON u.id = n.submission WHERE u.current = 1 AND (n.trouble <> 0 OR "
+        "n.rejected) ORDER BY n.id",
+        &s, r->err);
+
+    while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1)
+        rc = take_unread(r, s);
+    tb_stmt_free(s);
+    return rc;
+}
+
+/* ---- the run ---- */
+
+static int run_rules(struct run *r, struct tb_db *reader)
+{
+    struct tb_campaign *c = r->campaign;
+
+    for (size_t i = 0; i < c->dict->rule_count; i++) {
+        struct tb_err err = { 0 };
+        if (tb_rule_run(reader, &c->dict->rules[i], &c->windows, take_finding,
+                        r, &r->result->undecided, &err) == 0)
+            continue;
+        if (err.status != TB_DICTIONARY) {
+            if (r->err->status == TB_OK)
+                *r->err = err;
+            return -1;
+        }
+        add_broken(r->result, err.msg);
+    }
+    r->result->rules = c->dict->rule_count;
+    return 0;
+}
+
+static int prepare_run(struct run *r)
+{
+    struct tb_db *db = r->campaign->db;
+
+    r->places = tb_alloc(r->campaign->dict->table_count, sizeof *r->places);
+    if (tb_db_prepare(db,
+                      "SELECT id, first_seen FROM finding WHERE fingerprint = "
+                      "?1 AND status = 'gone' LIMIT 1",
+                      &r->find, r->err) < 0)
+        return -1;
+    return tb_db_prepare(
+        db,
+        "INSERT INTO finding (fingerprint, rule, severity, aspect, table_no, "
+        "submission, data_id, line, field, value, expected, difference, "
+        "other_submission, other_line, key, message, hint, status, "
+        "first_seen, last_seen) VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        &r->insert, r->err);
+}
+
+static int finish_run(struct run *r, long long last_submission)
+{
+    struct tb_campaign *c = r->campaign;
+    struct tb_validate_result *x = r->result;
+
+    if (tb_db_do(c->db, r->err,
+                 "UPDATE finding SET status = 'resolved' WHERE status = "
+                 "'gone'",
+                 "") < 0)
+        return -1;
+    x->resolved = tb_db_changes(c->db);
+    if (tb_db_do(c->db, r->err,
+                 "INSERT INTO validation (at, actor, dictionary, "
+                 "last_submission, undecided) VALUES (?1, ?2, ?3, ?4, ?5)",
+                 "sssii", c->context.now, c->context.actor, c->dict->hash,
+                 last_submission, x->undecided) < 0)
+        return -1;
+    return tb_campaign_log(c, r->err, "validate",
+                           "%lld errors, %lld to explain, %lld warnings",
+                           x->errors, x->explains, x->warnings);
+}
+
+static void free_run(struct run *r)
+{
+    for (size_t i = 0; r->places && i < r->campaign->dict->table_count; i++)
+        tb_stmt_free(r->places[i]);
+    free(r->places);
+    tb_stmt_free(r->find);
+    tb_stmt_free(r->insert);
+    tb_buf_free(&r->key);
+    tb_buf_free(&r->fingerprint);
+}
+
+int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
+                    struct tb_err *err)
+{
+    struct run r = { .campaign = c, .result = result, .err = err };
+    struct tb_buf path = { 0 };
+    struct tb_db *reader = NULL;
+    long long last;
+    int rc = -1;
+
+    tb_campaign_path(c, "tianbao.db", &path);
+    if (tb_derive(c, false, result, err) < 0)
+        goto done;
+    /* The write lock first: then reader and writer see the same data. */
+    if (tb_db_begin(c->db, err) < 0 ||
+        tb_rules_connect(path.p, c->dict, false, &reader, err) < 0 ||
+        tb_db_int(c->db, &last, 0, err, "SELECT max(id) FROM submission",
+                  "") < 0 ||
+        tb_db_run(c->db,
+                  "DELETE FROM finding WHERE status = 'resolved'; UPDATE "
+                  "finding SET status = 'gone'",
+                  err) < 0 ||
+        prepare_run(&r) < 0)
+        goto done;
+    if (report_unread(&r) < 0 ||
+        tb_declared_run(reader, c->dict, &c->windows, take_finding, &r, err) <
+            0 ||
+        run_rules(&r, reader) < 0 || finish_run(&r, last) < 0)
+        goto done;
+    free_run(&r);
+    r = (struct run){ 0 };
+    rc = tb_db_commit(c->db, err);
+done:
+    if (r.campaign)
+        free_run(&r);
+    tb_db_rollback(c->db);
+    tb_db_close(reader);
+    tb_buf_free(&path);
+    return rc;
+}
+
+void tb_validate_result_free(struct tb_validate_result *r)
+{
+    free(r->broken);
+    tb_arena_free(&r->arena);
+    *r = (struct tb_validate_result){ 0 };
+}
+
+int tb_validate_is_stale(struct tb_campaign *c, long long submission,
+                         bool *stale, struct tb_err *err)
+{
+    long long fresh;
+
+    if (tb_db_int(c->db, &fresh, 0, err,
+                  "SELECT 1 FROM validation WHERE id = (SELECT max(id) FROM "
+                  "validation) AND last_submission >= ?1 AND dictionary = ?2",
+                  "is", submission, c->dict->hash) < 0)
+        return -1;
+    *stale = !fresh;
+    return 0;
+}

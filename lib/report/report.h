@@ -1,0 +1,38 @@
+/*
+ * report.h - findings and progress, for people and for programs.
+ *
+ * One finding, many views: each format is a row in a table.  Personal values
+ * are masked unless asked otherwise.
+ */
+#ifndef TB_REPORT_H
+#define TB_REPORT_H
+
+#include <stdio.h>
+
+#include "campaign.h"
+#include "review.h"
+
+struct tb_report_options {
+    const char *format;     /* text, json or csv */
+    const char *table;      /* only these, or NULL */
+    const char *department; /* likewise */
+    long samples;           /* per rule and sheet, in text; 0: all */
+    bool unmask;
+};
+
+/* Is there such a format? */
+bool tb_report_has_format(const char *name);
+
+/* Print the open findings.  Text: by department and table, with samples;
+ * json: one object a line; csv: one line each. */
+int tb_report_findings(struct tb_campaign *campaign,
+                       const struct tb_report_options *options, FILE *out,
+                       struct tb_err *err);
+
+/* Table by table: state, rows, findings. */
+void tb_report_slices(const struct tb_review_list *list, FILE *out);
+
+/* TEXT padded or cut to WIDTH columns. */
+void tb_report_pad(FILE *out, struct tb_str text, size_t width);
+
+#endif
