@@ -2,7 +2,8 @@
 #include "cli.h"
 
 struct options {
-    const char *edition, *year, *school, *organisation, *staff, *levels;
+    const char *edition, *year, *school, *organisation, *staff, *levels,
+        *identity;
 };
 
 static const struct options defaults = { .edition = "2022",
@@ -21,6 +22,8 @@ static const struct cli_opt opts[] = {
              "the staff (XLSX or CSV)"),
     CLI_TEXT('l', "levels", struct options, levels, "LIST",
              "levels of review: department[,lead][,school]"),
+    CLI_TEXT(0, "identity", struct options, identity, "HEX",
+             "64 digits: set up again, keeping templates valid"),
     CLI_END,
 };
 
@@ -37,6 +40,7 @@ static int run(struct cli *cli, const void *options, char **args)
         .organisation = o->organisation,
         .staff = o->staff,
         .levels = o->levels,
+        .identity = o->identity,
     };
     int rc = CLI_FAILED;
 

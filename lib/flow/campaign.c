@@ -28,9 +28,11 @@ const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
     return out->p;
 }
 
-static int random_hex(char out[33], struct tb_err *err)
+#define IDENTITY 64 /* the id, then the secret, 32 digits each */
+
+static int random_identity(char out[IDENTITY + 1], struct tb_err *err)
 {
-    unsigned char bytes[16];
+    unsigned char bytes[IDENTITY / 2];
 
     if (getrandom(bytes, sizeof bytes, 0) != (ssize_t)sizeof bytes)
         return tb_fail_as(err, TB_INTERNAL, "no random numbers: %s",
@@ -112,15 +114,24 @@ static int check_levels(const char *levels, struct tb_err *err)
                       levels);
 }
 
+static int check_identity(const char *identity, struct tb_err *err)
+{
+    if (!identity || (strlen(identity) == IDENTITY &&
+                      strspn(identity, "0123456789abcdef") == IDENTITY))
+        return 0;
+    return tb_fail_as(err, TB_USAGE, "an identity has %d digits 0-9a-f",
+                      IDENTITY);
+}
+
 static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
                           const struct tb_context *context, struct tb_err *err)
 {
-    char id[33], secret[33];
+    char identity[IDENTITY + 1], id[IDENTITY / 2 + 1];
     const struct {
         const char *key, *value;
     } settings[] = {
         { "id", id },
-        { "secret", secret },
+        { "secret", identity + IDENTITY / 2 },
         { "school", plan->school },
         { "year", plan->year },
         { "edition", plan->edition },
@@ -128,8 +139,11 @@ static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
         { "created", context->now },
     };
 
-    if (random_hex(id, err) < 0 || random_hex(secret, err) < 0)
+    if (plan->identity)
+        memcpy(identity, plan->identity, sizeof identity);
+    else if (random_identity(identity, err) < 0)
         return -1;
+    snprintf(id, sizeof id, "%.32s", identity);
     for (size_t i = 0; i < TB_LEN(settings); i++)
         if (tb_store_set(db, settings[i].key, tb_str(settings[i].value), err) <
             0)
@@ -189,6 +203,7 @@ int tb_campaign_create(const struct tb_campaign_plan *plan,
     }
     if (tb_windows_set(&windows, tb_str(plan->year), err) < 0 ||
         check_levels(plan->levels, err) < 0 ||
+        check_identity(plan->identity, err) < 0 ||
         load_dictionary(plan->edition_folder, true, &dict, complaints, err) <
             0 ||
         make_folders(plan->folder, err) < 0 ||

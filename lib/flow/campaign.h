@@ -35,6 +35,7 @@ struct tb_campaign_plan {
     const char *organisation; /* file, or NULL */
     const char *staff;        /* file, or NULL */
     const char *levels;       /* "department" or "department,lead,school" */
+    const char *identity;     /* 64 hexadecimal digits, or NULL: random */
 };
 
 /*

@@ -659,6 +659,22 @@ static const struct tb_table *hinted(struct import *im, struct tb_str sheet)
                : NULL;
 }
 
+/* Does the sheet carry the mark that this campaign gave to this table for
+ * this department?  A sheet from elsewhere does not. */
+static bool is_genuine(struct import *im, struct tb_str sheet)
+{
+    for (size_t i = 0; i < im->meta.count; i++) {
+        const struct tb_intake_claim *c = &im->meta.claims[i];
+        char token[33];
+        if (!tb_str_eq(c->sheet, sheet))
+            continue;
+        tb_template_token(im->campaign, c->table_no, im->meta.department,
+                          token);
+        return tb_str_is(c->token, token);
+    }
+    return true; /* not a sheet of the template: known by its header */
+}
+
 static bool is_furniture(struct tb_str name)
 {
     return tb_str_is(name, TB_TEMPLATE_META) ||
@@ -698,6 +714,9 @@ static int take_sheet(struct import *im, size_t index)
     rc = 0;
     if (!plan.table)
         say(im, s, TB_IMPORT_SKIPPED, "不是本版本的数据表");
+    else if (!is_genuine(im, name))
+        say(im, s, TB_IMPORT_BAD,
+            "工作表的标识与部门不符，可能来自别的工作簿；请用本部门的模板填报");
     else if (plan.ambiguous)
         say(im, s, TB_IMPORT_BAD, "表头与几张表相同，请用 --table 说明是哪张表");
     else if (plan.fault.n > 0)
