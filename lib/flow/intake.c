@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "norm.h"
 #include "template.h"
 
 #define HEADER_WITHIN 20
@@ -65,53 +64,12 @@ void tb_intake_meta_free(struct tb_intake_meta *m)
 
 /* ---- headers ---- */
 
-/* NAME as a header may show it: "*占地面积（平方米）" is 占地面积. */
-static void bare_label(struct tb_str name, struct tb_buf *out)
-{
-    tb_norm_label(name, out);
-    while (out->n > 0 && out->p[0] == '*')
-        memmove(out->p, out->p + 1, out->n--);
-}
-
-static bool means(const struct tb_field *f, struct tb_str label)
-{
-    struct tb_str rest = f->aliases, name = f->name;
-    struct tb_buf one = { 0 };
-    bool equal = false;
-
-    do {
-        tb_norm_label(name, &one);
-        equal = one.n > 0 && tb_str_eq(tb_buf_str(&one), label);
-        if (!equal && one.n > 0 && f->unit.n > 0) { /* with its unit */
-            tb_buf_addf(&one, "(%.*s)", TB_STR_ARG(f->unit));
-            equal = tb_str_eq(tb_buf_str(&one), label);
-        }
-    } while (!equal && tb_str_next(&rest, ";；", &name));
-    tb_buf_free(&one);
-    return equal;
-}
-
-static const struct tb_field *field_for(const struct tb_table *t,
-                                        struct tb_str header)
-{
-    struct tb_buf label = { 0 };
-    const struct tb_field *found = NULL;
-
-    bare_label(header, &label);
-    for (size_t i = 0; i < t->count && !found && label.n > 0; i++)
-        if (t->fields[i].used && means(&t->fields[i], tb_buf_str(&label)))
-            found = &t->fields[i];
-    tb_buf_free(&label);
-    return found;
-}
-
 struct look {
     const struct tb_dict *dict;
     const struct tb_table *hint;  /* said by template or user */
     const struct tb_table *named; /* said by the sheet's name or a title */
     const struct tb_table *best;
     size_t best_row, best_score, second_score;
-    struct tb_buf header; /* the header's cells, LF between; for the plan */
     size_t seen;
 };
 
@@ -121,7 +79,7 @@ static size_t score(const struct tb_table *t, const struct tb_row *row)
 
     for (size_t i = 0; i < row->count; i++)
         n += row->cells[i].kind == TB_CELL_TEXT &&
-             field_for(t, row->cells[i].raw) != NULL;
+             tb_table_column(t, row->cells[i].raw) != NULL;
     return n;
 }
 
@@ -160,11 +118,6 @@ static int on_look(const struct tb_row *row, void *ctx)
     return 0;
 }
 
-struct header {
-    struct tb_intake_plan *plan;
-    size_t width;
-};
-
 static void add_name(struct tb_buf *list, struct tb_str name)
 {
     tb_buf_addf(list, "%s%.*s", list->n > 0 ? "、" : "", TB_STR_ARG(name));
@@ -182,7 +135,7 @@ static int on_header(const struct tb_row *row, void *ctx)
     p->fields = tb_alloc(p->columns, sizeof *p->fields);
     for (size_t i = 0; i < row->count; i++) {
         const struct tb_cell *c = &row->cells[i];
-        const struct tb_field *f = field_for(p->table, c->raw);
+        const struct tb_field *f = tb_table_column(p->table, c->raw);
         bool twice = false;
         if (!f) {
             add_name(&p->unknown, c->raw);

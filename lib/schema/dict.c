@@ -147,6 +147,31 @@ const struct tb_field *tb_table_field(const struct tb_table *t,
     return NULL;
 }
 
+const struct tb_field *tb_table_column(const struct tb_table *t,
+                                       struct tb_str header)
+{
+    struct tb_buf label = { 0 };
+    const struct tb_field *found = NULL;
+    struct tb_str s;
+    uint32_t at;
+
+    tb_norm_label(header, &label);
+    s = tb_buf_str(&label);
+    while (s.n > 0 && s.p[0] == '*')
+        s = tb_str_from(s, 1);
+    if (tb_map_find(&t->columns, s, &at)) {
+        found = &t->fields[at];
+    } else if (s.n > 0 && s.p[s.n - 1] == ')') {
+        size_t open = tb_str_find(s, "(");
+        struct tb_str unit = tb_str_n(s.p + open + 1, s.n - open - 2);
+        if (tb_map_find(&t->columns, tb_str_n(s.p, open), &at) &&
+            tb_str_eq(t->fields[at].unit, unit))
+            found = &t->fields[at];
+    }
+    tb_buf_free(&label);
+    return found && found->used ? found : NULL;
+}
+
 const struct tb_list *tb_dict_list(const struct tb_dict *d, struct tb_str name)
 {
     for (size_t i = 0; i < d->list_count; i++)
@@ -162,6 +187,8 @@ const struct tb_code *tb_list_find(const struct tb_list *list,
     const struct tb_code *found = NULL;
     uint32_t at;
 
+    if (tb_map_find(&list->index, text, &at)) /* most are typed as listed */
+        return &list->codes[at];
     tb_norm_label(text, &label);
     if (tb_map_find(&list->index, tb_buf_str(&label), &at))
         found = &list->codes[at];
@@ -178,6 +205,7 @@ void tb_dict_free(struct tb_dict *d)
             if (d->tables[i].fields[k].has_pattern)
                 regfree(&d->tables[i].fields[k].regex);
         free(d->tables[i].fields);
+        tb_map_free(&d->tables[i].columns);
     }
     for (size_t i = 0; i < d->list_count; i++) {
         free(d->lists[i].codes);

@@ -97,6 +97,7 @@ struct tb_table {
     size_t count, room; /* fields, those out of use included */
     size_t key_count;
     bool has_natural_key; /* not 序号 alone */
+    struct tb_map columns; /* names and aliases (tb_norm_label) -> field */
     size_t line;
 };
 
@@ -196,6 +197,10 @@ const struct tb_table *tb_dict_find(const struct tb_dict *dict,
                                     struct tb_str text);
 const struct tb_field *tb_table_field(const struct tb_table *table,
                                       struct tb_str name);
+/* The field that a column's HEADER means: its name or an alias, perhaps with
+ * its unit in brackets or a * in front; NULL when none. */
+const struct tb_field *tb_table_column(const struct tb_table *table,
+                                       struct tb_str header);
 const struct tb_list *tb_dict_list(const struct tb_dict *dict,
                                    struct tb_str name);
 

@@ -627,11 +627,9 @@ static void resolve_applies(const struct tb_table *t, struct tb_field *f,
 }
 
 /* A table's names and aliases must each mean one column. */
-static void check_names(const struct tb_table *t,
-                        struct tb_complaints *complaints)
+static void index_columns(struct tb_dict *d, struct tb_table *t,
+                          struct tb_complaints *complaints)
 {
-    struct tb_map seen = { 0 };
-    struct tb_arena arena = { 0 };
     struct tb_buf label = { 0 };
 
     for (size_t i = 0; i < t->count; i++) {
@@ -640,7 +638,8 @@ static void check_names(const struct tb_table *t,
         do {
             tb_norm_label(name, &label);
             if (name.n > 0 &&
-                !tb_map_add(&seen, tb_arena_copy(&arena, tb_buf_str(&label)),
+                !tb_map_add(&t->columns,
+                            tb_arena_copy(&d->arena, tb_buf_str(&label)),
                             (uint32_t)i, &old) &&
                 old != i)
                 tb_complain(complaints, "fields.csv", t->fields[i].line,
@@ -650,8 +649,6 @@ static void check_names(const struct tb_table *t,
         } while (tb_str_next(&rest, ";；", &name));
     }
     tb_buf_free(&label);
-    tb_arena_free(&arena);
-    tb_map_free(&seen);
 }
 
 static void resolve_field(const struct tb_dict *d, const struct tb_table *t,
@@ -692,7 +689,7 @@ static void resolve(struct tb_dict *d, struct tb_complaints *complaints)
         struct tb_table *t = &d->tables[i];
         for (size_t k = 0; k < t->count; k++)
             resolve_field(d, t, &t->fields[k], complaints);
-        check_names(t, complaints);
+        index_columns(d, t, complaints);
         if (t->count == 0)
             tb_complain(complaints, "tables.csv", t->line, "table",
                         "table %.*s has no fields", TB_STR_ARG(t->no));

@@ -59,6 +59,8 @@ static bool is_mark(struct tb_str s)
                                          "——",  "-",   "--",  "－", "N/A",
                                          "n/a", "暂无", "没有", "null" };
 
+    if (s.n == 0 || s.n > 6 || !strchr("/\\-Nn\xE2\xE6\xEF", s.p[0]))
+        return false;
     for (size_t i = 0; i < TB_LEN(marks); i++)
         if (tb_str_is(s, marks[i]))
             return true;

@@ -64,13 +64,15 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
     struct tb_db *db = tb_alloc(1, sizeof *db);
     const char *setup =
         mode == TB_DB_READ
-            ? "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY"
+            ? "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+              "PRAGMA cache_size = -32000"
             : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
               "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
               "PRAGMA cache_size = -32000";
 
     db->budget = -1;
-    if (sqlite3_open_v2(path, &db->sqlite, flags[mode], NULL) != SQLITE_OK) {
+    if (sqlite3_open_v2(path, &db->sqlite, flags[mode] | SQLITE_OPEN_NOMUTEX,
+                        NULL) != SQLITE_OK) {
         tb_fail_as(err, TB_BADFILE, "%s: %s", path,
                    db->sqlite ? sqlite3_errmsg(db->sqlite) : "out of memory");
         tb_db_close(db);

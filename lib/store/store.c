@@ -154,7 +154,7 @@ static void view_sql(const struct tb_table *t, bool is_merged,
         tb_buf_addf(sql, " FROM main.\"m_%.*s\";", TB_STR_ARG(t->no));
     else
         tb_buf_addf(sql,
-                    " FROM \"d_%.*s\" WHERE _submission IN (SELECT id FROM "
+                    " FROM \"d_%.*s\" WHERE +_submission IN (SELECT id FROM "
                     "submission WHERE current = 1 AND table_no = '%.*s');",
                     TB_STR_ARG(t->no), TB_STR_ARG(t->no));
 }

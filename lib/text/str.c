@@ -44,12 +44,19 @@ bool tb_str_next(struct tb_str *rest, const char *separators,
     return true;
 }
 
+/* The plain case, without decoding: an ASCII letter or a character from
+ * U+4000 on (U+FEFF aside) begins here, and none of them is white space. */
+static bool is_solid(unsigned char first)
+{
+    return (first > ' ' && first < 0x7F) || (first >= 0xE4 && first != 0xEF);
+}
+
 struct tb_str tb_str_trim(struct tb_str s)
 {
     uint32_t c;
     size_t n;
 
-    while (s.n > 0) {
+    while (s.n > 0 && !is_solid((unsigned char)s.p[0])) {
         n = tb_utf8_decode(s, &c);
         if (n == 0 || !tb_utf8_is_space(c))
             break;
@@ -59,6 +66,8 @@ struct tb_str tb_str_trim(struct tb_str s)
         size_t at = s.n - 1;
         while (at > 0 && ((unsigned char)s.p[at] & 0xC0) == 0x80)
             at--;
+        if (is_solid((unsigned char)s.p[at]))
+            break;
         n = tb_utf8_decode(tb_str_from(s, at), &c);
         if (n == 0 || !tb_utf8_is_space(c))
             break;

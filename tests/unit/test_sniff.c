@@ -1,0 +1,100 @@
+/* test_sniff.c - what are these bytes? */
+#include "check.h"
+
+#include "sniff.h"
+
+#define BYTES(text) text, sizeof text - 1
+#define CFB "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
+#define WIDE(a, b, c, d) a "\0" b "\0" c "\0" d "\0"
+
+/* clang-format off */
+/* ADVICE: a part of the words for what is refused. */
+static const struct {
+    const char *label, *bytes;
+    size_t n;
+    enum tb_sniff want;
+    const char *advice;
+} cases[] = {
+    { "a zip archive",     BYTES("PK\3\4rest"),       TB_SNIFF_ZIP, NULL },
+    { "an empty archive",  BYTES("PK\5\6\0\0"),       TB_SNIFF_ZIP, NULL },
+    { "only PK",           BYTES("PK"),               TB_SNIFF_TEXT, NULL },
+    { "PK as text",        BYTES("PK,name\n"),        TB_SNIFF_TEXT, NULL },
+    { "text",              BYTES("a,b\n"),            TB_SNIFF_TEXT, NULL },
+    { "one letter",        BYTES("a"),                TB_SNIFF_TEXT, NULL },
+    { "UTF-8 mark",        BYTES("\xEF\xBB\xBF" "a"), TB_SNIFF_TEXT, NULL },
+    { "GBK",               BYTES("\xBD\xCC\xB9\xA4"), TB_SNIFF_TEXT, NULL },
+    { "UTF-16LE",          BYTES("\xFF\xFE" "a\0"),   TB_SNIFF_TEXT, NULL },
+    { "UTF-16BE",          BYTES("\xFE\xFF\0a"),      TB_SNIFF_TEXT, NULL },
+    { "a less-than sign",  BYTES("<5,a\n"),           TB_SNIFF_TEXT, NULL },
+    { "nothing",           BYTES(""),                 TB_SNIFF_REFUSED,
+      "empty" },
+    { "old .xls",          BYTES(CFB "\0\0" WIDE("B", "o", "o", "k")),
+      TB_SNIFF_REFUSED, ".xls" },
+    { "CFB, nothing else", BYTES(CFB),                TB_SNIFF_REFUSED,
+      ".xls" },
+    { "encrypted",
+      BYTES(CFB WIDE("E", "n", "c", "r") WIDE("y", "p", "t", "e")
+            WIDE("d", "P", "a", "c") WIDE("k", "a", "g", "e")),
+      TB_SNIFF_REFUSED, "encrypted workbook" },
+    { "Word",
+      BYTES(CFB "\0" WIDE("W", "o", "r", "d") WIDE("D", "o", "c", "u")
+            WIDE("m", "e", "n", "t")),
+      TB_SNIFF_REFUSED, "Word" },
+    { "HTML",              BYTES("<html><body>"),     TB_SNIFF_REFUSED,
+      "web page" },
+    { "HTML, upper case",  BYTES("\n <HTML>"),        TB_SNIFF_REFUSED,
+      "web page" },
+    { "HTML with mark",    BYTES("\xEF\xBB\xBF<table>"), TB_SNIFF_REFUSED,
+      "web page" },
+    { "HTML with doctype", BYTES("<!DOCTYPE html>"),  TB_SNIFF_REFUSED,
+      "web page" },
+    { "XHTML",             BYTES("<?xml version='1.0'?>\n<html>"),
+      TB_SNIFF_REFUSED, "web page" },
+    { "a table",           BYTES("<table border=1>"), TB_SNIFF_REFUSED,
+      "web page" },
+    { "XML spreadsheet",
+      BYTES("<?xml version='1.0'?><Workbook xmlns='urn:schemas-"
+            "microsoft-com:office:spreadsheet'>"),
+      TB_SNIFF_REFUSED, "2003" },
+    { "prefixed XML spreadsheet",
+      BYTES("<?xml version='1.0'?><ss:Workbook xmlns:ss='urn:schemas-"
+            "microsoft-com:office:spreadsheet'>"),
+      TB_SNIFF_REFUSED, "2003" },
+    { "other XML",         BYTES("<?xml version='1.0'?><a/>"),
+      TB_SNIFF_REFUSED, "XML" },
+    { "PDF",               BYTES("%PDF-1.7\n"),       TB_SNIFF_REFUSED, "PDF" },
+    { "RTF",               BYTES("{\\rtf1"),          TB_SNIFF_REFUSED, "RTF" },
+    { "RAR",               BYTES("Rar!\x1A\x07\0"),   TB_SNIFF_REFUSED, "RAR" },
+    { "7z",                BYTES("7z\xBC\xAF\x27\x1C"), TB_SNIFF_REFUSED,
+      "7z" },
+    { "gzip",              BYTES("\x1F\x8B\x08"),     TB_SNIFF_REFUSED,
+      "gzip" },
+    { "PNG",               BYTES("\x89PNG\r\n"),      TB_SNIFF_REFUSED,
+      "picture" },
+    { "JPEG",              BYTES("\xFF\xD8\xFF\xE0"), TB_SNIFF_REFUSED,
+      "picture" },
+    { "a git pointer",     BYTES("version https://git-lfs.github.com/"),
+      TB_SNIFF_REFUSED, "pointer" },
+    { "a lock file",       BYTES("\x05zhang\0\0\0\0  "), TB_SNIFF_REFUSED,
+      "no text" },
+    { "NUL in text",       BYTES("a,b\0c\n"),         TB_SNIFF_REFUSED,
+      "no text" },
+    { "zeros",             BYTES("\0\0\0\0\0\0\0\0"), TB_SNIFF_REFUSED,
+      "no text" },
+    { "UTF-16 without mark", BYTES("a\0,\0b\0"),      TB_SNIFF_REFUSED, "" },
+};
+/* clang-format on */
+
+int main(void)
+{
+    for (size_t i = 0; i < TB_LEN(cases); i++) {
+        const char *advice = "-";
+        enum tb_sniff got = tb_sniff(tb_str_n(cases[i].bytes, cases[i].n),
+                                     &advice);
+
+        CHECK_INT(cases[i].label, got, cases[i].want);
+        if (cases[i].advice)
+            CHECK_HAS(cases[i].label, advice ? advice : "", cases[i].advice);
+    }
+    return CHECK_END;
+}
