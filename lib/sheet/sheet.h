@@ -31,6 +31,7 @@ struct tb_limits {
     uint64_t depth;      /* nesting of XML elements */
     uint64_t attributes; /* of one XML element */
     uint64_t token;      /* bytes of one piece of markup */
+    bool reference;      /* no limit: read with expat alone, for comparing */
 };
 
 extern const struct tb_limits tb_limits_default;

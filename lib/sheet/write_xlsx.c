@@ -322,7 +322,7 @@ static int verify(struct tb_xlsx *x, struct tb_err *err)
     static const struct tb_limits unlimited = {
         UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
         UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
-        UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX,
+        UINT64_MAX, UINT64_MAX, UINT64_MAX, UINT64_MAX, false,
     };
     struct tb_source source = { .fd = -1 };
     struct tb_book *book = NULL;

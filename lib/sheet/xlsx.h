@@ -82,13 +82,78 @@ struct xlsx_rows {
 
 int xlsx_rows_cell(struct xlsx_rows *rows, const struct xlsx_raw *raw);
 int xlsx_rows_end(struct xlsx_rows *rows, size_t number, bool hidden);
+void xlsx_rows_drop(struct xlsx_rows *rows); /* forget the open row */
 void xlsx_rows_free(struct xlsx_rows *rows);
 
-/* xlsx_cells.c: the reference cell parser. */
+/* xlsx_cells.c: where the cell parsers are in a sheet; shared by both. */
+struct xlsx_cells {
+    struct xlsx *book;
+    struct xlsx_rows *rows;
+    struct tb_err *err;
+    bool hidden;
+    uint64_t row;     /* its number; 0 before the first */
+    uint64_t columns; /* one past the last cell's column */
+};
+
+/* Read a sheet's part. */
 int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
                struct tb_err *err);
 
+/* A row begins; NUMBER 0: the next one. */
+int xlsx_cells_row(struct xlsx_cells *cells, uint64_t number, bool hidden);
+
+/* A cell begins at REF ("" : the next column); RAW->column is set. */
+int xlsx_cells_cell(struct xlsx_cells *cells, struct tb_str ref,
+                    struct xlsx_raw *raw);
+
 /* "B7": its column (0-based) and row; false when it is no address. */
-bool xlsx_address(const char *ref, uint32_t *column, uint64_t *row);
+bool xlsx_address(struct tb_str ref, uint32_t *column, uint64_t *row);
+
+/* The type of a cell by its t attribute. */
+char xlsx_type(struct tb_str t);
+
+/*
+ * xlsx_scan.c: the fast parser for the plain cases.  It takes what every
+ * spreadsheet program writes and stops, without having consumed it, before
+ * anything else, which then is expat's.
+ */
+enum xlsx_scan {
+    XLSX_SCAN_FAILED = -1,
+    XLSX_SCAN_OK,      /* one row or string was taken; P is after it */
+    XLSX_SCAN_MORE,    /* it does not end in these bytes */
+    XLSX_SCAN_UNUSUAL, /* not plain, or not one at all */
+    XLSX_SCAN_STOPPED, /* the row's callback said so */
+};
+
+/* One <row>: *AT is moved behind it.  *RC: what the callback returned. */
+enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
+                             const char *end, struct tb_buf *text, int *rc);
+
+/* One <si>: TEXT gets the string. */
+enum xlsx_scan xlsx_scan_string(const char **at, const char *end,
+                                struct tb_buf *text);
+
+/* A part read through a window in which scanner and expat take turns. */
+struct xlsx_window {
+    struct tb_zip *zip;
+    struct tb_err *err;
+    struct tb_buf bytes;
+    size_t at; /* what is before has been taken */
+    bool is_end;
+};
+
+/* May the scanner begin after HEAD?  Not when a comment, a CDATA section or an
+ * instruction might be open there. */
+bool xlsx_is_plain_head(struct tb_str head);
+
+/* Read on, keeping what has not been taken; -1 on failure, 1 when the window
+ * has grown so large that the scanner had better give up. */
+int xlsx_window_fill(struct xlsx_window *window);
+
+/* The rest by expat, from where the scanner stopped. */
+int xlsx_window_rest(struct xlsx_window *window, struct tb_xml_parser *xml);
+
+/* White space around a <t> without xml:space="preserve" is no text. */
+struct tb_str xlsx_trim(struct tb_str text);
 
 #endif

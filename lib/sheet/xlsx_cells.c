@@ -6,97 +6,116 @@
 enum place { OUTSIDE, IN_DATA, IN_ROW, IN_CELL };
 
 struct parse {
-    struct xlsx *book;
-    struct xlsx_rows *rows;
-    struct tb_err *err;
+    struct xlsx_cells cells;
     enum place place;
     unsigned phonetic;
-    bool in_value, in_formula, hidden, has_inline, preserve;
-    uint64_t row;     /* its number; 0 before the first */
-    uint64_t columns; /* one past the last cell's column */
+    bool in_value, has_inline, preserve;
     struct xlsx_raw raw;
     struct tb_buf text;
     size_t run; /* where the open <t> begins in TEXT */
 };
 
-bool xlsx_address(const char *ref, uint32_t *column, uint64_t *row)
+bool xlsx_address(struct tb_str ref, uint32_t *column, uint64_t *row)
 {
     uint64_t c = 0, r = 0;
+    size_t i = 0;
 
-    for (; *ref >= 'A' && *ref <= 'Z' && c < 100000; ref++)
-        c = c * 26 + (uint64_t)(*ref - 'A' + 1);
+    for (; i < ref.n && ref.p[i] >= 'A' && ref.p[i] <= 'Z' && c < 100000; i++)
+        c = c * 26 + (uint64_t)(ref.p[i] - 'A' + 1);
     if (c == 0 || c >= 100000)
         return false;
-    for (; *ref >= '0' && *ref <= '9' && r < 100000000; ref++)
-        r = r * 10 + (uint64_t)(*ref - '0');
+    for (; i < ref.n && ref.p[i] >= '0' && ref.p[i] <= '9' && r < 100000000;
+         i++)
+        r = r * 10 + (uint64_t)(ref.p[i] - '0');
     *column = (uint32_t)(c - 1);
     *row = r;
-    return r > 0 && *ref == '\0';
+    return r > 0 && i == ref.n;
+}
+
+int xlsx_cells_row(struct xlsx_cells *c, uint64_t number, bool hidden)
+{
+    if (number == 0)
+        number = c->row + 1;
+    if (number <= c->row)
+        return tb_fail(c->err, "row %llu comes after row %llu",
+                       (unsigned long long)number, (unsigned long long)c->row);
+    if (number > c->book->limits->rows)
+        return tb_fail(c->err, "row %llu lies beyond the last possible row",
+                       (unsigned long long)number);
+    c->row = number;
+    c->columns = 0;
+    c->hidden = hidden;
+    return 0;
+}
+
+int xlsx_cells_cell(struct xlsx_cells *c, struct tb_str ref,
+                    struct xlsx_raw *raw)
+{
+    uint32_t column = (uint32_t)c->columns;
+    uint64_t row = c->row;
+
+    if (ref.p && (!xlsx_address(ref, &column, &row) || row != c->row))
+        return tb_fail(c->err, "cell '%.*s' stands in row %llu",
+                       (int)(ref.n < 20 ? ref.n : 20), ref.p,
+                       (unsigned long long)c->row);
+    if (column < c->columns)
+        return tb_fail(c->err, "row %llu: cells out of order or twice",
+                       (unsigned long long)c->row);
+    if (column >= c->book->limits->columns)
+        return tb_fail(c->err, "row %llu: a cell lies beyond the last "
+                               "possible column",
+                       (unsigned long long)c->row);
+    raw->column = column;
+    c->columns = (uint64_t)column + 1;
+    return 0;
+}
+
+char xlsx_type(struct tb_str t)
+{
+    if (t.n == 1 && strchr("sbedn", t.p[0]))
+        return t.p[0];
+    if (tb_str_is(t, "inlineStr"))
+        return 'i';
+    return tb_str_is(t, "str") ? 't' : 'n';
 }
 
 static int start_row(struct parse *p, const char **atts)
 {
-    uint64_t number = p->row + 1;
+    uint64_t number = 0;
+    bool hidden = false;
 
-    p->hidden = false;
     for (size_t i = 0; atts[i]; i += 2) {
-        if (strcmp(atts[i], "r") == 0)
+        if (strcmp(atts[i], "r") == 0) {
             number = strtoull(atts[i + 1], NULL, 10);
-        else if (strcmp(atts[i], "hidden") == 0)
-            p->hidden = strcmp(atts[i + 1], "0") != 0 &&
-                        strcmp(atts[i + 1], "false") != 0;
+            if (number == 0)
+                return tb_fail(p->cells.err, "a row has the number '%.20s'",
+                               atts[i + 1]);
+        } else if (strcmp(atts[i], "hidden") == 0) {
+            hidden = strcmp(atts[i + 1], "0") != 0 &&
+                     strcmp(atts[i + 1], "false") != 0;
+        }
     }
-    if (number <= p->row)
-        return tb_fail(p->err, "row %llu comes after row %llu",
-                       (unsigned long long)number, (unsigned long long)p->row);
-    if (number > p->book->limits->rows)
-        return tb_fail(p->err, "row %llu lies beyond the last possible row",
-                       (unsigned long long)number);
-    p->row = number;
-    p->columns = 0;
     p->place = IN_ROW;
-    return 0;
-}
-
-static char type_of(const char *t)
-{
-    if (strcmp(t, "inlineStr") == 0)
-        return 'i';
-    if (strcmp(t, "str") == 0)
-        return 't';
-    return t[0] && strchr("sbedn", t[0]) && t[1] == '\0' ? t[0] : 'n';
+    return xlsx_cells_row(&p->cells, number, hidden);
 }
 
 static int start_cell(struct parse *p, const char **atts)
 {
-    uint32_t column = (uint32_t)p->columns;
-    uint64_t row = p->row;
+    struct tb_str ref = { NULL, 0 };
 
     p->raw = (struct xlsx_raw){ .type = 'n' };
     for (size_t i = 0; atts[i]; i += 2) {
-        if (strcmp(atts[i], "r") == 0) {
-            if (!xlsx_address(atts[i + 1], &column, &row) || row != p->row)
-                return tb_fail(p->err, "cell '%.20s' stands in row %llu",
-                               atts[i + 1], (unsigned long long)p->row);
-        } else if (strcmp(atts[i], "s") == 0) {
+        if (strcmp(atts[i], "r") == 0)
+            ref = tb_str(atts[i + 1]);
+        else if (strcmp(atts[i], "s") == 0)
             p->raw.style = (uint32_t)strtoul(atts[i + 1], NULL, 10);
-        } else if (strcmp(atts[i], "t") == 0) {
-            p->raw.type = type_of(atts[i + 1]);
-        }
+        else if (strcmp(atts[i], "t") == 0)
+            p->raw.type = xlsx_type(tb_str(atts[i + 1]));
     }
-    if (column < p->columns)
-        return tb_fail(p->err, "row %llu: cells out of order or twice",
-                       (unsigned long long)p->row);
-    if (column >= p->book->limits->columns)
-        return tb_fail(p->err, "row %llu: a cell lies beyond the last "
-                               "possible column",
-                       (unsigned long long)p->row);
-    p->raw.column = column;
-    p->columns = (uint64_t)column + 1;
     p->has_inline = false;
     tb_buf_clear(&p->text);
     p->place = IN_CELL;
-    return 0;
+    return xlsx_cells_cell(&p->cells, ref, &p->raw);
 }
 
 static void start_in_cell(struct parse *p, const char *name, const char **atts)
@@ -115,7 +134,7 @@ static void start_in_cell(struct parse *p, const char *name, const char **atts)
         p->has_inline = p->raw.filled = true;
         p->raw.type = 'i';
     } else if (strcmp(name, "f") == 0) {
-        p->raw.formula = p->in_formula = true;
+        p->raw.formula = true;
     } else if (strcmp(name, "rPh") == 0) {
         p->phonetic++;
     }
@@ -146,34 +165,32 @@ static int text(void *ctx, const char *s, size_t n)
 
     if (!p->in_value)
         return 0;
-    if (p->text.n + n > p->book->limits->text)
-        return tb_fail(p->err, "row %llu: a cell holds more text than a cell "
-                               "can",
-                       (unsigned long long)p->row);
+    if (p->text.n + n > p->cells.book->limits->text)
+        return tb_fail(p->cells.err, "row %llu: a cell holds more text than "
+                                     "a cell can",
+                       (unsigned long long)p->cells.row);
     tb_buf_add(&p->text, tb_str_n(s, n));
     return 0;
 }
 
-static bool is_blank(char c)
+struct tb_str xlsx_trim(struct tb_str s)
 {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    while (s.n > 0 && strchr(" \t\r\n", s.p[0]))
+        s = tb_str_from(s, 1);
+    while (s.n > 0 && strchr(" \t\r\n", s.p[s.n - 1]))
+        s.n--;
+    return s;
 }
 
-/* White space around a <t> without xml:space="preserve" is no text. */
 static void trim_run(struct parse *p)
 {
-    size_t from = p->run;
+    struct tb_str run = tb_str_from(tb_buf_str(&p->text), p->run), kept;
 
     if (p->preserve)
         return;
-    while (p->text.n > p->run && is_blank(p->text.p[p->text.n - 1]))
-        p->text.n--;
-    while (from < p->text.n && is_blank(p->text.p[from]))
-        from++;
-    if (from > p->run) {
-        memmove(p->text.p + p->run, p->text.p + from, p->text.n - from);
-        p->text.n -= from - p->run;
-    }
+    kept = xlsx_trim(run);
+    memmove(p->text.p + p->run, kept.p, kept.n);
+    p->text.n = p->run + kept.n;
 }
 
 static void end_in_cell(struct parse *p, const char *name)
@@ -201,14 +218,15 @@ static int end(void *ctx, const char *name)
         }
         p->place = IN_ROW;
         p->raw.text = tb_buf_str(&p->text);
-        if (xlsx_rows_cell(p->rows, &p->raw) == 0)
+        if (xlsx_rows_cell(p->cells.rows, &p->raw) == 0)
             return 0;
-        return tb_fail_in(p->err, "row %llu", (unsigned long long)p->row);
+        return tb_fail_in(p->cells.err, "row %llu",
+                          (unsigned long long)p->cells.row);
     case IN_ROW:
         if (strcmp(name, "row") != 0)
             return 0;
         p->place = IN_DATA;
-        return xlsx_rows_end(p->rows, p->row, p->hidden);
+        return xlsx_rows_end(p->cells.rows, p->cells.row, p->cells.hidden);
     case IN_DATA:
         if (strcmp(name, "sheetData") == 0)
             p->place = OUTSIDE;
@@ -218,19 +236,84 @@ static int end(void *ctx, const char *name)
     }
 }
 
+static const char data_tag[] = "<sheetData>";
+
+/* Give expat all up to and including <sheetData>; what stands before it is
+ * its business.  *FOUND: the scanner may begin. */
+static int read_head(struct parse *p, struct xlsx_window *w,
+                     struct tb_xml_parser *xml, bool *found)
+{
+    const size_t tag = sizeof data_tag - 1;
+    int rc = 0;
+
+    *found = false;
+    while (rc == 0 && !w->is_end && w->bytes.n < 65536)
+        rc = xlsx_window_fill(w);
+    if (rc >= 0) {
+        struct tb_str all = tb_buf_str(&w->bytes);
+        size_t at = tb_str_find(all, data_tag);
+        if (at + tag > all.n || p->cells.book->limits->reference ||
+            !xlsx_is_plain_head(tb_str_n(all.p, at)))
+            return 0;
+        w->at = at + tag;
+        rc = tb_xml_feed(xml, tb_str_n(all.p, at + tag), false);
+        *found = p->place == IN_DATA && tb_xml_is_utf8(xml);
+    }
+    return rc;
+}
+
+/* Rows by the scanner, until it meets something that is not plain. */
+static int read_plain(struct parse *p, struct xlsx_window *w)
+{
+    int rc = 0;
+
+    for (;;) {
+        const char *at = w->bytes.p + w->at;
+        enum xlsx_scan verdict = xlsx_scan_row(
+            &p->cells, &at, w->bytes.p + w->bytes.n, &p->text, &rc);
+        w->at = (size_t)(at - w->bytes.p);
+        if (verdict == XLSX_SCAN_FAILED)
+            return -1;
+        if (verdict == XLSX_SCAN_STOPPED)
+            return rc;
+        if (verdict == XLSX_SCAN_UNUSUAL)
+            return 0;
+        if (verdict == XLSX_SCAN_MORE) {
+            if (w->is_end)
+                return 0;
+            rc = xlsx_window_fill(w);
+            if (rc != 0)
+                return rc < 0 ? -1 : 0;
+        }
+    }
+}
+
 int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
                struct tb_err *err)
 {
-    struct parse p = { .book = book, .rows = rows, .err = err };
-    const struct tb_xml xml = { start, end, text, &p };
-    const struct xlsx_sheet *s = &book->sheets[sheet];
-    long at = tb_zip_find(book->zip, s->part);
-    int rc = -1;
+    struct parse p = { .cells = { .book = book, .rows = rows, .err = err } };
+    const struct tb_xml handlers = { start, end, text, &p };
+    struct xlsx_window w = { .zip = book->zip, .err = err };
+    struct tb_xml_parser *xml = NULL;
+    long at = tb_zip_find(book->zip, book->sheets[sheet].part);
+    bool plain = false;
+    int rc;
 
     if (at < 0)
-        tb_fail(err, "its content is missing in the file");
-    else
-        rc = tb_xml_part(book->zip, (size_t)at, book->limits, &xml, err);
+        return tb_fail(err, "its content is missing in the file");
+    xml = tb_xml_new(book->limits, &handlers, err);
+    rc = tb_zip_start(book->zip, (size_t)at, err);
+    if (rc == 0)
+        rc = read_head(&p, &w, xml, &plain);
+    if (rc == 0 && plain)
+        rc = read_plain(&p, &w);
+    if (rc == 0)
+        rc = xlsx_window_rest(&w, xml);
+    if (rc == 0)
+        rc = tb_zip_finish(book->zip, err);
+    tb_zip_abandon(book->zip);
+    tb_xml_free(xml);
     tb_buf_free(&p.text);
+    tb_buf_free(&w.bytes);
     return rc;
 }

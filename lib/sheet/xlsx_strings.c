@@ -59,14 +59,16 @@ struct load {
     struct tb_err *err;
     struct tb_buf text, item; /* of one <t>; of one <si> */
     unsigned phonetic;
-    bool in_text, preserve;
+    bool in_list, in_text, preserve;
 };
 
 static int start(void *ctx, const char *name, const char **atts)
 {
     struct load *l = ctx;
 
-    if (strcmp(name, "si") == 0) {
+    if (strcmp(name, "sst") == 0) {
+        l->in_list = true;
+    } else if (strcmp(name, "si") == 0) {
         tb_buf_clear(&l->item);
     } else if (strcmp(name, "rPh") == 0) {
         l->phonetic++;
@@ -89,15 +91,6 @@ static int text(void *ctx, const char *p, size_t n)
         return tb_fail(l->err, "a text is longer than a cell can hold");
     tb_buf_add(&l->text, tb_str_n(p, n));
     return 0;
-}
-
-static struct tb_str trim_xml(struct tb_str s)
-{
-    while (s.n > 0 && strchr(" \t\r\n", s.p[0]))
-        s = tb_str_from(s, 1);
-    while (s.n > 0 && strchr(" \t\r\n", s.p[s.n - 1]))
-        s.n--;
-    return s;
 }
 
 static int add_string(struct load *l)
@@ -129,7 +122,7 @@ static int end(void *ctx, const char *name)
     if (strcmp(name, "t") == 0 && l->in_text) {
         struct tb_str t = tb_buf_str(&l->text);
         l->in_text = false;
-        xlsx_unescape(l->preserve ? t : trim_xml(t), &l->item);
+        xlsx_unescape(l->preserve ? t : xlsx_trim(t), &l->item);
         if (l->item.n > l->book->limits->text)
             return tb_fail(l->err, "a text is longer than a cell can hold");
     } else if (strcmp(name, "rPh") == 0) {
@@ -138,6 +131,64 @@ static int end(void *ctx, const char *name)
         return add_string(l);
     }
     return 0;
+}
+
+/* <si> items by the scanner, from the first on, until it meets something
+ * that is not plain; expat has what stands before. */
+static int scan_strings(struct load *l, struct xlsx_window *w,
+                        struct tb_xml_parser *xml)
+{
+    size_t first;
+    int rc = xlsx_window_fill(w);
+
+    if (rc < 0)
+        return -1;
+    first = tb_str_find(tb_buf_str(&w->bytes), "<si>");
+    if (first == w->bytes.n || l->book->limits->reference ||
+        !xlsx_is_plain_head(tb_str_n(w->bytes.p, first)))
+        return 0;
+    w->at = first;
+    rc = tb_xml_feed(xml, tb_str_n(w->bytes.p, first), false);
+    if (rc != 0 || !l->in_list || !tb_xml_is_utf8(xml))
+        return rc;
+    for (;;) {
+        const char *at = w->bytes.p + w->at;
+        enum xlsx_scan verdict =
+            xlsx_scan_string(&at, w->bytes.p + w->bytes.n, &l->item);
+        w->at = (size_t)(at - w->bytes.p);
+        if (verdict == XLSX_SCAN_OK) {
+            if (l->item.n > l->book->limits->text)
+                return tb_fail(l->err, "a text is longer than a cell can "
+                                       "hold");
+            if (add_string(l) < 0)
+                return -1;
+            continue;
+        }
+        if (verdict == XLSX_SCAN_UNUSUAL || w->is_end)
+            return 0;
+        rc = xlsx_window_fill(w);
+        if (rc != 0)
+            return rc < 0 ? -1 : 0;
+    }
+}
+
+static int load_part(struct load *l, size_t index,
+                     const struct tb_xml *handlers)
+{
+    struct xlsx_window w = { .zip = l->book->zip, .err = l->err };
+    struct tb_xml_parser *xml = tb_xml_new(l->book->limits, handlers, l->err);
+    int rc = tb_zip_start(l->book->zip, index, l->err);
+
+    if (rc == 0)
+        rc = scan_strings(l, &w, xml);
+    if (rc == 0)
+        rc = xlsx_window_rest(&w, xml);
+    if (rc == 0)
+        rc = tb_zip_finish(l->book->zip, l->err);
+    tb_zip_abandon(l->book->zip);
+    tb_xml_free(xml);
+    tb_buf_free(&w.bytes);
+    return rc;
 }
 
 int xlsx_strings_load(struct xlsx *b, struct tb_err *err)
@@ -150,7 +201,7 @@ int xlsx_strings_load(struct xlsx *b, struct tb_err *err)
     if (b->strings_loaded)
         return 0;
     if (at >= 0)
-        rc = tb_xml_part(b->zip, (size_t)at, b->limits, &xml, err);
+        rc = load_part(&l, (size_t)at, &xml);
     if (rc < 0)
         tb_fail_in(err, "%.*s", TB_STR_ARG(b->strings_part));
     b->strings_loaded = rc == 0;

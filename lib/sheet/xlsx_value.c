@@ -164,6 +164,13 @@ int xlsx_rows_end(struct xlsx_rows *r, size_t number, bool hidden)
     return rc;
 }
 
+void xlsx_rows_drop(struct xlsx_rows *r)
+{
+    r->total -= r->count;
+    r->count = 0;
+    tb_buf_clear(&r->text);
+}
+
 void xlsx_rows_free(struct xlsx_rows *r)
 {
     free(r->cells);

@@ -2,15 +2,20 @@
 #include "xml.h"
 
 #include <expat.h>
+#include <stdlib.h>
+#include <strings.h>
+
+#include "mem.h"
 
 #define BLOCK 65536
 
-struct parse {
+struct tb_xml_parser {
     const struct tb_limits *limits;
     const struct tb_xml *xml;
     struct tb_err *err;
     XML_Parser parser;
-    uint64_t depth;
+    uint64_t depth, fed;
+    bool other_encoding;
     int rc; /* what stopped the parse */
 };
 
@@ -29,7 +34,7 @@ const char *tb_xml_attribute(const char **attributes, const char *name)
     return NULL;
 }
 
-static void stop(struct parse *p, int rc)
+static void stop(struct tb_xml_parser *p, int rc)
 {
     if (p->rc == 0)
         p->rc = rc;
@@ -38,7 +43,7 @@ static void stop(struct parse *p, int rc)
 
 static void XMLCALL on_start(void *ctx, const char *name, const char **atts)
 {
-    struct parse *p = ctx;
+    struct tb_xml_parser *p = ctx;
     int rc;
 
     if (++p->depth > p->limits->depth) {
@@ -57,7 +62,7 @@ static void XMLCALL on_start(void *ctx, const char *name, const char **atts)
 
 static void XMLCALL on_end(void *ctx, const char *name)
 {
-    struct parse *p = ctx;
+    struct tb_xml_parser *p = ctx;
     int rc;
 
     p->depth--;
@@ -70,7 +75,7 @@ static void XMLCALL on_end(void *ctx, const char *name)
 
 static void XMLCALL on_text(void *ctx, const char *s, int n)
 {
-    struct parse *p = ctx;
+    struct tb_xml_parser *p = ctx;
     int rc;
 
     if (p->rc != 0)
@@ -83,7 +88,7 @@ static void XMLCALL on_text(void *ctx, const char *s, int n)
 static void XMLCALL on_doctype(void *ctx, const char *name, const char *sysid,
                                const char *pubid, int has_subset)
 {
-    struct parse *p = ctx;
+    struct tb_xml_parser *p = ctx;
 
     (void)name;
     (void)sysid;
@@ -93,94 +98,102 @@ static void XMLCALL on_doctype(void *ctx, const char *name, const char *sysid,
                             "writes: this looks like an attack"));
 }
 
-static int begin(struct parse *p)
+static void XMLCALL on_declaration(void *ctx, const char *version,
+                                   const char *encoding, int standalone)
 {
-    p->parser = XML_ParserCreate(NULL);
-    if (!p->parser)
-        return tb_fail_as(p->err, TB_NOMEM, "out of memory");
-    XML_SetUserData(p->parser, p);
-    XML_SetElementHandler(p->parser, on_start, on_end);
-    if (p->xml->text)
-        XML_SetCharacterDataHandler(p->parser, on_text);
-    XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
-    return 0;
+    struct tb_xml_parser *p = ctx;
+
+    (void)version;
+    (void)standalone;
+    p->other_encoding = encoding && strcasecmp(encoding, "UTF-8") != 0;
 }
 
-static int explain(struct parse *p)
+struct tb_xml_parser *tb_xml_new(const struct tb_limits *limits,
+                                 const struct tb_xml *xml, struct tb_err *err)
 {
-    if (p->rc != 0)
-        return p->rc;
-    return tb_fail(p->err, "broken XML at line %lu: %s",
-                   (unsigned long)XML_GetCurrentLineNumber(p->parser),
-                   XML_ErrorString(XML_GetErrorCode(p->parser)));
+    struct tb_xml_parser *p = tb_alloc(1, sizeof *p);
+
+    p->limits = limits;
+    p->xml = xml;
+    p->err = err;
+    p->parser = XML_ParserCreate(NULL);
+    if (!p->parser) {
+        p->rc = tb_fail_as(err, TB_NOMEM, "out of memory");
+        return p;
+    }
+    XML_SetUserData(p->parser, p);
+    XML_SetElementHandler(p->parser, on_start, on_end);
+    if (xml->text)
+        XML_SetCharacterDataHandler(p->parser, on_text);
+    XML_SetStartDoctypeDeclHandler(p->parser, on_doctype);
+    XML_SetXmlDeclHandler(p->parser, on_declaration);
+    return p;
+}
+
+void tb_xml_free(struct tb_xml_parser *p)
+{
+    if (!p)
+        return;
+    if (p->parser)
+        XML_ParserFree(p->parser);
+    free(p);
+}
+
+bool tb_xml_is_utf8(const struct tb_xml_parser *p)
+{
+    return !p->other_encoding;
 }
 
 /* Bytes that expat holds back because a token is not finished. */
-static int check_token(struct parse *p, uint64_t fed)
+static int check_token(struct tb_xml_parser *p)
 {
     long long at = (long long)XML_GetCurrentByteIndex(p->parser);
 
-    if (at >= 0 && fed > (uint64_t)at && fed - (uint64_t)at > p->limits->token)
+    if (at >= 0 && p->fed > (uint64_t)at &&
+        p->fed - (uint64_t)at > p->limits->token)
         return tb_fail(p->err, "a piece of XML is longer than %llu KiB",
                        (unsigned long long)(p->limits->token >> 10));
     return 0;
+}
+
+int tb_xml_feed(struct tb_xml_parser *p, struct tb_str bytes, bool last)
+{
+    do {
+        size_t n = bytes.n < BLOCK ? bytes.n : BLOCK;
+        bool final = last && n == bytes.n;
+        if (p->rc != 0)
+            return p->rc;
+        p->fed += n;
+        if (XML_Parse(p->parser, bytes.p, (int)n, final) != XML_STATUS_OK) {
+            if (p->rc == 0)
+                p->rc = tb_fail(p->err, "broken XML: %s",
+                                XML_ErrorString(XML_GetErrorCode(p->parser)));
+        } else {
+            p->rc = check_token(p);
+        }
+        bytes = tb_str_from(bytes, n);
+    } while (bytes.n > 0);
+    return p->rc;
 }
 
 int tb_xml_part(struct tb_zip *zip, size_t index,
                 const struct tb_limits *limits, const struct tb_xml *xml,
                 struct tb_err *err)
 {
-    struct parse p = { .limits = limits, .xml = xml, .err = err };
-    uint64_t fed = 0;
+    struct tb_xml_parser *p = tb_xml_new(limits, xml, err);
+    char block[BLOCK];
     long n;
-    int rc = -1;
-
-    if (tb_zip_start(zip, index, err) < 0 || begin(&p) < 0)
-        goto done;
-    do {
-        void *block = XML_GetBuffer(p.parser, BLOCK);
-        if (!block) {
-            tb_fail_as(err, TB_NOMEM, "out of memory");
-            goto done;
-        }
-        n = tb_zip_read(zip, block, BLOCK, err);
-        if (n < 0)
-            goto done;
-        fed += (uint64_t)n;
-        if (XML_ParseBuffer(p.parser, (int)n, n == 0) != XML_STATUS_OK) {
-            rc = explain(&p);
-            goto done;
-        }
-        if (check_token(&p, fed) < 0)
-            goto done;
-    } while (n != 0);
-    rc = tb_zip_finish(zip, err);
-done:
-    tb_zip_abandon(zip);
-    if (p.parser)
-        XML_ParserFree(p.parser);
-    return rc;
-}
-
-int tb_xml_bytes(struct tb_str bytes, const struct tb_limits *limits,
-                 const struct tb_xml *xml, struct tb_err *err)
-{
-    struct parse p = { .limits = limits, .xml = xml, .err = err };
-    uint64_t fed = 0;
-    int rc = begin(&p);
+    int rc = tb_zip_start(zip, index, err);
 
     while (rc == 0) {
-        size_t n = bytes.n - fed < BLOCK ? bytes.n - fed : BLOCK;
-        bool last = fed + n == bytes.n;
-        if (XML_Parse(p.parser, bytes.p + fed, (int)n, last) != XML_STATUS_OK)
-            rc = explain(&p);
-        fed += n;
-        if (rc == 0 && check_token(&p, fed) < 0)
-            rc = -1;
-        if (last)
+        n = tb_zip_read(zip, block, sizeof block, err);
+        rc = n < 0 ? -1 : tb_xml_feed(p, tb_str_n(block, (size_t)n), n == 0);
+        if (n == 0)
             break;
     }
-    if (p.parser)
-        XML_ParserFree(p.parser);
+    if (rc == 0)
+        rc = tb_zip_finish(zip, err);
+    tb_zip_abandon(zip);
+    tb_xml_free(p);
     return rc;
 }

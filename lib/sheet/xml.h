@@ -23,9 +23,16 @@ int tb_xml_part(struct tb_zip *zip, size_t index,
                 const struct tb_limits *limits, const struct tb_xml *xml,
                 struct tb_err *err);
 
-/* The same for bytes at hand. */
-int tb_xml_bytes(struct tb_str bytes, const struct tb_limits *limits,
-                 const struct tb_xml *xml, struct tb_err *err);
+/* Piece by piece: new, feed (LAST with the last piece), free. */
+struct tb_xml_parser;
+
+struct tb_xml_parser *tb_xml_new(const struct tb_limits *limits,
+                                 const struct tb_xml *xml, struct tb_err *err);
+int tb_xml_feed(struct tb_xml_parser *parser, struct tb_str bytes, bool last);
+void tb_xml_free(struct tb_xml_parser *parser);
+
+/* So far: no encoding declared, or UTF-8? */
+bool tb_xml_is_utf8(const struct tb_xml_parser *parser);
 
 /* NAME without its prefix. */
 const char *tb_xml_local(const char *name);
