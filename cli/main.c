@@ -1,6 +1,5 @@
 /* main.c - tianbao: find the verb, read its options, run it. */
 #include <getopt.h>
-#include <locale.h>
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -392,7 +391,6 @@ int main(int argc, char **argv)
     const struct cli_verb *verb = NULL;
     int rc, at;
 
-    setlocale(LC_CTYPE, "");
     umask(077);
     at = rc = global_options(&cli, argc, argv);
     if (at > 0) {

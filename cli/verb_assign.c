@@ -65,7 +65,7 @@ static int run(struct cli *cli, const void *options, char **args)
         print_notes(&r);
         cli_say(cli,
                 "%zu tables: %zu slices to fill, %zu derived, %zu from the "
-                "cloud, %zu without data; %zu notes%s\n",
+                "cloud, %zu without data\n%zu notes%s\n",
                 r.tables, r.slices, r.derived, r.cloud, r.none, r.note_count,
                 o->dry_run ? " (dry run: nothing changed)" : "");
         rc = r.note_count > 0 ? TB_FINDINGS : TB_OK;

@@ -4,6 +4,9 @@
 #include "cli.h"
 #include "file.h"
 #include "import.h"
+#include "report.h"
+
+#define NOTE_INDENT 12
 
 struct options {
     const char *department, *table, *nil, *reason;
@@ -40,10 +43,10 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;
 
-    if (cli->quiet && !bad && s->rejected == 0)
+    if (cli->quiet && !bad && s->rejected + s->unread == 0)
         return;
-    if (bad)
-        fprintf(out, "%s: ", tb_file_name(path));
+    if (bad || cli->quiet)
+        fprintf(out, "%s:", tb_file_name(path));
     fprintf(out, "  %-9s %.*s", outcomes[s->outcome],
             TB_STR_ARG(s->sheet.n > 0 || !s->table ? s->sheet
                                                    : s->table->name));
@@ -55,8 +58,10 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (s->unread > 0)
         fprintf(out, ", %zu cells unread", s->unread);
     fputc('\n', out);
-    if (s->note.n > 0)
-        fprintf(out, "            %.*s\n", TB_STR_ARG(s->note));
+    if (s->note.n > 0) {
+        fprintf(out, "%*s", NOTE_INDENT, "");
+        tb_report_wrap(out, NOTE_INDENT, s->note);
+    }
 }
 
 static void count_result(const struct tb_import_result *r, struct tally *t)

@@ -1,5 +1,6 @@
 /* verb_init.c - tianbao init: create a campaign. */
 #include "cli.h"
+#include "file.h"
 
 struct options {
     const char *edition, *year, *school, *organisation, *staff, *levels,
@@ -34,7 +35,7 @@ static int run(struct cli *cli, const void *options, char **args)
     struct tb_campaign_plan plan = {
         .folder = args[0],
         .edition_folder = cli_edition(o->edition, &edition),
-        .edition = o->edition,
+        .edition = tb_file_name(o->edition),
         .year = o->year,
         .school = o->school,
         .organisation = o->organisation,
@@ -53,7 +54,7 @@ static int run(struct cli *cli, const void *options, char **args)
         cli_print_complaints(&cli->complaints, plan.edition_folder);
     } else {
         cli_say(cli, "created %s: %s, %s, edition %s\n", args[0], o->school,
-                o->year, o->edition);
+                o->year, plan.edition);
         cli_say(cli, "next: tianbao -C %s assign TASKLIST\n", args[0]);
         rc = TB_OK;
     }

@@ -33,20 +33,14 @@ static const struct cli_opt opts[] = {
     CLI_END,
 };
 
-static bool is_above(const struct tb_validate_result *r, const char *level)
+/* Is there a finding, among those printed, at or above LEVEL? */
+static bool is_above(const struct tb_report_counts *counts, const char *level)
 {
-    const struct {
-        const char *name;
-        long long count;
-    } levels[] = { { "error", r->errors },
-                   { "explain", r->explains },
-                   { "warning", r->warnings },
-                   { "info", r->infos } };
     long long sum = 0;
 
-    for (size_t i = 0; i < TB_LEN(levels); i++) {
-        sum += levels[i].count;
-        if (strcmp(levels[i].name, level) == 0)
+    for (int i = TB_ERROR; i <= TB_INFO; i++) {
+        sum += counts->by_severity[i];
+        if (strcmp(tb_severity_name((enum tb_severity)i), level) == 0)
             return sum > 0;
     }
     return false;
@@ -98,14 +92,16 @@ done:
 }
 
 static void print_summary(const struct cli *cli,
-                          const struct tb_validate_result *r)
+                          const struct tb_validate_result *r,
+                          const struct tb_report_counts *counts)
 {
     cli_say(cli,
             "\n%lld errors, %lld to explain, %lld warnings, %lld notes\n"
             "%lld new, %lld still open, %lld resolved; %zu rules, %lld rows "
             "undecided\n",
-            r->errors, r->explains, r->warnings, r->infos, r->fresh, r->still,
-            r->resolved, r->rules, r->undecided);
+            counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
+            counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO],
+            counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
 }
 
 static int run(struct cli *cli, const void *options, char **args)
@@ -119,6 +115,7 @@ static int run(struct cli *cli, const void *options, char **args)
         .unmask = o->unmask,
     };
     struct tb_validate_result r = { 0 };
+    struct tb_report_counts counts = { 0 };
     int rc = CLI_FAILED;
 
     (void)args;
@@ -132,14 +129,15 @@ static int run(struct cli *cli, const void *options, char **args)
         return CLI_FAILED;
     }
     if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
-        tb_report_findings(cli->campaign, &report, stdout, &cli->err) < 0)
+        tb_report_findings(cli->campaign, &report, stdout, &counts,
+                           &cli->err) < 0)
         goto done;
     if (strcmp(o->format, "text") == 0)
-        print_summary(cli, &r);
+        print_summary(cli, &r, &counts);
     for (size_t i = 0; i < r.broken_count; i++)
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r.broken[i]));
     rc = r.broken_count > 0          ? TB_DICTIONARY
-         : is_above(&r, o->fail_on) ? TB_FINDINGS
+         : is_above(&counts, o->fail_on) ? TB_FINDINGS
                                     : TB_OK;
 done:
     tb_validate_result_free(&r);

@@ -315,7 +315,7 @@ static void add_value(const struct tb_value *v, struct tb_buf *out)
         tb_buf_addf(out, "%lld", (long long)v->integer);
         break;
     case TB_REAL:
-        tb_buf_addf(out, "%.15g", v->real);
+        tb_buf_add(out, tb_str_n((const char *)&v->real, sizeof v->real));
         break;
     default:
         break;
@@ -774,7 +774,9 @@ static bool is_kept(const struct tb_import_result *r)
 static int store_file(struct import *im, uint64_t size)
 {
     return tb_db_do(im->campaign->db, im->err,
-                    "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5)", "ssiss",
+                    "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
+                    "DO NOTHING",
+                    "ssiss",
                     im->sha256, tb_file_name(im->path), (long long)size,
                     im->campaign->context.now, im->campaign->context.actor);
 }
@@ -794,18 +796,28 @@ static int take_sheets(struct import *im)
     return 0;
 }
 
+/* Was this very file imported before, as the same department's? */
+static int look_up(struct import *im)
+{
+    const struct tb_department *d = sender(im);
+    long long known;
+
+    if (tb_db_int(im->campaign->db, &known, 0, im->err,
+                  "SELECT 1 FROM submission u JOIN slice s ON s.id = u.slice "
+                  "WHERE u.file = ?1 AND (?2 = 0 OR s.department = ?2)",
+                  "si", im->sha256, d ? d->id : 0LL) < 0)
+        return -1;
+    im->result->is_known = known != 0;
+    return 0;
+}
+
 static int run(struct import *im, const struct tb_source *source)
 {
     struct tb_campaign *c = im->campaign;
-    long long known;
 
-    if (tb_db_begin(c->db, im->err) < 0 ||
-        tb_db_int(c->db, &known, 0, im->err,
-                  "SELECT 1 FROM file WHERE sha256 = ?1", "s",
-                  im->sha256) < 0)
+    if (tb_db_begin(c->db, im->err) < 0 || look_up(im) < 0)
         return -1;
-    im->result->is_known = known != 0;
-    if (known)
+    if (im->result->is_known)
         return 0;
     if (store_file(im, source->size) < 0 || take_sheets(im) < 0)
         return -1;

@@ -141,8 +141,10 @@ struct run {
     struct tb_validate_result *result;
     struct tb_err *err;
     struct tb_stmt **places; /* by table: where a row came from, its key */
-    struct tb_stmt *find, *renew, *insert;
+    struct tb_stmt *find, *insert;
     struct tb_buf key, fingerprint;
+    struct tb_map unread; /* "data id|field": empty because unreadable */
+    struct tb_arena arena;
 };
 
 static size_t table_index(const struct run *r, const struct tb_table *t)
@@ -274,11 +276,32 @@ static int store_finding(struct run *r, const struct tb_finding *f,
     return rc < 0 ? -1 : 0;
 }
 
+static struct tb_str unread_key(struct run *r, long long row,
+                                struct tb_str field)
+{
+    tb_buf_clear(&r->key);
+    tb_buf_addf(&r->key, "%lld|%.*s", row, TB_STR_ARG(field));
+    return tb_buf_str(&r->key);
+}
+
+/* A cell that could not be read is a finding already; that it is empty
+ * therefore is none. */
+static bool is_consequence(struct run *r, const struct tb_finding *f)
+{
+    uint32_t ignored;
+
+    return f->row && f->field && tb_str_is(f->rule, "required") &&
+           tb_map_find(&r->unread, unread_key(r, f->row, f->field->name),
+                       &ignored);
+}
+
 static int take_finding(const struct tb_finding *f, void *ctx)
 {
     struct run *r = ctx;
     struct place at = { f->submission, f->line }, other = { 0 };
 
+    if (is_consequence(r, f))
+        return 0;
     tb_buf_clear(&r->key);
     tb_buf_adds(&r->key, "");
     if (f->row && locate(r, f->table, f->row, &at, &r->key) < 0)
@@ -356,6 +379,10 @@ static int take_unread(struct run *r, struct tb_stmt *s)
     }
     f.message = tb_buf_str(&message);
     rc = take_finding(&f, r);
+    if (f.row && field)
+        tb_map_add(&r->unread,
+                   tb_arena_copy(&r->arena, unread_key(r, f.row, field->name)),
+                   0, NULL);
     tb_buf_free(&expected);
     tb_buf_free(&message);
     tb_buf_free(&value);
@@ -452,6 +479,27 @@ static void free_run(struct run *r)
     tb_stmt_free(r->insert);
     tb_buf_free(&r->key);
     tb_buf_free(&r->fingerprint);
+    tb_map_free(&r->unread);
+    tb_arena_free(&r->arena);
+}
+
+/* How many slices of each table are still to come. */
+static int count_open(struct tb_campaign *c, long *open, struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(c->db,
+                           "SELECT table_no, count(*) FROM slice WHERE state "
+                           "= 'missing' GROUP BY table_no",
+                           &s, err);
+
+    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        const struct tb_table *t = tb_dict_table(c->dict, tb_stmt_text(s, 0));
+        if (t)
+            open[t - c->dict->tables] = (long)tb_stmt_int(s, 1);
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
 }
 
 int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
@@ -460,6 +508,7 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     struct run r = { .campaign = c, .result = result, .err = err };
     struct tb_buf path = { 0 };
     struct tb_db *reader = NULL;
+    long *open = tb_alloc(c->dict->table_count, sizeof *open);
     long long last;
     int rc = -1;
 
@@ -475,11 +524,11 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
                   "DELETE FROM finding WHERE status = 'resolved'; UPDATE "
                   "finding SET status = 'gone'",
                   err) < 0 ||
-        prepare_run(&r) < 0)
+        count_open(c, open, err) < 0 || prepare_run(&r) < 0)
         goto done;
     if (report_unread(&r) < 0 ||
-        tb_declared_run(reader, c->dict, &c->windows, take_finding, &r, err) <
-            0 ||
+        tb_declared_run(reader, c->dict, &c->windows, open, take_finding, &r,
+                        err) < 0 ||
         run_rules(&r, reader) < 0 || finish_run(&r, last) < 0)
         goto done;
     free_run(&r);
@@ -491,6 +540,7 @@ done:
     tb_db_rollback(c->db);
     tb_db_close(reader);
     tb_buf_free(&path);
+    free(open);
     return rc;
 }
 

@@ -128,8 +128,7 @@ static void read_record(struct report *r, struct tb_stmt *s,
 
 #define LINE_WIDTH 80
 
-/* Print TEXT after INDENT spaces, broken at 80 columns. */
-static void wrap(struct report *r, size_t indent, struct tb_str text)
+void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
 {
     size_t width = 0;
 
@@ -139,15 +138,20 @@ static void wrap(struct report *r, size_t indent, struct tb_str text)
             n = text.n;
         w = tb_utf8_width(tb_str_n(text.p, n));
         if (text.p[0] == '\n' || indent + width + w > LINE_WIDTH) {
-            fprintf(r->out, "\n%*s", (int)indent, "");
+            fprintf(out, "\n%*s", (int)indent, "");
             width = 0;
         }
         if (text.p[0] != '\n')
-            fwrite(text.p, 1, n, r->out);
+            fwrite(text.p, 1, n, out);
         width += w;
         text = tb_str_from(text, n);
     }
-    fputc('\n', r->out);
+    fputc('\n', out);
+}
+
+static void wrap(struct report *r, size_t indent, struct tb_str text)
+{
+    tb_report_wrap(r->out, indent, text);
 }
 
 static void close_rule(struct report *r)
@@ -370,9 +374,16 @@ static int filters(struct tb_campaign *c, const struct tb_report_options *o,
     return rc;
 }
 
+static void count_record(struct tb_report_counts *counts,
+                         const struct record *f)
+{
+    counts->by_severity[f->severity]++;
+    ++*(tb_str_is(f->status, "new") ? &counts->fresh : &counts->still);
+}
+
 int tb_report_findings(struct tb_campaign *c,
                        const struct tb_report_options *options, FILE *out,
-                       struct tb_err *err)
+                       struct tb_report_counts *counts, struct tb_err *err)
 {
     struct report r = { .campaign = c, .options = options, .out = out };
     const struct format *format = find_format(options->format);
@@ -391,6 +402,7 @@ int tb_report_findings(struct tb_campaign *c,
     while ((rc = tb_stmt_step(s, err)) == 1) {
         struct record f;
         read_record(&r, s, &f);
+        count_record(counts, &f);
         format->print(&r, &f);
     }
     format->end(&r);
@@ -428,7 +440,7 @@ void tb_report_slices(const struct tb_review_list *l, FILE *out)
         const char *name;
         size_t width;
     } heads[] = { { "表", 32 }, { "部门", 16 }, { "状态", 11 },
-                  { "行数", 7 }, { "错误", 6 }, { "说明", 6 } };
+                  { "行数", 7 }, { "错误", 6 }, { "说明", 4 } };
 
     for (size_t i = 0; i < TB_LEN(heads); i++)
         tb_report_pad(out, tb_str(heads[i].name), heads[i].width);

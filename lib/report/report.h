@@ -20,6 +20,12 @@ struct tb_report_options {
     bool unmask;
 };
 
+/* The findings that were printed. */
+struct tb_report_counts {
+    long long by_severity[4]; /* enum tb_severity */
+    long long fresh, still;
+};
+
 /* Is there such a format? */
 bool tb_report_has_format(const char *name);
 
@@ -27,10 +33,14 @@ bool tb_report_has_format(const char *name);
  * json: one object a line; csv: one line each. */
 int tb_report_findings(struct tb_campaign *campaign,
                        const struct tb_report_options *options, FILE *out,
-                       struct tb_err *err);
+                       struct tb_report_counts *counts, struct tb_err *err);
 
 /* Table by table: state, rows, findings. */
 void tb_report_slices(const struct tb_review_list *list, FILE *out);
+
+/* Print TEXT, which begins after INDENT columns, broken at 80 columns; then a
+ * line end. */
+void tb_report_wrap(FILE *out, size_t indent, struct tb_str text);
 
 /* TEXT padded or cut to WIDTH columns. */
 void tb_report_pad(FILE *out, struct tb_str text, size_t width);

@@ -1,6 +1,7 @@
 /* declared.c - declared checks over the current rows. */
 #include "declared.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "mask.h"
@@ -10,6 +11,7 @@ struct run {
     struct tb_db *db;
     const struct tb_dict *dict;
     const struct tb_windows *windows;
+    const long *open; /* slices to come, by table; NULL: none */
     tb_finding_fn *each;
     void *ctx;
     struct tb_err *err;
@@ -37,8 +39,8 @@ static const struct {
                  "“{value}”与 {field} 的登记不一致，应为“{expected}”",
                  "以数据源表为准改正；数据源表有误时请其填报部门改正。" },
     [WAITING] = { "waiting", "完整性", TB_WARNING,
-                  "所引用的 {expected} 还没有人提交，暂时无法核对“{field}”",
-                  "不必改动；待该表提交后重新校验。" },
+                  "“{field}”有 {value} 处在 {expected} 中找不到，该表还没有交齐",
+                  "先核对是否填错；如无误则不必改动，待该表交齐后重新校验。" },
 };
 
 struct parts {
@@ -257,8 +259,13 @@ static void show_targets(const struct tb_field *f, struct tb_buf *out)
                     TB_STR_ARG(f->references[i].table->name));
 }
 
-/* SELECT of the distinct values that F may have, as v (and FACT as fact). */
-static void targets_sql(const struct tb_field *f, const struct tb_str *fact,
+/*
+ * SELECT of the distinct values that F may have, as v, with the facts that
+ * MIRRORS (fields of the same table, reached through F) must equal, as f0,
+ * f1, ...
+ */
+static void targets_sql(const struct tb_field *f,
+                        const struct tb_field *const *mirrors, size_t count,
                         struct tb_buf *out)
 {
     for (size_t i = 0; i < f->reference_count; i++) {
@@ -266,10 +273,10 @@ static void targets_sql(const struct tb_field *f, const struct tb_str *fact,
         tb_buf_adds(out, i > 0 ? " UNION SELECT " : "SELECT DISTINCT ");
         tb_buf_add_quoted(out, ref->field->name, '"');
         tb_buf_adds(out, " AS v");
-        if (fact) {
+        for (size_t k = 0; k < count; k++) {
             tb_buf_adds(out, ", ");
-            tb_buf_add_quoted(out, *fact, '"');
-            tb_buf_adds(out, " AS fact");
+            tb_buf_add_quoted(out, mirrors[k]->mirror_fact, '"');
+            tb_buf_addf(out, " AS f%zu", k);
         }
         tb_buf_adds(out, " FROM ");
         tb_buf_add_quoted(out, ref->table->name, '"');
@@ -279,65 +286,70 @@ static void targets_sql(const struct tb_field *f, const struct tb_str *fact,
     }
 }
 
-static int take_missing(struct run *r, const struct tb_table *t,
-                        const struct tb_field *f, struct tb_stmt *s)
+static int report_missing(struct run *r, const struct tb_table *t,
+                          const struct tb_field *f, long long row,
+                          struct tb_str value)
 {
     struct tb_finding x = { .table = t,
                             .field = f,
-                            .row = tb_stmt_int(s, 0),
-                            .value = tb_stmt_text(s, 1) };
-    struct parts p = { f->name, x.value, tb_str(""), tb_str("") };
+                            .row = row,
+                            .value = value };
 
     show_targets(f, &r->expected);
-    p.expected = x.expected = tb_buf_str(&r->expected);
-    x.rule = tb_str(checks[REFERENCE].id);
-    x.aspect = tb_str(checks[REFERENCE].aspect);
-    x.severity = checks[REFERENCE].severity;
-    x.hint = tb_str(checks[REFERENCE].hint);
-    tb_message_fill(tb_str(checks[REFERENCE].message), part, &p, &r->message);
-    x.message = tb_buf_str(&r->message);
-    return r->each(&x, r->ctx);
+    x.expected = tb_buf_str(&r->expected);
+    return report_check(r, REFERENCE, &x, f->name, tb_str(""));
 }
 
-static int take_waiting(struct run *r, const struct tb_table *t,
-                        const struct tb_field *f, struct tb_stmt *s)
-{
-    struct tb_finding x = { .table = t,
-                            .field = f,
-                            .row = tb_stmt_int(s, 0) };
+/* What could not be found in a table that is not complete yet. */
+struct waiting {
+    bool is_on;
+    long long first, count;
+};
 
-    if (tb_stmt_is_null(s, 0))
+static int report_waiting(struct run *r, const struct tb_table *t,
+                          const struct tb_field *f, const struct waiting *w)
+{
+    struct tb_finding x = { .table = t, .field = f, .row = w->first };
+    char count[24];
+
+    if (w->count == 0)
         return 0;
+    snprintf(count, sizeof count, "%lld", w->count);
+    x.value = tb_str(count);
     show_targets(f, &r->expected);
     x.expected = tb_buf_str(&r->expected);
     return report_check(r, WAITING, &x, f->name, tb_str(""));
 }
 
+/* A value that is not there: a finding, or one more to wait for. */
+static int miss(struct run *r, const struct tb_table *t,
+                const struct tb_field *f, struct waiting *w, long long row,
+                struct tb_str value)
+{
+    if (!w->is_on)
+        return report_missing(r, t, f, row, value);
+    if (w->count++ == 0)
+        w->first = row;
+    return 0;
+}
+
 /* A list of values in one cell: each must be found. */
 static int take_many(struct run *r, const struct tb_table *t,
                      const struct tb_field *f, struct tb_stmt *s,
-                     const struct tb_map *known)
+                     const struct tb_map *known, struct waiting *w)
 {
     struct tb_str rest = tb_stmt_text(s, 1), one;
     uint32_t ignored;
     int rc = 0;
 
-    while (rc == 0 && tb_str_next(&rest, "、，,；; ", &one)) {
-        struct tb_finding x = { .table = t,
-                                .field = f,
-                                .row = tb_stmt_int(s, 0),
-                                .value = one };
-        if (one.n == 0 || tb_map_find(known, one, &ignored))
-            continue;
-        show_targets(f, &r->expected);
-        x.expected = tb_buf_str(&r->expected);
-        rc = report_check(r, REFERENCE, &x, f->name, tb_str(""));
-    }
+    while (rc == 0 && tb_str_next(&rest, "、，,；; ", &one))
+        if (one.n > 0 && !tb_map_find(known, one, &ignored))
+            rc = miss(r, t, f, w, tb_stmt_int(s, 0), one);
     return rc;
 }
 
 static int check_many(struct run *r, const struct tb_table *t,
-                      const struct tb_field *f)
+                      const struct tb_field *f, struct waiting *w)
 {
     struct tb_buf sql = { 0 };
     struct tb_map known = { 0 };
@@ -345,7 +357,7 @@ static int check_many(struct run *r, const struct tb_table *t,
     struct tb_stmt *s = NULL;
     int rc = -1;
 
-    targets_sql(f, NULL, &sql);
+    targets_sql(f, NULL, 0, &sql);
     if (tb_db_prepare(r->db, sql.p, &s, r->err) < 0)
         goto done;
     while ((rc = tb_stmt_step(s, r->err)) == 1)
@@ -364,7 +376,7 @@ static int check_many(struct run *r, const struct tb_table *t,
     tb_buf_adds(&sql, " IS NOT NULL");
     rc = tb_db_prepare(r->db, sql.p, &s, r->err);
     while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1)
-        rc = take_many(r, t, f, s, &known);
+        rc = take_many(r, t, f, s, &known, w);
 done:
     tb_stmt_free(s);
     tb_map_free(&known);
@@ -373,134 +385,153 @@ done:
     return rc;
 }
 
-/* Is nothing filed in any table that F refers to? */
-static int is_waiting(struct run *r, const struct tb_field *f, bool *waiting)
+/* Is something still to come in a table that F refers to? */
+static bool is_waiting(const struct run *r, const struct tb_field *f)
 {
-    *waiting = true;
-    for (size_t i = 0; i < f->reference_count && *waiting; i++) {
-        struct tb_buf sql = { 0 };
-        long long some;
-        int rc;
-        tb_buf_adds(&sql, "SELECT 1 FROM ");
-        tb_buf_add_quoted(&sql, f->references[i].table->name, '"');
-        tb_buf_adds(&sql, " LIMIT 1");
-        rc = tb_db_int(r->db, &some, 0, r->err, sql.p, "");
-        tb_buf_free(&sql);
-        if (rc < 0)
-            return -1;
-        *waiting = some == 0;
+    for (size_t i = 0; r->open && i < f->reference_count; i++)
+        if (r->open[f->references[i].table - r->dict->tables] > 0)
+            return true;
+    return false;
+}
+
+/* ---- references with what mirrors them ---- */
+
+/*
+ * Every row with every target that its reference leads to, one after
+ * another.  One target is the usual case; a course stands in several plans,
+ * and then one whose fact is equal is enough.
+ */
+struct join {
+    const struct tb_table *table;
+    const struct tb_field *via;
+    const struct tb_field **mirrors;
+    size_t count;
+    struct waiting *waiting;
+    long long row; /* that is being looked at; 0: none yet */
+    bool *is_equal;
+    struct tb_buf *values, *facts;
+};
+
+static int flush_row(struct run *r, struct join *j)
+{
+    struct tb_buf shown = { 0 };
+    int rc = 0;
+
+    for (size_t i = 0; i < j->count && j->row != 0 && rc == 0; i++) {
+        struct tb_finding x = { .table = j->table,
+                                .field = j->mirrors[i],
+                                .row = j->row,
+                                .value = tb_buf_str(&j->values[i]),
+                                .expected = tb_buf_str(&j->facts[i]) };
+        if (j->is_equal[i])
+            continue;
+        show_targets(j->via, &shown);
+        rc = report_check(r, MIRROR, &x, tb_buf_str(&shown),
+                          j->mirrors[i]->personal);
+    }
+    j->row = 0;
+    tb_buf_free(&shown);
+    return rc;
+}
+
+/* Columns: _row, via, v, then value and fact of each mirror. */
+static int take_joined(struct run *r, struct join *j, struct tb_stmt *s)
+{
+    long long row = tb_stmt_int(s, 0);
+    bool is_first = row != j->row;
+
+    if (is_first && flush_row(r, j) < 0)
+        return -1;
+    if (tb_stmt_is_null(s, 2))
+        return miss(r, j->table, j->via, j->waiting, row, tb_stmt_text(s, 1));
+    j->row = row;
+    for (size_t i = 0; i < j->count; i++) {
+        int at = 3 + 2 * (int)i;
+        bool equal = tb_stmt_is_null(s, at) || tb_stmt_is_null(s, at + 1) ||
+                     tb_str_eq(tb_stmt_text(s, at), tb_stmt_text(s, at + 1));
+        if (is_first)
+            j->is_equal[i] = equal;
+        else
+            j->is_equal[i] = j->is_equal[i] || equal;
+        if (is_first && !equal) {
+            tb_buf_clear(&j->values[i]);
+            tb_buf_add(&j->values[i], tb_stmt_text(s, at));
+            tb_buf_clear(&j->facts[i]);
+            tb_buf_add(&j->facts[i], tb_stmt_text(s, at + 1));
+        }
     }
     return 0;
+}
+
+static void join_sql(const struct join *j, struct tb_buf *sql)
+{
+    struct tb_buf via = { 0 };
+
+    tb_buf_add_quoted(&via, j->via->name, '"');
+    tb_buf_addf(sql, "SELECT s._row, s.%s, t.v", via.p);
+    for (size_t i = 0; i < j->count; i++) {
+        tb_buf_adds(sql, ", s.");
+        tb_buf_add_quoted(sql, j->mirrors[i]->name, '"');
+        tb_buf_addf(sql, ", t.f%zu", i);
+    }
+    tb_buf_adds(sql, " FROM ");
+    tb_buf_add_quoted(sql, j->table->name, '"');
+    tb_buf_adds(sql, " s LEFT JOIN ("); /* LEFT: S stays outside */
+    targets_sql(j->via, j->mirrors, j->count, sql);
+    tb_buf_addf(sql, ") t ON t.v = s.%s WHERE s.%s IS NOT NULL", via.p, via.p);
+    tb_buf_free(&via);
+}
+
+static int run_join(struct run *r, struct join *j)
+{
+    struct tb_buf sql = { 0 };
+    struct tb_stmt *s = NULL;
+    int rc;
+
+    join_sql(j, &sql);
+    tb_db_budget(r->db, -1);
+    rc = tb_db_prepare(r->db, sql.p, &s, r->err);
+    while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1)
+        rc = take_joined(r, j, s);
+    if (rc == 0)
+        rc = flush_row(r, j);
+    tb_stmt_free(s);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+static int check_join(struct run *r, const struct tb_table *t,
+                      const struct tb_field *via, struct waiting *w)
+{
+    struct join j = { .table = t, .via = via, .waiting = w };
+    int rc;
+
+    j.mirrors = tb_alloc(t->count, sizeof *j.mirrors);
+    j.is_equal = tb_alloc(t->count, sizeof *j.is_equal);
+    j.values = tb_alloc(t->count, sizeof *j.values);
+    j.facts = tb_alloc(t->count, sizeof *j.facts);
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].used && t->fields[i].mirror_via == via)
+            j.mirrors[j.count++] = &t->fields[i];
+    rc = run_join(r, &j);
+    for (size_t i = 0; i < t->count; i++) {
+        tb_buf_free(&j.values[i]);
+        tb_buf_free(&j.facts[i]);
+    }
+    free(j.mirrors);
+    free(j.is_equal);
+    free(j.values);
+    free(j.facts);
+    return rc;
 }
 
 static int check_reference(struct run *r, const struct tb_table *t,
                            const struct tb_field *f)
 {
-    struct tb_buf sql = { 0 }, name = { 0 };
-    bool waiting;
-    int rc = -1;
+    struct waiting w = { .is_on = is_waiting(r, f) };
+    int rc = f->many ? check_many(r, t, f, &w) : check_join(r, t, f, &w);
 
-    tb_db_budget(r->db, -1);
-    if (is_waiting(r, f, &waiting) < 0)
-        return -1;
-    if (!waiting && f->many)
-        return check_many(r, t, f);
-    tb_buf_add_quoted(&name, f->name, '"');
-    tb_buf_adds(&sql, waiting ? "SELECT min(_row) FROM " : "SELECT _row, s.");
-    if (!waiting)
-        tb_buf_addf(&sql, "%s FROM ", name.p);
-    tb_buf_add_quoted(&sql, t->name, '"');
-    if (waiting) {
-        tb_buf_addf(&sql, " WHERE %s IS NOT NULL", name.p);
-        rc = each_row(r, sql.p, t, f, take_waiting);
-    } else {
-        tb_buf_adds(&sql, " s LEFT JOIN (");
-        targets_sql(f, NULL, &sql);
-        tb_buf_addf(&sql,
-                    ") t ON t.v = s.%s WHERE s.%s IS NOT NULL AND t.v IS NULL",
-                    name.p, name.p);
-        rc = each_row(r, sql.p, t, f, take_missing);
-    }
-    tb_buf_free(&sql);
-    tb_buf_free(&name);
-    return rc;
-}
-
-/* ---- mirrors ---- */
-
-struct mirror {
-    long long row;
-    bool has_equal;
-    struct tb_buf value, fact;
-};
-
-static int flush_mirror(struct run *r, const struct tb_table *t,
-                        const struct tb_field *f, struct mirror *m)
-{
-    struct tb_buf shown = { 0 };
-    struct tb_finding x = { .table = t,
-                            .field = f,
-                            .row = m->row,
-                            .value = tb_buf_str(&m->value),
-                            .expected = tb_buf_str(&m->fact) };
-    int rc = 0;
-
-    if (m->row != 0 && !m->has_equal) {
-        show_targets(f->mirror_via, &shown);
-        rc = report_check(r, MIRROR, &x, tb_buf_str(&shown), f->personal);
-    }
-    tb_buf_free(&shown);
-    return rc;
-}
-
-/*
- * Every row of T with every fact that its VIA leads to, one after another;
- * one fact that is equal is enough (a course stands in several plans).
- */
-static int check_mirror(struct run *r, const struct tb_table *t,
-                        const struct tb_field *f)
-{
-    struct tb_buf sql = { 0 }, via = { 0 }, name = { 0 };
-    struct mirror m = { 0 };
-    struct tb_stmt *s = NULL;
-    int rc = -1;
-
-    tb_buf_add_quoted(&via, f->mirror_via->name, '"');
-    tb_buf_add_quoted(&name, f->name, '"');
-    tb_buf_addf(&sql, "SELECT s._row, s.%s, t.fact FROM ", name.p);
-    tb_buf_add_quoted(&sql, t->name, '"');
-    tb_buf_adds(&sql, " s CROSS JOIN ("); /* CROSS: S stays outside */
-    targets_sql(f->mirror_via, &f->mirror_fact, &sql);
-    tb_buf_addf(&sql, ") t WHERE t.v = s.%s AND s.%s IS NOT NULL", via.p,
-                name.p);
-    tb_db_budget(r->db, -1);
-    if (tb_db_prepare(r->db, sql.p, &s, r->err) < 0)
-        goto done;
-    while ((rc = tb_stmt_step(s, r->err)) == 1) {
-        long long row = tb_stmt_int(s, 0);
-        if (row != m.row) {
-            if ((rc = flush_mirror(r, t, f, &m)) < 0)
-                break;
-            m.row = row;
-            m.has_equal = false;
-            tb_buf_clear(&m.value);
-            tb_buf_add(&m.value, tb_stmt_text(s, 1));
-            tb_buf_clear(&m.fact);
-            tb_buf_add(&m.fact, tb_stmt_text(s, 2));
-        }
-        m.has_equal = m.has_equal || tb_stmt_is_null(s, 2) ||
-                      tb_str_eq(tb_stmt_text(s, 1), tb_stmt_text(s, 2));
-    }
-    if (rc == 0)
-        rc = flush_mirror(r, t, f, &m);
-done:
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
-    tb_buf_free(&via);
-    tb_buf_free(&name);
-    tb_buf_free(&m.value);
-    tb_buf_free(&m.fact);
-    return rc;
+    return rc < 0 ? -1 : report_waiting(r, t, f, &w);
 }
 
 /* ---- all of it ---- */
@@ -518,19 +549,18 @@ static int check_table(struct run *r, const struct tb_table *t)
             return -1;
         if (f->reference_count > 0 && check_reference(r, t, f) < 0)
             return -1;
-        if (f->mirror_via && !f->mirror_via->many && check_mirror(r, t, f) < 0)
-            return -1;
     }
     return 0;
 }
 
 int tb_declared_run(struct tb_db *db, const struct tb_dict *dict,
-                    const struct tb_windows *windows, tb_finding_fn *each,
-                    void *ctx, struct tb_err *err)
+                    const struct tb_windows *windows, const long *open,
+                    tb_finding_fn *each, void *ctx, struct tb_err *err)
 {
     struct run r = { .db = db,
                      .dict = dict,
                      .windows = windows,
+                     .open = open,
                      .each = each,
                      .ctx = ctx,
                      .err = err };

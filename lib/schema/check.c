@@ -15,7 +15,7 @@ const struct tb_trouble_text tb_check_texts[TB_CHECKS] = {
     [TB_CHECK_FORMAT] = { "format", "规范性",
         "“{value}”不是有效的{expected}", "对照原始证件核对每一位。" },
     [TB_CHECK_LENGTH] = { "length", "规范性",
-        "“{value}”长度不符，应为 {expected} 个字符", "按要求的长度填写。" },
+        "“{value}”长度不符（{expected} 个字符）", "按要求的长度填写。" },
     [TB_CHECK_RANGE] = { "range", "合理性",
         "{value} 超出范围 {expected}", "核对数值和单位。" },
     [TB_CHECK_PATTERN] = { "pattern", "规范性",
@@ -23,7 +23,7 @@ const struct tb_trouble_text tb_check_texts[TB_CHECKS] = {
     [TB_CHECK_LIST] = { "list", "规范性",
         "“{value}”不在选项“{expected}”之中", "从下拉列表中选择。" },
     [TB_CHECK_WINDOW] = { "window", "合理性",
-        "{value} 不在统计时期 {expected} 之内", "核对日期；不属于本期的不要填报。" },
+        "{value} 超出统计时期（{expected}）", "核对日期；不属于本期的不要填报。" },
 };
 /* clang-format on */
 
@@ -219,7 +219,8 @@ static bool fits_window(const struct tb_field *f, struct tb_str s,
     if ((!from || against(s, from) >= 0) && against(s, to) <= 0)
         return true;
     tb_buf_clear(expected);
-    tb_buf_addf(expected, "%s 至 %s", from ? from : "", to);
+    tb_buf_addf(expected, from ? "%s 至 %s" : "%s不晚于 %s", from ? from : "",
+                to);
     return false;
 }
 

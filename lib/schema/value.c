@@ -216,8 +216,11 @@ static enum tb_trouble read_number(struct reader *r, double *n)
         tb_str_is(r->field->unit, "%"))
         r->out->p[--r->out->n] = '\0';
     r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
-    if (tb_norm_number(tb_buf_str(r->out), n))
+    if (tb_norm_number(tb_buf_str(r->out), n)) {
+        r->changed =
+            r->changed || tb_str_find(tb_buf_str(r->out), ",") < r->out->n;
         return TB_FINE;
+    }
     if (is_mark(tb_buf_str(r->out)))
         return TB_TROUBLE_MARK;
     return starts_with_number(tb_buf_str(r->out)) ? TB_TROUBLE_UNIT
@@ -345,40 +348,50 @@ static enum tb_trouble read_year(struct reader *r)
     return TB_FINE;
 }
 
-static enum tb_trouble read_code(struct reader *r)
+/* Several codes in one cell: all their labels, 、 between. */
+static enum tb_trouble read_codes(struct reader *r)
 {
-    struct tb_str rest, piece;
-    struct tb_buf parts = { 0 };
+    struct tb_str rest = tb_buf_str(r->out), piece;
+    struct tb_buf labels = { 0 };
     enum tb_trouble trouble = TB_FINE;
 
-    as_text(r);
-    rest = tb_buf_str(r->out);
-    while (trouble == TB_FINE && rest.n > 0) {
-        const struct tb_code *c;
-        if (!r->field->many) {
-            piece = rest;
-            rest.n = 0;
-        } else if (!tb_str_next(&rest, "、，,；;", &piece) || piece.n == 0) {
+    while (trouble == TB_FINE && tb_str_next(&rest, "、，,；;", &piece)) {
+        const struct tb_code *c = tb_list_find(r->field->list, piece);
+        if (piece.n == 0)
             continue;
-        }
-        c = tb_list_find(r->field->list, piece);
-        if (!c) {
+        if (c)
+            tb_buf_addf(&labels, "%s%.*s", labels.n > 0 ? "、" : "",
+                        TB_STR_ARG(c->label));
+        else
             trouble = is_mark(piece) ? TB_TROUBLE_MARK : TB_TROUBLE_LIST;
-            break;
-        }
-        if (parts.n > 0)
-            tb_buf_adds(&parts, "、");
-        tb_buf_add(&parts, c->label);
     }
-    if (trouble == TB_FINE) {
-        tb_buf_clear(r->out);
-        tb_buf_add(r->out, tb_buf_str(&parts));
-        r->changed = r->cell->kind == TB_CELL_TEXT &&
-                     !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
-        set_text(r);
-    }
-    tb_buf_free(&parts);
+    tb_buf_clear(r->out);
+    tb_buf_add(r->out, tb_buf_str(&labels));
+    tb_buf_free(&labels);
     return trouble;
+}
+
+static enum tb_trouble read_code(struct reader *r)
+{
+    const struct tb_code *c;
+    enum tb_trouble trouble;
+
+    as_text(r);
+    if (r->field->many) {
+        trouble = read_codes(r);
+        if (trouble != TB_FINE)
+            return trouble;
+        set_text(r);
+    } else {
+        c = tb_list_find(r->field->list, tb_buf_str(r->out));
+        if (!c)
+            return is_mark(tb_buf_str(r->out)) ? TB_TROUBLE_MARK
+                                               : TB_TROUBLE_LIST;
+        *r->value = (struct tb_value){ .kind = TB_TEXT, .text = c->label };
+    }
+    r->changed = r->cell->kind == TB_CELL_TEXT &&
+                 !tb_str_eq(r->cell->raw, r->value->text);
+    return TB_FINE;
 }
 
 static enum tb_trouble read_compact(struct reader *r)

@@ -119,8 +119,7 @@ struct tb_xlsx *tb_xlsx_new(const char *path)
     tb_buf_addf(&name, "%s.XXXXXX", path);
     x->folder = tb_strdup(tb_buf_str(&name));
     if (!mkdtemp(x->folder)) {
-        tb_fail_as(&x->err, TB_IO, "%s: cannot create: %s", path,
-                   strerror(errno));
+        tb_fail_as(&x->err, TB_IO, "cannot create: %s", strerror(errno));
         x->folder[0] = '\0';
         tb_buf_free(&name);
         return x;

@@ -180,7 +180,8 @@ int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v)
 {
     switch (v->kind) {
     case TB_TEXT:
-        return bind_text(s, at, v->text);
+        return sqlite3_bind_text(s->sqlite, at, v->text.p, (int)v->text.n,
+                                 SQLITE_STATIC);
     case TB_INTEGER:
         return sqlite3_bind_int64(s->sqlite, at, v->integer);
     case TB_REAL:
@@ -188,6 +189,12 @@ int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v)
     default:
         return sqlite3_bind_null(s->sqlite, at);
     }
+}
+
+static int bind_copy(struct tb_stmt *s, int at, const struct tb_value *v)
+{
+    return v->kind == TB_TEXT ? bind_text(s, at, v->text)
+                              : tb_stmt_bind_value(s, at, v);
 }
 
 static int bind_one(struct tb_stmt *s, int at, char letter, va_list *args)
@@ -206,8 +213,7 @@ static int bind_one(struct tb_stmt *s, int at, char letter, va_list *args)
     case 'd':
         return sqlite3_bind_double(s->sqlite, at, va_arg(*args, double));
     default:
-        return tb_stmt_bind_value(s, at,
-                                  va_arg(*args, const struct tb_value *));
+        return bind_copy(s, at, va_arg(*args, const struct tb_value *));
     }
 }
 

@@ -49,8 +49,9 @@ void tb_stmt_free(struct tb_stmt *stmt);
 /* Reset, and bind from the first parameter on. */
 int tb_stmt_bind(struct tb_stmt *stmt, struct tb_err *err, const char *format,
                  ...);
+/* 1-based.  VALUE's text is borrowed until the statement has run. */
 int tb_stmt_bind_value(struct tb_stmt *stmt, int at,
-                       const struct tb_value *value); /* 1-based */
+                       const struct tb_value *value);
 /* Bind text to a named parameter (":学年起") if the statement has it. */
 void tb_stmt_bind_name(struct tb_stmt *stmt, const char *name,
                        const char *text);

@@ -1,9 +1,12 @@
-"""What an office would script: read the returned workbooks with openpyxl and
-check types, required cells, code lists, keys and references with dicts and
-sets.  A part of what import and validate do, from the same dictionary."""
+"""The same work as a Python script: read the returned workbooks with openpyxl,
+check types, required cells, lengths, ranges, code lists, patterns, keys,
+references and mirrors with dicts and sets, store the rows in SQLite and run
+the dictionary's rules there.  (tianbao also archives, numbers, hashes, logs
+and keeps where each cell came from.)"""
 import csv
 import datetime
 import re
+import sqlite3
 import sys
 
 import openpyxl
@@ -49,13 +52,23 @@ for path in files:
                     findings += f["required"] == "1"
                     continue
                 kind = f["type"]
+                if f["length"] and isinstance(v, str):
+                    most = int(f["length"].rpartition("-")[2])
+                    findings += len(v) > most
+                if f["min"] and isinstance(v, (int, float)):
+                    findings += v < float(f["min"])
+                if f["max"] and isinstance(v, (int, float)):
+                    findings += v > float(f["max"])
                 if kind == "integer":
                     findings += not (isinstance(v, (int, float))
                                      and v == int(v))
                 elif kind in ("decimal", "money"):
                     findings += not isinstance(v, (int, float))
                 elif kind == "date":
-                    findings += not isinstance(v, datetime.datetime)
+                    if isinstance(v, datetime.datetime):
+                        v = v.date().isoformat()
+                    else:
+                        findings += 1
                 elif kind in ("code", "bool"):
                     findings += v not in codes[f["list"]]
                 else:
@@ -94,4 +107,32 @@ for no, records in rows.items():
         for r in records:
             known = facts.get(r.get(via))
             findings += bool(known) and name in r and r[name] not in known
+
+windows = {"学年起": "2021-09-01", "学年止": "2022-08-31",
+           "财年起": "2021-01-01", "财年止": "2021-12-31",
+           "时点": "2022-08-31", "学年": "2021-2022", "财年": "2021"}
+types = {"integer": "INTEGER", "year": "INTEGER", "decimal": "REAL",
+         "money": "REAL"}
+names = {t["table"]: t["name"] for t in table("tables")}
+db = sqlite3.connect(":memory:")
+for no, name in names.items():
+    columns = ", ".join(f'"{n}" {types.get(f["type"], "TEXT")}'
+                        for n, f in fields[no].items())
+    db.execute(f'CREATE TABLE "{name}" (_row INTEGER PRIMARY KEY, {columns})')
+    marks = ", ".join("?" * len(fields[no]))
+    db.executemany(
+        f'INSERT INTO "{name}" VALUES (NULL, {marks})',
+        ([r.get(n) for n in fields[no]] for r in rows.get(no, [])))
+for d in table("derived"):
+    cursor = db.execute(d["expression"], windows)
+    columns = ", ".join(f'"{c[0]}"' for c in cursor.description)
+    marks = ", ".join("?" * len(cursor.description))
+    db.executemany(f'INSERT INTO "{names[d["table"]]}" ({columns}) VALUES '
+                   f"({marks})", cursor.fetchall())
+for r in table("rules"):
+    sql = r["expression"]
+    if r["kind"] == "row":
+        sql = (f'SELECT _row FROM "{names[r["table"]]}" WHERE NOT '
+               f"coalesce(({sql}), 1)")
+    findings += len(db.execute(sql, windows).fetchall())
 print(sum(len(r) for r in rows.values()), "rows,", findings, "findings")

@@ -31,7 +31,7 @@ struct zip_maker {
 static inline void zip_number(struct tb_buf *b, uint64_t value, int bytes)
 {
     for (int i = 0; i < bytes; i++)
-        tb_buf_addc(b, (char)(value >> 8 * i));
+        tb_buf_addc(b, (char)(i < 8 ? value >> 8 * i : 0));
 }
 
 /* The fields that both headers share. */

@@ -1,0 +1,299 @@
+/* test_db.c - the database, and what SQL from a dictionary may not do. */
+#include "check.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "buf.h"
+#include "store.h"
+
+static bool is_open_table(const char *table)
+{
+    return strcmp(table, "secret") != 0 && strncmp(table, "sqlite_", 7) != 0 &&
+           strncmp(table, "pragma_", 7) != 0;
+}
+
+/* clang-format off */
+/* May this run in the sandbox? */
+static const struct {
+    const char *sql;
+    bool want;
+} cases[] = {
+    { "SELECT a FROM t",                                   true },
+    { "SELECT count(*) FROM t",                            true },
+    { "SELECT sum(a) FROM t GROUP BY a HAVING a > 1",      true },
+    { "SELECT a FROM t WHERE a IN (SELECT a FROM t)",      true },
+    { "WITH x AS (SELECT a FROM t) SELECT * FROM x",       true },
+    { "SELECT a FROM v",                                   true },
+    { "SELECT round(a, 2), substr('abc', 1, 2) FROM t",    true },
+    { "SELECT a FROM t;",                                  true },
+    { "SELECT a FROM t UNION ALL SELECT a FROM t",         true },
+    { "SELECT row_number() OVER (ORDER BY a) FROM t",      true },
+    { "INSERT INTO t VALUES (9)",                          false },
+    { "UPDATE t SET a = 9",                                false },
+    { "DELETE FROM t",                                     false },
+    { "REPLACE INTO t VALUES (9)",                         false },
+    { "DROP TABLE t",                                      false },
+    { "CREATE TABLE u (a)",                                false },
+    { "CREATE TEMP TABLE u (a)",                           false },
+    { "CREATE VIEW w AS SELECT 1",                         false },
+    { "CREATE TEMP VIEW w AS SELECT 1",                    false },
+    { "CREATE INDEX j ON t (a)",                           false },
+    { "CREATE TRIGGER g AFTER INSERT ON t BEGIN SELECT 1; END", false },
+    { "CREATE VIRTUAL TABLE x USING fts5(a)",              false },
+    { "ALTER TABLE t RENAME TO u",                         false },
+    { "ATTACH ':memory:' AS x",                            false },
+    { "ATTACH '/tmp/x.db' AS x",                           false },
+    { "DETACH main",                                       false },
+    { "PRAGMA user_version = 9",                           false },
+    { "PRAGMA writable_schema = ON",                       false },
+    { "PRAGMA table_info(t)",                              false },
+    { "PRAGMA journal_mode = DELETE",                      false },
+    { "SELECT * FROM pragma_table_info('t')",              false },
+    { "SELECT * FROM pragma_database_list",                false },
+    { "SELECT * FROM sqlite_master",                       false },
+    { "SELECT * FROM sqlite_schema",                       false },
+    { "SELECT * FROM sqlite_temp_master",                  false },
+    { "SELECT a FROM secret",                              false },
+    { "SELECT a FROM SECRET",                              false },
+    { "SELECT count(*) FROM secret",                       false },
+    { "SELECT 1 FROM secret",                              false },
+    { "SELECT rowid FROM secret",                          false },
+    { "SELECT a FROM main.secret",                         false },
+    { "SELECT EXISTS (SELECT 1 FROM secret)",              false },
+    { "SELECT a FROM t JOIN secret USING (a)",             false },
+    { "SELECT a FROM t NATURAL JOIN secret",               false },
+    { "SELECT a FROM hidden_behind",                       false },
+    { "VACUUM",                                            false },
+    { "VACUUM INTO '/tmp/tianbao-test-vacuum.db'",         false },
+    { "REINDEX",                                           false },
+    { "ANALYZE",                                           false },
+    { "BEGIN",                                             false },
+    { "COMMIT",                                            false },
+    { "SAVEPOINT s",                                       false },
+    { "SELECT load_extension('x')",                        false },
+    { "SELECT LOAD_EXTENSION('x')",                        false },
+    { "SELECT randomblob(1000000000)",                     false },
+    { "SELECT zeroblob(1000000000)",                       false },
+    { "SELECT printf('%1000000000d', 1)",                  false },
+    { "SELECT format('%1000000000d', 1)",                  false },
+    { "SELECT random()",                                   false },
+    { "SELECT readfile('/etc/passwd')",                    false },
+    { "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) "
+      "SELECT count(*) FROM n",                            false },
+    { "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT 5) "
+      "SELECT i FROM n",                                   false },
+    { "SELECT 1; SELECT 2",                                false },
+    { "SELECT 1; DROP TABLE t",                            false },
+    { "",                                                  false },
+    { ";",                                                 false },
+    { "-- nothing",                                        false },
+    { "SELECT",                                            false },
+    { "SELECT nothing FROM t",                             false },
+    { "SELECT replace(hex(replace(hex('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'), "
+      "'6', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb')), "
+      "'6', 'cccccccccccccccccccccccccccccccccccccccccccccccccccccc')", true },
+};
+
+/* The tables of a campaign that a rule may read. */
+static const struct {
+    const char *table;
+    bool want;
+} readable_cases[] = {
+    { "d_1.4.1",       true },  { "m_1.4.1",       true },
+    { "学校概况表",    true },  { "setting",       false },
+    { "staff",         false }, { "department",    false },
+    { "assignment",    false }, { "slice",         false },
+    { "file",          false }, { "finding",       false },
+    { "decision",      false }, { "event",         false },
+    { "sqlite_master", false }, { "sqlite_schema", false },
+    { "pragma_table_info", false }, { "dbstat",    false },
+};
+/* clang-format on */
+
+static struct tb_db *open_small(void)
+{
+    struct tb_db *db = NULL;
+    struct tb_err err = { 0 };
+
+    CHECK_INT("open", tb_db_open(":memory:", TB_DB_CREATE, &db, &err), 0);
+    CHECK_INT("fill",
+              tb_db_run(db,
+                        "CREATE TABLE t (a); CREATE TABLE secret (a);"
+                        "CREATE INDEX i ON t (a);"
+                        "CREATE VIEW v AS SELECT a FROM t;"
+                        "CREATE VIEW hidden_behind AS SELECT a FROM secret;"
+                        "INSERT INTO t VALUES (1), (2), (3);"
+                        "INSERT INTO secret VALUES (1)",
+                        &err),
+              0);
+    return db;
+}
+
+/* Prepare and run SQL to its end. */
+static bool runs(struct tb_db *db, const char *sql)
+{
+    struct tb_stmt *s = NULL;
+    struct tb_err err = { 0 };
+    int rc = tb_db_prepare(db, sql, &s, &err);
+
+    if (rc == 0)
+        while ((rc = tb_stmt_step(s, &err)) == 1)
+            ;
+    tb_stmt_free(s);
+    return rc == 0;
+}
+
+static void test_sandbox(void)
+{
+    struct tb_db *db = open_small();
+    struct tb_err err = { 0 };
+
+    tb_db_sandbox(db, is_open_table);
+    tb_db_budget(db, 1000);
+    for (size_t i = 0; i < TB_LEN(cases); i++) {
+        tb_db_budget(db, 1000);
+        CHECK_INT(cases[i].sql, runs(db, cases[i].sql), cases[i].want);
+    }
+    CHECK_INT("several at once", tb_db_run(db, "SELECT 1; DELETE FROM t", &err),
+              -1);
+    CHECK("still there", runs(db, "SELECT 1 / (count(*) = 3) FROM t"));
+    tb_db_close(db);
+    unlink("/tmp/tianbao-test-vacuum.db");
+}
+
+/* 27 million rows cost more than 100,000 steps, however often one asks. */
+static void test_budget(void)
+{
+    static const char endless[] = "SELECT count(*) FROM t a, t b, t c, t d, "
+                                  "t e, t f, t g, t h, t i, t j, t k, t l, t m";
+    struct tb_db *db = open_small();
+
+    tb_db_sandbox(db, is_open_table);
+    tb_db_budget(db, 100);
+    CHECK("over the budget", !runs(db, endless));
+    CHECK("over it again", !runs(db, endless));
+    CHECK("and again", !runs(db, endless));
+    tb_db_budget(db, 100);
+    CHECK("anew", runs(db, "SELECT count(*) FROM t"));
+    CHECK("over the new one", !runs(db, endless));
+    tb_db_close(db);
+}
+
+static void test_values(void)
+{
+    struct tb_db *db = open_small();
+    struct tb_err err = { 0 };
+    struct tb_stmt *s = NULL;
+    struct tb_str text = tb_str_n("甲乙", 3);
+    struct tb_value value = { .kind = TB_REAL, .real = 1.5 }, got;
+    long long n = 0;
+
+    CHECK_INT("prepare", tb_db_prepare(db, "SELECT ?1, ?2, ?3, ?4, ?5, ?6, :年",
+                                       &s, &err),
+              0);
+    CHECK_INT("bind", tb_stmt_bind(s, &err, "sSidvs", "x", &text, 7LL, 2.5,
+                                   &value, (const char *)NULL),
+              0);
+    tb_stmt_bind_name(s, ":年", "2021");
+    tb_stmt_bind_name(s, ":没有", "2021");
+    CHECK_INT("a row", tb_stmt_step(s, &err), 1);
+    CHECK_STR("s", tb_stmt_chars(s, 0), "x");
+    CHECK_STR("S", tb_stmt_chars(s, 1), "甲");
+    CHECK_INT("i", tb_stmt_int(s, 2), 7);
+    CHECK("d", tb_stmt_real(s, 3) > 2.4 && tb_stmt_real(s, 3) < 2.6);
+    got = tb_stmt_value(s, 4);
+    CHECK("v", got.kind == TB_REAL && got.real > 1.4 && got.real < 1.6);
+    CHECK("NULL", tb_stmt_is_null(s, 5));
+    CHECK_STR("NULL as text", tb_stmt_chars(s, 5), "");
+    CHECK_STR("by name", tb_stmt_chars(s, 6), "2021");
+    CHECK_INT("columns", tb_stmt_columns(s), 7);
+    CHECK_INT("the end", tb_stmt_step(s, &err), 0);
+    tb_stmt_free(s);
+    CHECK_INT("an int", tb_db_int(db, &n, -1, &err,
+                                  "SELECT a FROM t WHERE a = ?1", "i", 2LL),
+              0);
+    CHECK_INT("an int", n, 2);
+    CHECK_INT("none", tb_db_int(db, &n, -1, &err,
+                                "SELECT a FROM t WHERE a = ?1", "i", 9LL),
+              0);
+    CHECK_INT("none", n, -1);
+    CHECK_INT("broken SQL", tb_db_run(db, "SELEC", &err), -1);
+    tb_db_close(db);
+}
+
+static void test_transactions(void)
+{
+    struct tb_db *db = open_small();
+    struct tb_err err = { 0 };
+    long long n = 0;
+
+    CHECK_INT("begin", tb_db_begin(db, &err), 0);
+    CHECK_INT("insert", tb_db_do(db, &err, "INSERT INTO t VALUES (?1)", "i",
+                                 4LL),
+              0);
+    CHECK_INT("changes", tb_db_changes(db), 1);
+    tb_db_rollback(db);
+    tb_db_rollback(db);
+    tb_db_int(db, &n, -1, &err, "SELECT count(*) FROM t", "");
+    CHECK_INT("rolled back", n, 3);
+    CHECK_INT("begin", tb_db_begin(db, &err), 0);
+    CHECK_INT("insert", tb_db_run(db, "INSERT INTO t VALUES (4)", &err), 0);
+    CHECK_INT("commit", tb_db_commit(db, &err), 0);
+    tb_db_rollback(db);
+    tb_db_int(db, &n, -1, &err, "SELECT count(*) FROM t", "");
+    CHECK_INT("committed", n, 4);
+    tb_db_close(db);
+}
+
+/* Which of the modes opens what is there, and what is not. */
+static void test_modes(void)
+{
+    char folder[] = "/tmp/tianbao-db-XXXXXX", path[64], copy[64];
+    struct tb_db *db = NULL;
+    struct tb_err err = { 0 };
+
+    CHECK("folder", mkdtemp(folder) != NULL);
+    snprintf(path, sizeof path, "%s/a.db", folder);
+    snprintf(copy, sizeof copy, "%s/b.db", folder);
+    CHECK_INT("write what is not there",
+              tb_db_open(path, TB_DB_WRITE, &db, &err), -1);
+    CHECK_INT("read what is not there", tb_db_open(path, TB_DB_READ, &db, &err),
+              -1);
+    CHECK("nothing was made", access(path, F_OK) != 0);
+    CHECK_INT("create", tb_db_open(path, TB_DB_CREATE, &db, &err), 0);
+    CHECK_INT("table", tb_db_run(db, "CREATE TABLE t (a)", &err), 0);
+    CHECK_INT("copy", tb_db_backup(db, copy, &err), 0);
+    tb_db_close(db);
+    CHECK("copied", access(copy, F_OK) == 0);
+    db = NULL;
+    CHECK_INT("create what is there",
+              tb_db_open(path, TB_DB_CREATE, &db, &err), -1);
+    tb_db_close(db);
+    db = NULL;
+    CHECK_INT("read", tb_db_open(path, TB_DB_READ, &db, &err), 0);
+    CHECK_INT("reading only", tb_db_run(db, "INSERT INTO t VALUES (1)", &err),
+              -1);
+    tb_db_close(db);
+    unlink(path);
+    unlink(copy);
+    snprintf(path, sizeof path, "%s/a.db-wal", folder);
+    unlink(path);
+    snprintf(path, sizeof path, "%s/a.db-shm", folder);
+    unlink(path);
+    CHECK_INT("nothing else is left", rmdir(folder), 0);
+}
+
+int main(void)
+{
+    test_sandbox();
+    test_budget();
+    test_values();
+    test_transactions();
+    test_modes();
+    for (size_t i = 0; i < TB_LEN(readable_cases); i++)
+        CHECK_INT(readable_cases[i].table,
+                  tb_store_is_readable(readable_cases[i].table),
+                  readable_cases[i].want);
+    return CHECK_END;
+}

@@ -1,0 +1,164 @@
+/* test_lint.c - the shipped edition is sound, and broken ones are found. */
+#include "check.h"
+
+#include "lint.h"
+#include "small_dict.h"
+
+#define RULE(rest) RULES "K1,1.1," rest "\n"
+#define GOOD RULE("error,合理性,row,人数,人数 > 0,{人数},,,")
+
+/* clang-format off */
+/* Words of one complaint of the SQL, "" for none; then of the examples. */
+static const struct {
+    const char *label;
+    struct small_texts texts;
+    const char *lint, *examples;
+    size_t count;
+} cases[] = {
+    { "nothing", { NULL }, "", "", 0 },
+    { "sound",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,pass,1.1,编号=1;人数=1\n"
+                                            "K1,2,fail,1.1,编号=1;人数=0\n"
+                                            "K1,3,undecided,1.1,编号=1\n" },
+      "", "", 3 },
+    { "several rows",
+      { .rules = RULE("error,合理性,set,,\"SELECT min(_row) AS _row FROM 甲表 "
+                      "HAVING count(*) > 1\",m,,,"),
+        .examples = EXAMPLES "K1,1,pass,1.1,编号=1\n"
+                             "K1,2,fail,1.1,编号=1\nK1,2,fail,1.1,编号=2\n" },
+      "", "", 2 },
+    { "a wrong example",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,pass,1.1,编号=1;人数=0\n"
+                                            "K1,2,fail,1.1,编号=1;人数=0\n" },
+      "", "examples.csv:2:verdict: rule K1 example 1: expected pass, got fail",
+      2 },
+    { "no failing example",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,pass,1.1,编号=1;人数=1\n" },
+      "", "rule K1 needs", 1 },
+    { "no passing example",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,fail,1.1,编号=1;人数=0\n" },
+      "", "rule K1 needs", 1 },
+    { "no example", { .rules = GOOD }, "", "rule K1 needs", 0 },
+    { "an example of no field",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,pass,1.1,没有=1\n"
+                                            "K1,2,fail,1.1,编号=1;人数=0\n"
+                                            "K1,3,pass,1.1,编号=1;人数=1\n" },
+      "", "examples.csv:2:row: unknown field '没有'", 3 },
+    { "broken SQL",
+      { .rules = RULE("error,合理性,row,人数,人数 >,m,,,") },
+      "rules.csv:2:expression: rule K1 does not compile", NULL, 0 },
+    { "an unknown column",
+      { .rules = RULE("error,合理性,row,人数,没有 > 0,m,,,") },
+      "rules.csv:2:expression: rule K1", NULL, 0 },
+    { "an unknown table",
+      { .rules = RULE("error,合理性,set,,SELECT 1 AS _row FROM 没有,m,,,") },
+      "rules.csv:2:expression: rule K1", NULL, 0 },
+    { "no _row", { .rules = RULE("error,合理性,set,,SELECT 1,m,,,") },
+      "_row", NULL, 0 },
+    { "a message of no column",
+      { .rules = RULE("error,合理性,set,,SELECT _row FROM 甲表,{没有},,,") },
+      "rules.csv:2:message: '{没有}'", NULL, 0 },
+    { "a rule that writes",
+      { .rules = RULE("error,合理性,set,,DELETE FROM 甲表,m,,,") },
+      "rules.csv:2:expression: rule K1", NULL, 0 },
+    { "a rule that reads settings",
+      { .rules = RULE("error,合理性,set,,SELECT key AS _row FROM setting,m,,,") },
+      "rules.csv:2:expression: rule K1", NULL, 0 },
+    { "two statements",
+      { .rules = RULE("error,合理性,set,,SELECT 1 AS _row; SELECT 2,m,,,") },
+      "rules.csv:2:expression: rule K1", NULL, 0 },
+    { "two statements in a row rule",
+      { .rules = RULE("error,合理性,row,,1); DELETE FROM 甲表; SELECT (1,m,,,") },
+      "rules.csv:2:expression: rule K1", NULL, 0 },
+    { "a comment swallows nothing",
+      { .rules = RULE("error,合理性,row,人数,人数 > 0 -- more,{人数},,,") },
+      "", NULL, 0 },
+    { "broken derived SQL",
+      { .tables = TABLES "1.1,甲表,,,,derived,0,none,,many,,,\n",
+        .derived = DERIVED "1.1,SELECT 没有 FROM 甲表,,\n" },
+      "derived.csv:2:expression: table 1.1 does not compile", NULL, 0 },
+    { "a derived column of no field",
+      { .tables = TABLES "1.1,甲表,,,,derived,0,none,,many,,,\n",
+        .derived = DERIVED "1.1,SELECT 1 AS 没有,,\n" },
+      "derived.csv:2:expression: table 1.1 has no field '没有'", NULL, 0 },
+    { "a broken indicator",
+      { .indicators = INDICATORS "I1,n,u,SELECT x,low,,,,\n" },
+      "indicators.csv:2:expression: indicator I1 does not compile", NULL, 0 },
+    { "an indicator of two columns",
+      { .indicators = INDICATORS "I1,n,u,\"SELECT 1, 2\",low,,,,\n" },
+      "one column", NULL, 0 },
+};
+/* clang-format on */
+
+static void check_shown(const char *label, const struct tb_complaints *all,
+                        const char *want)
+{
+    struct tb_buf got = { 0 };
+
+    small_show(all, &got);
+    if (want[0])
+        CHECK_HAS(label, tb_buf_text(&got), want);
+    else
+        CHECK_STR(label, tb_buf_text(&got), "");
+    tb_buf_free(&got);
+}
+
+static void check_case(size_t i)
+{
+    struct tb_complaints none = { 0 }, lint = { 0 }, examples = { 0 };
+    struct tb_dict *dict = NULL;
+    struct tb_err err = { 0 };
+    size_t count = 0;
+
+    CHECK_INT(cases[i].label, small_parse(&cases[i].texts, &dict, &none, &err),
+              0);
+    check_shown(cases[i].label, &none, "");
+    CHECK_INT(cases[i].label, tb_dict_lint(dict, &lint, &err), 0);
+    check_shown(cases[i].label, &lint, cases[i].lint);
+    if (cases[i].examples) {
+        CHECK_INT(cases[i].label,
+                  tb_dict_try_examples(dict, &examples, &count, &err), 0);
+        check_shown(cases[i].label, &examples, cases[i].examples);
+        CHECK_INT(cases[i].label, count, cases[i].count);
+    }
+    tb_dict_free(dict);
+    tb_complaints_free(&none);
+    tb_complaints_free(&lint);
+    tb_complaints_free(&examples);
+}
+
+static void test_shipped(void)
+{
+    struct tb_complaints complaints = { 0 };
+    struct tb_dict *dict = NULL;
+    struct tb_err err = { 0 };
+    size_t count = 0;
+
+    CHECK_INT("load", tb_dict_load(TB_SOURCE_DIR "/schemas/2022", &dict,
+                                   &complaints, &err),
+              0);
+    check_shown("loaded", &complaints, "");
+    if (dict) {
+        CHECK_INT("lint", tb_dict_lint(dict, &complaints, &err), 0);
+        check_shown("linted", &complaints, "");
+        CHECK_INT("examples",
+                  tb_dict_try_examples(dict, &complaints, &count, &err), 0);
+        check_shown("examples agree", &complaints, "");
+        CHECK("two examples a rule", count >= 2 * dict->rule_count);
+        CHECK("not empty", dict->table_count > 10 && dict->rule_count > 10);
+    }
+    tb_dict_free(dict);
+    tb_complaints_free(&complaints);
+    CHECK_INT("no such edition", tb_dict_load("/no/such/folder", &dict,
+                                              &complaints, &err),
+              -1);
+    CHECK_INT("no such edition", err.status, TB_DICTIONARY);
+}
+
+int main(void)
+{
+    test_shipped();
+    for (size_t i = 0; i < TB_LEN(cases); i++)
+        check_case(i);
+    return CHECK_END;
+}
