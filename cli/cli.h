@@ -22,21 +22,21 @@ struct cli_opt {
     size_t offset;
 };
 
-#define CLI_FLAG(letter, name, type, member, help)                             \
-    {                                                                          \
-        CLI_OPT_FLAG, letter, name, NULL, help, offsetof(type, member)         \
+#define CLI_FLAG(letter, name, type, member, help)                     \
+    {                                                                  \
+        CLI_OPT_FLAG, letter, name, NULL, help, offsetof(type, member) \
     }
-#define CLI_TEXT(letter, name, type, member, argument, help)                   \
-    {                                                                          \
-        CLI_OPT_TEXT, letter, name, argument, help, offsetof(type, member)     \
+#define CLI_TEXT(letter, name, type, member, argument, help)               \
+    {                                                                      \
+        CLI_OPT_TEXT, letter, name, argument, help, offsetof(type, member) \
     }
-#define CLI_NUMBER(letter, name, type, member, argument, help)                 \
-    {                                                                          \
-        CLI_OPT_NUMBER, letter, name, argument, help, offsetof(type, member)   \
+#define CLI_NUMBER(letter, name, type, member, argument, help)               \
+    {                                                                        \
+        CLI_OPT_NUMBER, letter, name, argument, help, offsetof(type, member) \
     }
-#define CLI_END                                                                \
-    {                                                                          \
-        CLI_OPT_END, 0, NULL, NULL, NULL, 0                                    \
+#define CLI_END                             \
+    {                                       \
+        CLI_OPT_END, 0, NULL, NULL, NULL, 0 \
     }
 
 struct cli {
@@ -66,9 +66,8 @@ struct cli_verb {
 
 extern const struct cli_verb *const cli_verbs[]; /* ends with NULL */
 
-extern const struct cli_verb verb_init, verb_assign, verb_import,
-    verb_validate, verb_review, verb_merge, verb_export, verb_status, verb_log,
-    verb_help;
+extern const struct cli_verb verb_init, verb_assign, verb_import, verb_validate,
+    verb_review, verb_merge, verb_export, verb_status, verb_log, verb_help;
 
 const struct cli_verb *cli_find_verb(const char *name);
 void cli_print_help(const struct cli_verb *verb, FILE *out);

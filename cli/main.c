@@ -71,9 +71,9 @@ void cli_print_complaints(const struct tb_complaints *all, const char *folder)
 {
     for (size_t i = 0; i < all->count; i++) {
         const struct tb_complaint *c = &all->list[i];
-        fprintf(stderr, "%s%s%s:%zu%s%s: %.*s\n", folder,
-                folder[0] ? "/" : "", c->file, c->line,
-                c->column[0] ? ":" : "", c->column, TB_STR_ARG(c->text));
+        fprintf(stderr, "%s%s%s:%zu%s%s: %.*s\n", folder, folder[0] ? "/" : "",
+                c->file, c->line, c->column[0] ? ":" : "", c->column,
+                TB_STR_ARG(c->text));
     }
 }
 
@@ -131,13 +131,13 @@ static const char program_synopsis[] =
 
 static void print_program_help(FILE *out)
 {
-    fprintf(out, "usage: %s\n"
-                 "Run a college's yearly collection of talent-training status "
-                 "data.\n\n",
+    fprintf(out,
+            "usage: %s\n"
+            "Run a college's yearly collection of talent-training status "
+            "data.\n\n",
             program_synopsis);
     for (size_t i = 0; cli_verbs[i]; i++)
-        fprintf(out, "  %-10s %s\n", cli_verbs[i]->name,
-                cli_verbs[i]->summary);
+        fprintf(out, "  %-10s %s\n", cli_verbs[i]->name, cli_verbs[i]->summary);
     fputs("\n"
           "  -C, --directory DIR  the campaign's folder (default: this one)\n"
           "  -q, --quiet          print only what needs attention\n"
@@ -219,8 +219,7 @@ static int read_options(struct cli *cli, const struct cli_verb *v, int argc,
     for (size_t i = 0; i < n; i++) {
         bool has_value = v->opts[i].kind != CLI_OPT_FLAG;
         longs[i] = (struct option){ v->opts[i].name,
-                                    has_value ? required_argument
-                                              : no_argument,
+                                    has_value ? required_argument : no_argument,
                                     NULL, 256 + (int)i };
         if (v->opts[i].letter)
             snprintf(shorts + strlen(shorts), 3, "%c%s", v->opts[i].letter,
@@ -307,8 +306,8 @@ static int set_context(struct cli *cli, const char *as_of)
         return 0;
     if (!tb_date_parse(tb_str(as_of), &date) || date.day == 0)
         return cli_usage(cli, "'%s' is no day; write 2022-10-08", as_of);
-    snprintf(cli->context.now, sizeof cli->context.now,
-             "%04d-%02d-%02dT%.8s", date.year, date.month, date.day,
+    snprintf(cli->context.now, sizeof cli->context.now, "%04d-%02d-%02dT%.8s",
+             date.year, date.month, date.day,
              strlen(as_of) > 11 ? as_of + 11 : "00:00:00");
     return 0;
 }

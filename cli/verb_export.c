@@ -34,8 +34,7 @@ static int export_templates(struct cli *cli, const struct options *o)
     int rc;
 
     tb_campaign_path(cli->campaign, "out/templates", &folder);
-    rc = tb_template_write_all(cli->campaign,
-                               o->output ? o->output : folder.p,
+    rc = tb_template_write_all(cli->campaign, o->output ? o->output : folder.p,
                                o->department, told, cli, &cli->err);
     tb_buf_free(&folder);
     return rc;
@@ -56,9 +55,8 @@ static int export_workbook(struct cli *cli, const struct options *o)
 {
     struct tb_export_result r = { 0 };
 
-    return print_result(cli, &r,
-                        tb_export_workbook(cli->campaign, o->output, &r,
-                                           &cli->err));
+    return print_result(
+        cli, &r, tb_export_workbook(cli->campaign, o->output, &r, &cli->err));
 }
 
 static int export_csv(struct cli *cli, const struct options *o)
@@ -88,8 +86,7 @@ static int run(struct cli *cli, const void *options, char **args)
     for (size_t i = 0; i < TB_LEN(kinds); i++)
         if (strcmp(kinds[i].name, args[0]) == 0)
             return kinds[i].run(cli, options) == 0 ? TB_OK : CLI_FAILED;
-    return cli_usage(cli, "'%s' is none of templates, workbook, csv",
-                     args[0]);
+    return cli_usage(cli, "'%s' is none of templates, workbook, csv", args[0]);
 }
 
 const struct cli_verb verb_export = {

@@ -15,8 +15,7 @@ static int run(struct cli *cli, const void *options, char **args)
     }
     v = cli_find_verb(args[0]);
     if (!v)
-        return cli_usage(cli, "unknown verb '%s'; see 'tianbao help'",
-                         args[0]);
+        return cli_usage(cli, "unknown verb '%s'; see 'tianbao help'", args[0]);
     cli_print_help(v, stdout);
     return TB_OK;
 }

@@ -47,9 +47,9 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
         return;
     if (bad || cli->quiet)
         fprintf(out, "%s:", tb_file_name(path));
-    fprintf(out, "  %-9s %.*s", outcomes[s->outcome],
-            TB_STR_ARG(s->sheet.n > 0 || !s->table ? s->sheet
-                                                   : s->table->name));
+    fprintf(
+        out, "  %-9s %.*s", outcomes[s->outcome],
+        TB_STR_ARG(s->sheet.n > 0 || !s->table ? s->sheet : s->table->name));
     if (s->department.n > 0)
         fprintf(out, " (%.*s)", TB_STR_ARG(s->department));
     if (s->rows_in > 0)
@@ -81,7 +81,7 @@ static void count_result(const struct tb_import_result *r, struct tally *t)
             refused = true;
         }
     }
-    t->taken += taken || r->is_known;
+    t->taken += taken;
     t->refused += refused;
 }
 
@@ -103,12 +103,10 @@ static int import_file(struct cli *cli, const char *path,
         t->worst = err.status;
         rc = 0;
     } else {
-        cli_say(cli, "%s%s%s%s\n", tb_file_name(path),
-                r.encoding ? " [" : "", r.encoding ? r.encoding : "",
-                r.encoding ? "]" : "");
+        cli_say(cli, "%s%s%s%s\n", tb_file_name(path), r.encoding ? " [" : "",
+                r.encoding ? r.encoding : "", r.encoding ? "]" : "");
         if (r.is_known)
-            cli_say(cli, "  the same file was imported before: nothing "
-                         "changes\n");
+            cli_say(cli, "  these very bytes were imported before\n");
         for (size_t i = 0; i < r.count; i++)
             print_sheet(cli, &r.sheets[i], path);
         count_result(&r, t);
@@ -174,8 +172,7 @@ static int run(struct cli *cli, const void *options, char **args)
         return cli_usage(cli, "a file is missing");
     for (int i = 0; i < cli->argc; i++)
         if ((tb_file_is_folder(args[i]) ? import_folder(cli, args[i], o, &t)
-                                        : import_file(cli, args[i], o, &t)) <
-            0)
+                                        : import_file(cli, args[i], o, &t)) < 0)
             return CLI_FAILED;
     if (t.rejected_rows + t.unread_cells > 0)
         cli_say(cli,

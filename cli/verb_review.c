@@ -59,14 +59,13 @@ static int decide(struct cli *cli, const struct action *a,
 {
     const struct tb_review_decision d = { o->level, o->by, o->reason };
     struct tb_review_list list = { 0 };
-    int rc = tb_review_read(cli->campaign, table, o->department, &list,
-                            &cli->err);
+    int rc =
+        tb_review_read(cli->campaign, table, o->department, &list, &cli->err);
 
     for (size_t i = 0; rc == 0 && i < list.count; i++) {
         const struct tb_review_slice *s = &list.slices[i];
         struct tb_err err = { 0 };
-        if (!is_meant(s, table != NULL,
-                      tb_campaign_last_level(cli->campaign)))
+        if (!is_meant(s, table != NULL, tb_campaign_last_level(cli->campaign)))
             continue;
         if (a->decide(cli->campaign, s, &d, &err) == 0) {
             cli_say(cli, "%s %.*s %.*s (%.*s)\n", a->done,
@@ -85,12 +84,16 @@ static int decide(struct cli *cli, const struct action *a,
     return rc;
 }
 
-static int list(struct cli *cli, const struct options *o, const char *table)
+/* TABLES ends with NULL; none means all. */
+static int list(struct cli *cli, const struct options *o, char **tables)
 {
     struct tb_review_list l = { 0 };
-    int rc = tb_review_read(cli->campaign, table, o->department, &l,
-                            &cli->err);
+    int rc = 0;
 
+    do {
+        rc = tb_review_read(cli->campaign, *tables, o->department, &l,
+                            &cli->err);
+    } while (rc == 0 && *tables && *++tables);
     if (rc == 0)
         tb_report_slices(&l, stdout);
     tb_review_list_free(&l);
@@ -107,10 +110,12 @@ static int run(struct cli *cli, const void *options, char **args)
         if (strcmp(actions[i].name, args[0]) == 0)
             a = &actions[i];
     if (!a)
-        return cli_usage(cli, "'%s' is none of list, approve, return",
-                         args[0]);
+        return cli_usage(cli, "'%s' is none of list, approve, return", args[0]);
     if (!a->decide)
-        return list(cli, o, cli->argc > 1 ? args[1] : NULL);
+        return list(cli, o, args + 1);
+    if (o->all && a->decide == tb_review_return)
+        return cli_usage(cli, "a return names its tables, or a "
+                              "--department; not --all");
     if (cli->argc == 1 && !o->all && !o->department)
         return cli_usage(cli, "which? name tables, a --department or --all");
     for (int i = 1; i < cli->argc; i++)
@@ -127,7 +132,7 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_review = {
     .name = "review",
-    .synopsis = "tianbao review list [--department NAME] [TABLE]\n"
+    .synopsis = "tianbao review list [--department NAME] [TABLE...]\n"
                 "       tianbao review approve [options] --all|TABLE...\n"
                 "       tianbao review return [options] --reason TEXT "
                 "TABLE...",

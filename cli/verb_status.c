@@ -12,16 +12,15 @@ static const struct options defaults = { 0 };
 static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "this department only"),
-    CLI_TEXT('t', "table", struct options, table, "TABLE",
-             "this table only"),
+    CLI_TEXT('t', "table", struct options, table, "TABLE", "this table only"),
     CLI_FLAG('a', "all", struct options, all, "every slice, done ones too"),
     CLI_END,
 };
 
 static void print_counts(const struct tb_review_list *l)
 {
-    static const char *const states[] = { "missing", "returned", "submitted",
-                                          "department", "lead", "school",
+    static const char *const states[] = { "missing",    "returned", "submitted",
+                                          "department", "lead",     "school",
                                           "nil" };
 
     for (size_t k = 0; k < TB_LEN(states); k++) {
@@ -50,8 +49,8 @@ static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
     struct tb_review_list l = { 0 };
-    int rc = tb_review_read(cli->campaign, o->table, o->department, &l,
-                            &cli->err);
+    int rc =
+        tb_review_read(cli->campaign, o->table, o->department, &l, &cli->err);
 
     (void)args;
     if (rc == 0) {

@@ -24,8 +24,7 @@ static const struct cli_opt opts[] = {
     CLI_NUMBER('n', "samples", struct options, samples, "N",
                "cells shown per rule and sheet in text (default: 3)"),
     CLI_FLAG('a', "all", struct options, all, "show every cell"),
-    CLI_FLAG(0, "unmask", struct options, unmask,
-             "show personal values whole"),
+    CLI_FLAG(0, "unmask", struct options, unmask, "show personal values whole"),
     CLI_TEXT(0, "fail-on", struct options, fail_on, "LEVEL",
              "status 1 from: error, explain, warning, info, never"),
     CLI_TEXT(0, "dictionary", struct options, dictionary, "DIR",
@@ -55,8 +54,9 @@ static int check_options(struct cli *cli, const struct options *o)
                          o->format);
     if (strcmp(o->fail_on, "never") != 0 &&
         !tb_severity_parse(tb_str(o->fail_on), &ignored))
-        return cli_usage(cli, "unknown level '%s': error, explain, warning, "
-                              "info or never",
+        return cli_usage(cli,
+                         "unknown level '%s': error, explain, warning, "
+                         "info or never",
                          o->fail_on);
     return 0;
 }
@@ -76,8 +76,8 @@ static int check_dictionary(struct cli *cli, const char *name)
     if (tb_dict_load(folder.p, &dict, &cli->complaints, &cli->err) < 0 ||
         (cli->complaints.count == 0 &&
          (tb_dict_lint(dict, &cli->complaints, &cli->err) < 0 ||
-          tb_dict_try_examples(dict, &cli->complaints, &examples,
-                               &cli->err) < 0)))
+          tb_dict_try_examples(dict, &cli->complaints, &examples, &cli->err) <
+              0)))
         goto done;
     cli_print_complaints(&cli->complaints, name);
     printf("%zu tables, %zu lists, %zu rules, %zu examples run, %zu "
@@ -129,16 +129,16 @@ static int run(struct cli *cli, const void *options, char **args)
         return CLI_FAILED;
     }
     if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
-        tb_report_findings(cli->campaign, &report, stdout, &counts,
-                           &cli->err) < 0)
+        tb_report_findings(cli->campaign, &report, stdout, &counts, &cli->err) <
+            0)
         goto done;
     if (strcmp(o->format, "text") == 0)
         print_summary(cli, &r, &counts);
     for (size_t i = 0; i < r.broken_count; i++)
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r.broken[i]));
-    rc = r.broken_count > 0          ? TB_DICTIONARY
+    rc = r.broken_count > 0              ? TB_DICTIONARY
          : is_above(&counts, o->fail_on) ? TB_FINDINGS
-                                    : TB_OK;
+                                         : TB_OK;
 done:
     tb_validate_result_free(&r);
     return rc;

@@ -38,21 +38,19 @@ static void note(struct load *l, const char *format, ...)
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    r->notes = tb_grow(r->notes, r->note_count, &r->note_room,
-                       sizeof *r->notes);
-    r->notes[r->note_count++] = (struct tb_assign_note){
-        l->line, tb_arena_copy(&r->arena, tb_str(text))
-    };
+    r->notes =
+        tb_grow(r->notes, r->note_count, &r->note_room, sizeof *r->notes);
+    r->notes[r->note_count++] =
+        (struct tb_assign_note){ l->line,
+                                 tb_arena_copy(&r->arena, tb_str(text)) };
 }
 
 /* How a table comes to be, by what the list says in any of its cells. */
 static const struct {
     const char *words, *mode;
 } modes[] = {
-    { "自动生成", "derived" },
-    { "自动统计", "derived" },
-    { "云端实时", "cloud" },
-    { "云端同步", "cloud" },
+    { "自动生成", "derived" }, { "自动统计", "derived" },
+    { "云端实时", "cloud" },   { "云端同步", "cloud" },
     { "本校无数据", "none" },
 };
 
@@ -82,8 +80,9 @@ static void check_number(struct load *l, struct tb_str cell,
         n++;
     text.n = n;
     if (n > 0 && !tb_str_eq(text, t->no))
-        note(l, "number %.*s is %.*s in this edition; the name '%.*s' was "
-                "taken",
+        note(l,
+             "number %.*s is %.*s in this edition; the name '%.*s' was "
+             "taken",
              TB_STR_ARG(text), TB_STR_ARG(t->no), TB_STR_ARG(t->name));
 }
 
@@ -126,16 +125,15 @@ static int add_slices(struct load *l, const struct tb_table *t,
 
     tb_organisation_resolve(o, row->cells[A_FILLERS], fills, &unknown);
     if (unknown.n > 0)
-        note(l, "%.*s: unknown department '%s'", TB_STR_ARG(t->no),
-             unknown.p);
+        note(l, "%.*s: unknown department '%s'", TB_STR_ARG(t->no), unknown.p);
     tb_organisation_resolve(o, row->cells[A_REVIEWERS], reviews, &unknown);
     if (unknown.n > 0)
         note(l, "%.*s: unknown reviewing department '%s'", TB_STR_ARG(t->no),
              unknown.p);
     for (size_t i = 0; i < o->count && rc == 0; i++)
         if (fills[i])
-            rc = add_slice(l, t, &o->departments[i],
-                           reviewer_of(l, reviews, i), err);
+            rc = add_slice(l, t, &o->departments[i], reviewer_of(l, reviews, i),
+                           err);
     if (rc == 0 && l->result->slices == before)
         note(l, "%.*s %.*s: nobody fills it", TB_STR_ARG(t->no),
              TB_STR_ARG(t->name));
@@ -174,8 +172,8 @@ static int take_row(const struct tb_listing_row *row, void *ctx,
                  "CONFLICT (table_no) DO UPDATE SET source = excluded.source, "
                  "fillers = excluded.fillers, reviewers = excluded.reviewers, "
                  "remark = excluded.remark, mode = excluded.mode",
-                 "SSSSSs", &t->no, &c[A_SOURCE], &c[A_FILLERS],
-                 &c[A_REVIEWERS], &c[A_REMARK], mode) < 0)
+                 "SSSSSs", &t->no, &c[A_SOURCE], &c[A_FILLERS], &c[A_REVIEWERS],
+                 &c[A_REMARK], mode) < 0)
         return -1;
     if (strcmp(mode, "derived") == 0 || strcmp(mode, "none") == 0)
         return 0;
@@ -212,8 +210,9 @@ int tb_assign_load(struct tb_campaign *c, const char *path, bool dry_run,
     if (tb_organisation_read(c->db, &l.organisation, err) < 0)
         goto done;
     if (l.organisation.count == 0) {
-        tb_fail_as(err, TB_REFUSED, "the campaign knows no departments; give "
-                                    "'tianbao init' an --organisation");
+        tb_fail_as(err, TB_REFUSED,
+                   "the campaign knows no departments; give "
+                   "'tianbao init' an --organisation");
         goto done;
     }
     if (tb_db_begin(c->db, err) < 0 ||

@@ -43,10 +43,8 @@ static int random_identity(char out[IDENTITY + 1], struct tb_err *err)
 }
 
 /* Load and check the dictionary in FOLDER; complaints are a failure. */
-static int load_dictionary(const char *folder, bool lint,
-                           struct tb_dict **dict,
-                           struct tb_complaints *complaints,
-                           struct tb_err *err)
+static int load_dictionary(const char *folder, bool lint, struct tb_dict **dict,
+                           struct tb_complaints *complaints, struct tb_err *err)
 {
     if (tb_dict_load(folder, dict, complaints, err) < 0)
         return -1;
@@ -245,8 +243,7 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
     c->context = *context;
     tb_campaign_path(c, "tianbao.db", &path);
     if (!tb_file_exists(path.p)) {
-        tb_fail(err, "%s is no campaign; make one with 'tianbao init'",
-                folder);
+        tb_fail(err, "%s is no campaign; make one with 'tianbao init'", folder);
         goto done;
     }
     if (tb_db_open(path.p, TB_DB_WRITE, &c->db, err) < 0)
@@ -285,8 +282,8 @@ void tb_campaign_close(struct tb_campaign *c)
     free(c);
 }
 
-int tb_campaign_log(struct tb_campaign *c, struct tb_err *err,
-                    const char *verb, const char *format, ...)
+int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
+                    const char *format, ...)
 {
     char text[1024];
     va_list args;

@@ -7,9 +7,9 @@
 #ifndef TB_CAMPAIGN_H
 #define TB_CAMPAIGN_H
 
-#include "check.h"
 #include "dict.h"
 #include "store.h"
+#include "value_check.h"
 
 /* What the surroundings say: the library reads no clock and no user. */
 struct tb_context {
@@ -58,8 +58,7 @@ const char *tb_campaign_path(const struct tb_campaign *campaign,
 
 /* Write down that something was done.  Inside the caller's transaction. */
 int tb_campaign_log(struct tb_campaign *campaign, struct tb_err *err,
-                    const char *verb, const char *format, ...)
-    TB_PRINTF(4, 5);
+                    const char *verb, const char *format, ...) TB_PRINTF(4, 5);
 
 /* The last level of review: a slice in this state is approved. */
 struct tb_str tb_campaign_last_level(const struct tb_campaign *campaign);

@@ -19,13 +19,15 @@ struct entry {
     char hash[65];
 };
 
-struct export {
+struct export
+{
     struct tb_campaign *campaign;
     struct tb_err *err;
     struct tb_export_result *result;
     struct entry *entries;
-    struct tb_xlsx *xlsx;   /* for the workbook */
-    struct tb_buf text;     /* for CSV */
+    struct tb_xlsx *xlsx; /* for the workbook */
+    struct tb_buf text;   /* for CSV */
+    uint32_t line;        /* of the CSV manifest */
     bool safe;
 };
 
@@ -145,8 +147,8 @@ static uint32_t manifest_head(struct export *x, cell_fn *cell)
     return row + 2;
 }
 
-static void manifest_line(struct export *x, const struct entry *e,
-                          uint32_t row, cell_fn *cell)
+static void manifest_line(struct export *x, const struct entry *e, uint32_t row,
+                          cell_fn *cell)
 {
     char rows[24], state[96];
 
@@ -206,8 +208,7 @@ static int xlsx_table(struct export *x, struct entry *e)
         if (t->fields[i].used) {
             tb_xlsx_column(x->xlsx, column, tb_template_width(&t->fields[i]),
                            TB_XLSX_PLAIN);
-            tb_xlsx_text(x->xlsx, 0, column++, t->fields[i].name,
-                         TB_XLSX_HEAD);
+            tb_xlsx_text(x->xlsx, 0, column++, t->fields[i].name, TB_XLSX_HEAD);
         }
     if (each_row(x, e, xlsx_row) < 0)
         return -1;
@@ -334,8 +335,10 @@ static int csv_table(struct export *x, struct entry *e)
 static void csv_cell(struct export *x, uint32_t row, uint32_t column,
                      struct tb_str text)
 {
-    if (column == 0 && row > 0)
+    while (x->line < row) { /* lines that have no cells are there too */
         tb_csv_end(&x->text);
+        x->line++;
+    }
     tb_csv_add(&x->text, text, column == 0, x->safe);
 }
 
@@ -345,6 +348,7 @@ static int csv_manifest(struct export *x)
 
     tb_buf_clear(&x->text);
     tb_buf_adds(&x->text, "\xEF\xBB\xBF");
+    x->line = 0;
     row = manifest_head(x, csv_cell);
     for (size_t i = 0; i < x->campaign->dict->table_count; i++)
         manifest_line(x, &x->entries[i], row + (uint32_t)i, csv_cell);

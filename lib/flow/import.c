@@ -45,11 +45,11 @@ struct rows {
     struct tb_stmt *insert, *note;
     const struct tb_field **order; /* the fields in the statement's order */
     size_t order_count;
-    struct tb_value *values;       /* by field */
-    enum tb_trouble *troubles;     /* by field */
-    bool *changed;                 /* by field */
-    struct tb_buf *texts;          /* by field: where values' texts live */
-    const struct tb_cell **cells;  /* by field */
+    struct tb_value *values;      /* by field */
+    enum tb_trouble *troubles;    /* by field */
+    bool *changed;                /* by field */
+    struct tb_buf *texts;         /* by field: where values' texts live */
+    const struct tb_cell **cells; /* by field */
     struct tb_map keys;
     struct tb_arena arena;
     struct tb_buf key, samples;
@@ -232,8 +232,7 @@ static int claim(struct import *im, struct tb_import_sheet *s,
     int rc = -1;
 
     *may = false;
-    if (find_slice(im, s->table, d, out) < 0 ||
-        holders(im, s->table, &who) < 0)
+    if (find_slice(im, s->table, d, out) < 0 || holders(im, s->table, &who) < 0)
         goto done;
     rc = 0;
     if (out->slice < 0)
@@ -297,10 +296,10 @@ static bool read_cells(struct rows *r, const struct tb_row *row)
             continue;
         at = f->index;
         r->cells[at] = c;
-        r->troubles[at] = tb_value_read(f, c, &r->texts[at], &r->values[at],
-                                        &r->changed[at]);
-        any = any || r->values[at].kind != TB_NULL ||
-              r->troubles[at] != TB_FINE;
+        r->troubles[at] =
+            tb_value_read(f, c, &r->texts[at], &r->values[at], &r->changed[at]);
+        any =
+            any || r->values[at].kind != TB_NULL || r->troubles[at] != TB_FINE;
     }
     return any;
 }
@@ -364,9 +363,8 @@ static int reject(struct rows *r, size_t line, const char *format, ...)
         }
     }
     r->sheet->rejected++;
-    return store_note(r, 0, line, at,
-                      at ? r->troubles[at->index] : TB_FINE, true,
-                      tb_str(text));
+    return store_note(r, 0, line, at, at ? r->troubles[at->index] : TB_FINE,
+                      true, tb_str(text));
 }
 
 static int insert_row(struct rows *r, size_t line)
@@ -431,9 +429,9 @@ static void number_row(struct rows *r)
     for (size_t i = 0; i < t->count && !t->has_natural_key; i++)
         if (t->fields[i].is_key && r->values[i].kind == TB_NULL &&
             r->troubles[i] == TB_FINE)
-            r->values[i] = (struct tb_value){
-                .kind = TB_INTEGER, .integer = (int64_t)r->sheet->filed + 1
-            };
+            r->values[i] =
+                (struct tb_value){ .kind = TB_INTEGER,
+                                   .integer = (int64_t)r->sheet->filed + 1 };
 }
 
 static int take_row(const struct tb_row *row, void *ctx)
@@ -457,8 +455,7 @@ static int take_row(const struct tb_row *row, void *ctx)
     if (insert_row(r, row->number) < 0)
         return -1;
     r->sheet->filed++;
-    return store_notes(r, row->number,
-                       tb_db_last_id(r->import->campaign->db));
+    return store_notes(r, row->number, tb_db_last_id(r->import->campaign->db));
 }
 
 static int prepare_rows(struct rows *r)
@@ -529,8 +526,7 @@ static int new_submission(struct import *im, const struct target *t,
                  "coalesce(max(version), 0), ?5, ?6 FROM submission WHERE "
                  "slice = ?1",
                  "iSsSss", t->slice, &s->table->no, im->sha256, &s->sheet,
-                 im->campaign->context.now,
-                 im->campaign->context.actor) < 0)
+                 im->campaign->context.now, im->campaign->context.actor) < 0)
         return -1;
     *id = tb_db_last_id(im->campaign->db);
     return 0;
@@ -541,32 +537,33 @@ static int store_columns(struct rows *r)
     for (size_t i = 0; i < r->plan->columns; i++)
         if (r->plan->fields[i] &&
             tb_db_do(r->import->campaign->db, r->import->err,
-                     "INSERT INTO submission_column VALUES (?1, ?2, ?3)",
-                     "iSi", r->submission, &r->plan->fields[i]->name,
+                     "INSERT INTO submission_column VALUES (?1, ?2, ?3)", "iSi",
+                     r->submission, &r->plan->fields[i]->name,
                      (long long)i) < 0)
             return -1;
     return 0;
 }
 
-/* The hash of the version that stands now; "" when there is none. */
-static int current_hash(struct import *im, long long slice, struct tb_buf *out)
+/* Is this the version that stands already?  A slice that was returned takes
+ * the same rows as a new version: its department stands by them. */
+static int is_unchanged(struct rows *r, const struct target *t,
+                        const char *hash, bool *same)
 {
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(im->campaign->db,
-                           "SELECT content_hash FROM submission WHERE slice = "
-                           "?1 AND current = 1",
-                           &s, im->err);
+    const struct tb_import_sheet *s = r->sheet;
+    long long found = 0;
 
-    tb_buf_clear(out);
-    tb_buf_adds(out, "");
-    if (rc == 0)
-        rc = tb_stmt_bind(s, im->err, "i", slice);
-    if (rc == 0 && (rc = tb_stmt_step(s, im->err)) == 1) {
-        tb_buf_add(out, tb_stmt_text(s, 0));
-        rc = 0;
-    }
-    tb_stmt_free(s);
-    return rc;
+    *same = false;
+    if (!tb_str_is(tb_buf_str(&t->state), "submitted"))
+        return 0;
+    if (tb_db_int(r->import->campaign->db, &found, 0, r->import->err,
+                  "SELECT 1 FROM submission WHERE slice = ?1 AND current = 1 "
+                  "AND content_hash = ?2 AND rows_rejected = ?3 AND "
+                  "cells_unread = ?4",
+                  "isii", t->slice, hash, (long long)s->rejected,
+                  (long long)s->unread) < 0)
+        return -1;
+    *same = found != 0;
+    return 0;
 }
 
 /* The new version takes the place of the old. */
@@ -616,23 +613,21 @@ static int file_rows(struct import *im, size_t index,
                      struct tb_import_sheet *s, const struct target *t)
 {
     struct rows r = { .import = im, .plan = plan, .sheet = s };
-    struct tb_buf before = { 0 };
     char hash[65];
-    bool same = false;
+    bool same;
     int rc = -1;
 
     if (tb_db_run(im->campaign->db, "SAVEPOINT sheet", im->err) < 0 ||
-        prepare_rows(&r) < 0 ||
-        new_submission(im, t, s, &r.submission) < 0 || store_columns(&r) < 0 ||
-        current_hash(im, t->slice, &before) < 0)
+        prepare_rows(&r) < 0 || new_submission(im, t, s, &r.submission) < 0 ||
+        store_columns(&r) < 0)
         goto done;
     if (tb_book_read(im->book, index, take_row, &r, im->err) < 0)
         goto done;
     tb_hash_finish(r.hash, hash);
     r.hash = NULL;
     describe(&r);
-    same = tb_str_is(tb_buf_str(&before), hash) && s->rejected == 0 &&
-           s->unread == 0;
+    if (is_unchanged(&r, t, hash, &same) < 0)
+        goto done;
     s->outcome = s->rows_in == 0 ? TB_IMPORT_EMPTY
                  : same          ? TB_IMPORT_UNCHANGED
                                  : TB_IMPORT_FILED;
@@ -644,7 +639,6 @@ static int file_rows(struct import *im, size_t index,
         rc = tb_db_run(im->campaign->db, "RELEASE sheet", im->err);
 done:
     free_rows(&r);
-    tb_buf_free(&before);
     return rc;
 }
 
@@ -682,8 +676,7 @@ static bool is_furniture(struct tb_str name)
            tb_str_is(name, TB_TEMPLATE_COVER);
 }
 
-static struct tb_import_sheet *add_sheet(struct import *im,
-                                         struct tb_str name)
+static struct tb_import_sheet *add_sheet(struct import *im, struct tb_str name)
 {
     struct tb_import_result *r = im->result;
 
@@ -718,7 +711,8 @@ static int take_sheet(struct import *im, size_t index)
         say(im, s, TB_IMPORT_BAD,
             "工作表的标识与部门不符，可能来自别的工作簿；请用本部门的模板填报");
     else if (plan.ambiguous)
-        say(im, s, TB_IMPORT_BAD, "表头与几张表相同，请用 --table 说明是哪张表");
+        say(im, s, TB_IMPORT_BAD,
+            "表头与几张表相同，请用 --table 说明是哪张表");
     else if (plan.fault.n > 0)
         say(im, s, TB_IMPORT_BAD, "%s", plan.fault.p);
     else if ((rc = claim(im, s, &target, &may)) == 0 && may)
@@ -776,9 +770,9 @@ static int store_file(struct import *im, uint64_t size)
     return tb_db_do(im->campaign->db, im->err,
                     "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
                     "DO NOTHING",
-                    "ssiss",
-                    im->sha256, tb_file_name(im->path), (long long)size,
-                    im->campaign->context.now, im->campaign->context.actor);
+                    "ssiss", im->sha256, tb_file_name(im->path),
+                    (long long)size, im->campaign->context.now,
+                    im->campaign->context.actor);
 }
 
 static int take_sheets(struct import *im)
@@ -796,29 +790,16 @@ static int take_sheets(struct import *im)
     return 0;
 }
 
-/* Was this very file imported before, as the same department's? */
-static int look_up(struct import *im)
-{
-    const struct tb_department *d = sender(im);
-    long long known;
-
-    if (tb_db_int(im->campaign->db, &known, 0, im->err,
-                  "SELECT 1 FROM submission u JOIN slice s ON s.id = u.slice "
-                  "WHERE u.file = ?1 AND (?2 = 0 OR s.department = ?2)",
-                  "si", im->sha256, d ? d->id : 0LL) < 0)
-        return -1;
-    im->result->is_known = known != 0;
-    return 0;
-}
-
 static int run(struct import *im, const struct tb_source *source)
 {
     struct tb_campaign *c = im->campaign;
+    long long known;
 
-    if (tb_db_begin(c->db, im->err) < 0 || look_up(im) < 0)
+    if (tb_db_begin(c->db, im->err) < 0 ||
+        tb_db_int(c->db, &known, 0, im->err,
+                  "SELECT 1 FROM file WHERE sha256 = ?1", "s", im->sha256) < 0)
         return -1;
-    if (im->result->is_known)
-        return 0;
+    im->result->is_known = known != 0;
     if (store_file(im, source->size) < 0 || take_sheets(im) < 0)
         return -1;
     if (!is_kept(im->result))
@@ -847,8 +828,7 @@ int tb_import_file(struct tb_campaign *c, const char *path,
         tb_source_open(path, tb_limits_default.file, &source, err) < 0 ||
         hash_source(&source, im.sha256, err) < 0 ||
         tb_book_open(&source, &tb_limits_default, &im.book, err) < 0 ||
-        tb_intake_meta_read(im.book, &im.meta, err) < 0 ||
-        check_meta(&im) < 0)
+        tb_intake_meta_read(im.book, &im.meta, err) < 0 || check_meta(&im) < 0)
         goto done;
     if (tb_book_kind(im.book) == TB_BOOK_CSV)
         result->encoding = tb_book_encoding(im.book);
@@ -887,6 +867,11 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
         goto done;
     }
     if (tb_db_begin(c->db, err) < 0 ||
+        tb_db_do(c->db, err,
+                 "UPDATE submission SET current = 0 WHERE current = 1 AND "
+                 "slice IN (SELECT id FROM slice WHERE table_no = ?1 AND "
+                 "department = ?2 AND state = 'returned')",
+                 "Si", &t->no, d->id) < 0 ||
         tb_db_do(c->db, err,
                  "UPDATE slice SET state = 'nil', reason = ?3 WHERE table_no "
                  "= ?1 AND department = ?2 AND state IN ('missing', "

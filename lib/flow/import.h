@@ -28,7 +28,7 @@ struct tb_import_sheet {
 };
 
 struct tb_import_result {
-    bool is_known; /* this very file was imported before */
+    bool is_known; /* these very bytes were imported before */
     const char *encoding;
     struct tb_import_sheet *sheets;
     size_t count, room;

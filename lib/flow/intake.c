@@ -35,12 +35,11 @@ static int on_meta(const struct tb_row *row, void *ctx)
     else if (tb_str_is(key, "department"))
         m->department = value;
     else if (tb_str_is(key, "sheet") && m->count < 1000) {
-        m->claims = tb_grow(m->claims, m->count, &m->room,
-                            sizeof *m->claims);
-        m->claims[m->count++] = (struct tb_intake_claim){
-            value, tb_arena_copy(&m->arena, cell(row, 2)),
-            tb_arena_copy(&m->arena, cell(row, 3))
-        };
+        m->claims = tb_grow(m->claims, m->count, &m->room, sizeof *m->claims);
+        m->claims[m->count++] =
+            (struct tb_intake_claim){ value,
+                                      tb_arena_copy(&m->arena, cell(row, 2)),
+                                      tb_arena_copy(&m->arena, cell(row, 3)) };
     }
     return 0;
 }
@@ -144,8 +143,8 @@ static int on_header(const struct tb_row *row, void *ctx)
         for (size_t k = 0; k < c->column; k++)
             twice = twice || p->fields[k] == f;
         if (twice)
-            tb_buf_addf(&p->fault, "%s列“%.*s”出现两次",
-                        p->fault.n ? "；" : "", TB_STR_ARG(f->name));
+            tb_buf_addf(&p->fault, "%s列“%.*s”出现两次", p->fault.n ? "；" : "",
+                        TB_STR_ARG(f->name));
         p->fields[c->column] = f;
     }
     return STOP;
@@ -175,8 +174,8 @@ static void find_missing(struct tb_intake_plan *p)
 
 int tb_intake_plan_sheet(struct tb_book *book, size_t index,
                          const struct tb_dict *dict,
-                         const struct tb_table *hint,
-                         struct tb_intake_plan *p, struct tb_err *err)
+                         const struct tb_table *hint, struct tb_intake_plan *p,
+                         struct tb_err *err)
 {
     struct look l = { .dict = dict, .hint = hint };
 
@@ -196,8 +195,7 @@ int tb_intake_plan_sheet(struct tb_book *book, size_t index,
     }
     p->table = l.best;
     p->header_row = l.best_row;
-    p->ambiguous =
-        !hint && l.best != l.named && l.second_score == l.best_score;
+    p->ambiguous = !hint && l.best != l.named && l.second_score == l.best_score;
     if (tb_book_read(book, index, on_header, p, err) < 0)
         return -1;
     find_missing(p);

@@ -18,7 +18,7 @@ struct tb_intake_meta {
     struct tb_str campaign, year, dictionary, department;
     struct tb_intake_claim {
         struct tb_str sheet, table_no, token;
-    } *claims;
+    } * claims;
     size_t count, room;
     struct tb_arena arena;
 };
@@ -33,10 +33,10 @@ struct tb_intake_plan {
     size_t header_row;
     const struct tb_field **fields; /* by column; NULL: not ours */
     size_t columns;
-    struct tb_buf unknown;   /* headers that are no fields */
-    struct tb_buf missing;   /* optional fields without a column */
-    struct tb_buf fault;     /* why the sheet cannot be read; "" if it can */
-    bool ambiguous;          /* several tables have this header */
+    struct tb_buf unknown; /* headers that are no fields */
+    struct tb_buf missing; /* optional fields without a column */
+    struct tb_buf fault;   /* why the sheet cannot be read; "" if it can */
+    bool ambiguous;        /* several tables have this header */
 };
 
 /*

@@ -98,11 +98,9 @@ int tb_listing_read(const char *path, const struct tb_listing_column *columns,
                     size_t count, tb_listing_fn *each, void *ctx,
                     struct tb_err *err)
 {
-    struct read r = { .columns = columns,
-                      .count = count,
-                      .each = each,
-                      .ctx = ctx,
-                      .err = err };
+    struct read r = {
+        .columns = columns, .count = count, .each = each, .ctx = ctx, .err = err
+    };
     struct tb_source source = { .fd = -1 };
     struct tb_book *book = NULL;
     int rc = -1;

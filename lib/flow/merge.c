@@ -5,14 +5,15 @@
 #include <stdlib.h>
 
 #include "hash.h"
+#include "mask.h"
 #include "mem.h"
 
 /* One row of the final table, being put together. */
 struct row {
-    struct tb_value *values;   /* by used field */
+    struct tb_value *values; /* by used field */
     struct tb_buf *texts;
-    long long *from;           /* which data row each value is of */
-    long long *ids;            /* the data rows that take part */
+    long long *from; /* which data row each value is of */
+    long long *ids;  /* the data rows that take part */
     size_t id_count, id_room;
     bool has_conflict;
 };
@@ -125,6 +126,19 @@ static struct tb_str shown(struct merge *m, const struct tb_value *v)
     return copy;
 }
 
+/* As a report may show it. */
+static struct tb_str masked(struct merge *m, size_t field,
+                            const struct tb_value *v)
+{
+    struct tb_buf text = { 0 };
+    struct tb_str copy;
+
+    tb_mask(m->fields[field]->personal, shown(m, v), &text);
+    copy = tb_arena_copy(&m->result->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+    return copy;
+}
+
 static struct tb_str key_of(struct merge *m)
 {
     struct tb_buf key = { 0 };
@@ -133,8 +147,7 @@ static struct tb_str key_of(struct merge *m)
     for (size_t i = 0; i < m->count; i++)
         if (m->fields[i]->is_key) {
             struct tb_str part = shown(m, &m->row.values[i]);
-            tb_buf_addf(&key, "%s%.*s", key.n > 0 ? " " : "",
-                        TB_STR_ARG(part));
+            tb_buf_addf(&key, "%s%.*s", key.n > 0 ? " " : "", TB_STR_ARG(part));
         }
     copy = tb_arena_copy(&m->result->arena, tb_buf_str(&key));
     tb_buf_free(&key);
@@ -154,9 +167,9 @@ static int add_conflict(struct merge *m, size_t field,
         .table = m->table,
         .key = key_of(m),
         .field = m->fields[field]->name,
-        .first = shown(m, &m->row.values[field]),
+        .first = masked(m, field, &m->row.values[field]),
         .first_department = department_of(m, m->row.from[field]),
-        .second = shown(m, other),
+        .second = masked(m, field, other),
         .second_department = department_of(m, other_id),
     };
     r->conflict_keys += !m->row.has_conflict;
@@ -174,8 +187,8 @@ static int join_row(struct merge *m, struct tb_stmt *s)
     struct row *row = &m->row;
     long long id = tb_stmt_int(s, 0);
 
-    row->ids = tb_grow(row->ids, row->id_count, &row->id_room,
-                       sizeof *row->ids);
+    row->ids =
+        tb_grow(row->ids, row->id_count, &row->id_room, sizeof *row->ids);
     row->ids[row->id_count++] = id;
     for (size_t i = 0; i < m->count; i++) {
         struct tb_value v = tb_stmt_value(s, (int)i + 1);

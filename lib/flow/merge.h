@@ -19,9 +19,9 @@ struct tb_merge_conflict {
 };
 
 struct tb_merge_result {
-    size_t tables;            /* that have rows */
-    long long rows, joined;   /* rows merged; of them out of several */
-    long long open_slices;    /* not approved: left out */
+    size_t tables;          /* that have rows */
+    long long rows, joined; /* rows merged; of them out of several */
+    long long open_slices;  /* not approved: left out */
     struct tb_merge_conflict *conflicts;
     size_t conflict_count, conflict_room, conflict_keys;
     struct tb_validate_result derived; /* broken derivations */

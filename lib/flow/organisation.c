@@ -38,8 +38,7 @@ static int take_department(const struct tb_listing_row *row, void *ctx,
     return 0;
 }
 
-int tb_organisation_load(struct tb_db *db, const char *path,
-                         struct tb_err *err)
+int tb_organisation_load(struct tb_db *db, const char *path, struct tb_err *err)
 {
     return tb_listing_read(path, organisation_columns,
                            TB_LEN(organisation_columns), take_department, db,
@@ -131,8 +130,7 @@ static void add_to_group(struct tb_organisation *o, struct tb_str name,
     if (name.n == 0)
         return;
     if (tb_map_add(&o->groups, label(o, name), (uint32_t)o->set_count, &at)) {
-        o->sets = tb_grow(o->sets, o->set_count, &o->set_room,
-                          sizeof *o->sets);
+        o->sets = tb_grow(o->sets, o->set_count, &o->set_room, sizeof *o->sets);
         o->sets[o->set_count] =
             (struct tb_group){ .name = tb_arena_copy(&o->arena, name) };
         at = (uint32_t)o->set_count++;
@@ -151,8 +149,8 @@ static void take_names(struct tb_organisation *o, struct tb_stmt *s)
     struct tb_str rest, one;
     struct tb_department *d;
 
-    o->departments = tb_grow(o->departments, o->count, &o->room,
-                             sizeof *o->departments);
+    o->departments =
+        tb_grow(o->departments, o->count, &o->room, sizeof *o->departments);
     d = &o->departments[o->count++];
     d->id = tb_stmt_int(s, 0);
     d->code = tb_arena_copy(&o->arena, tb_stmt_text(s, 1));
@@ -197,8 +195,7 @@ int tb_organisation_read(struct tb_db *db, struct tb_organisation *o,
         const struct tb_department *d =
             tb_organisation_find(o, tb_stmt_text(s, 1));
         if (d)
-            add_to_group(o, tb_stmt_text(s, 0),
-                         (size_t)(d - o->departments));
+            add_to_group(o, tb_stmt_text(s, 0), (size_t)(d - o->departments));
         rc = 0;
     }
     tb_stmt_free(s);
@@ -217,8 +214,8 @@ void tb_organisation_free(struct tb_organisation *o)
     *o = (struct tb_organisation){ 0 };
 }
 
-const struct tb_department *
-tb_organisation_find(const struct tb_organisation *o, struct tb_str name)
+const struct tb_department *tb_organisation_find(
+    const struct tb_organisation *o, struct tb_str name)
 {
     struct tb_buf norm = { 0 };
     uint32_t at;

@@ -22,8 +22,8 @@ struct tb_department {
 struct tb_organisation {
     struct tb_department *departments;
     size_t count, room;
-    struct tb_map names;    /* normalised name -> department */
-    struct tb_map groups;   /* normalised name -> group */
+    struct tb_map names;  /* normalised name -> department */
+    struct tb_map groups; /* normalised name -> group */
     struct tb_group *sets;
     size_t set_count, set_room;
     struct tb_arena arena;
@@ -41,9 +41,8 @@ int tb_organisation_read(struct tb_db *db, struct tb_organisation *out,
 void tb_organisation_free(struct tb_organisation *organisation);
 
 /* By code, name, short name or alias; NULL when unknown. */
-const struct tb_department *
-tb_organisation_find(const struct tb_organisation *organisation,
-                     struct tb_str name);
+const struct tb_department *tb_organisation_find(
+    const struct tb_organisation *organisation, struct tb_str name);
 
 /*
  * The departments that a cell of a task list means: names, groups (各系部),

@@ -10,9 +10,9 @@
 static const struct {
     const char *state, *chinese;
 } states[] = {
-    { "missing", "未提交" },        { "submitted", "已提交" },
-    { "department", "部门已审" },   { "lead", "归口已审" },
-    { "school", "学校已审" },       { "returned", "已退回" },
+    { "missing", "未提交" },      { "submitted", "已提交" },
+    { "department", "部门已审" }, { "lead", "归口已审" },
+    { "school", "学校已审" },     { "returned", "已退回" },
     { "nil", "本校无数据" },
 };
 
@@ -80,8 +80,8 @@ int tb_review_read(struct tb_campaign *c, const char *table,
                    const char *department, struct tb_review_list *l,
                    struct tb_err *err)
 {
-    const struct tb_table *t = table ? tb_dict_find(c->dict, tb_str(table))
-                                     : NULL;
+    const struct tb_table *t =
+        table ? tb_dict_find(c->dict, tb_str(table)) : NULL;
     const struct tb_department *d = NULL;
     struct tb_organisation o;
     struct tb_stmt *s = NULL;
@@ -98,8 +98,8 @@ int tb_review_read(struct tb_campaign *c, const char *table,
         goto done;
     }
     if (tb_db_prepare(c->db, list_sql, &s, err) < 0 ||
-        tb_stmt_bind(s, err, "Si", &(struct tb_str){ t ? t->no.p : "",
-                                                     t ? t->no.n : 0 },
+        tb_stmt_bind(s, err, "Si",
+                     &(struct tb_str){ t ? t->no.p : "", t ? t->no.n : 0 },
                      d ? d->id : 0LL) < 0)
         goto done;
     while ((rc = tb_stmt_step(s, err)) == 1)
@@ -123,8 +123,22 @@ static int refuse(struct tb_err *err, const struct tb_review_slice *s,
                   const char *why)
 {
     return tb_fail_as(err, TB_REFUSED, "%.*s %.*s: %s",
-                      TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
-                      why);
+                      TB_STR_ARG(s->table->no), TB_STR_ARG(s->department), why);
+}
+
+/* LEVEL must be one of this campaign's. */
+static int check_level(struct tb_campaign *c, const char *level,
+                       struct tb_err *err)
+{
+    struct tb_str rest = tb_buf_str(&c->levels), one;
+
+    while (level && tb_str_next(&rest, ",", &one))
+        if (tb_str_is(one, level))
+            return 0;
+    return !level ? 0
+                  : tb_fail_as(err, TB_USAGE,
+                               "no level '%s' in this campaign: it has %s",
+                               level, tb_buf_text(&c->levels));
 }
 
 /* Only people whom the staff list marks as able to review may decide. */
@@ -158,8 +172,9 @@ static int check_data(struct tb_campaign *c, const struct tb_review_slice *s,
     if (tb_validate_is_stale(c, s->submission, &stale, err) < 0)
         return -1;
     if (stale)
-        return refuse(err, s, "the last validation is older than the data or "
-                              "the dictionary; run 'tianbao validate'");
+        return refuse(err, s,
+                      "the last validation is older than the data or "
+                      "the dictionary; run 'tianbao validate'");
     if (s->errors > 0) {
         char text[64];
         snprintf(text, sizeof text, "%lld errors are open", s->errors);
@@ -172,9 +187,8 @@ static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
                   struct tb_str level, const char *action, struct tb_str state,
                   const struct tb_review_decision *d, struct tb_err *err)
 {
-    struct tb_value submission = {
-        .kind = s->submission ? TB_INTEGER : TB_NULL, .integer = s->submission
-    };
+    struct tb_value submission = { .kind = s->submission ? TB_INTEGER : TB_NULL,
+                                   .integer = s->submission };
     const char *by = d->by ? d->by : c->context.actor;
 
     if (tb_db_begin(c->db, err) < 0)
@@ -211,7 +225,7 @@ int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
 {
     struct tb_str level = tb_campaign_next_level(c, s->state);
 
-    if (check_person(c, d->by, err) < 0)
+    if (check_person(c, d->by, err) < 0 || check_level(c, d->level, err) < 0)
         return -1;
     if (tb_str_is(s->state, "nil"))
         return refuse(err, s, "declared to have no data: nothing to approve");
@@ -229,10 +243,10 @@ int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
 int tb_review_return(struct tb_campaign *c, const struct tb_review_slice *s,
                      const struct tb_review_decision *d, struct tb_err *err)
 {
-    struct tb_str level = d->level ? tb_str(d->level)
-                                   : tb_campaign_next_level(c, s->state);
+    struct tb_str level =
+        d->level ? tb_str(d->level) : tb_campaign_next_level(c, s->state);
 
-    if (check_person(c, d->by, err) < 0)
+    if (check_person(c, d->by, err) < 0 || check_level(c, d->level, err) < 0)
         return -1;
     if (!d->reason || !d->reason[0])
         return tb_fail_as(err, TB_USAGE, "a return needs a --reason");

@@ -66,9 +66,8 @@ static int read_slices(struct make *m, struct tb_err *err)
         if (!t)
             continue;
         m->slices = tb_grow(m->slices, m->count, &m->room, sizeof *m->slices);
-        m->slices[m->count++] = (struct slice){
-            t, tb_arena_copy(&m->arena, tb_stmt_text(s, 1))
-        };
+        m->slices[m->count++] =
+            (struct slice){ t, tb_arena_copy(&m->arena, tb_stmt_text(s, 1)) };
     }
     tb_stmt_free(s);
     return rc;
@@ -120,9 +119,13 @@ static void add_cover(struct make *m)
 {
     static const char *const advice[] = {
         "1. 每张工作表第 3 行是表头，从第 4 行开始填写；橙色表头为必填项。",
-        "2. 鼠标停在表头上可看到该项的填报说明；有下拉箭头的单元格请从列表中选择。",
-        "3. 没有数据的单元格请留空，不要填“无”“/”“—”或 0；数字单元格只填数字，不带单位。",
-        "4. 工号、学号、代码等请保持文本格式；日期写成 2021-09-01，年月写成 2021-09。",
+        "2. "
+        "鼠标停在表头上可看到该项的填报说明；有下拉箭头的单元格请从列表中选择"
+        "。",
+        "3. 没有数据的单元格请留空，不要填“无”“/”“—”或 "
+        "0；数字单元格只填数字，不带单位。",
+        "4. 工号、学号、代码等请保持文本格式；日期写成 2021-09-01，年月写成 "
+        "2021-09。",
         "5. 请不要增加、删除或改名列，不要合并单元格；填好后把整个文件发回。",
     };
     static const double widths[] = { 10, 34, 34, 14, 60 };
@@ -227,8 +230,8 @@ static size_t list_column(struct make *m, const struct tb_list *list)
     for (size_t i = 0; i < m->list_count; i++)
         if (m->lists[i] == list)
             return i;
-    m->lists = tb_grow(m->lists, m->list_count, &m->list_room,
-                       sizeof *m->lists);
+    m->lists =
+        tb_grow(m->lists, m->list_count, &m->list_room, sizeof *m->lists);
     m->lists[m->list_count] = list;
     return m->list_count++;
 }
@@ -358,10 +361,9 @@ int tb_template_write(struct tb_campaign *c, const struct tb_department *d,
                       const char *path, tb_template_rows_fn *rows, void *ctx,
                       struct tb_err *err)
 {
-    struct make m = { .campaign = c,
-                      .department = d,
-                      .rows = rows,
-                      .ctx = ctx };
+    struct make m = {
+        .campaign = c, .department = d, .rows = rows, .ctx = ctx
+    };
     int rc = -1;
 
     if (read_slices(&m, err) < 0)
@@ -426,8 +428,10 @@ int tb_template_write_all(struct tb_campaign *c, const char *folder,
         written += tables > 0;
     }
     if (written == 0) {
-        tb_fail_as(err, TB_REFUSED, "nobody is assigned a table; load a task "
-                                    "list with 'tianbao assign'");
+        tb_fail_as(err, TB_REFUSED,
+                   "%.*s is assigned no table; 'tianbao assign' loads a task "
+                   "list",
+                   TB_STR_ARG(one ? one->shown : tb_str("nobody")));
         goto done;
     }
     rc = tb_campaign_log(c, err, "export", "templates: %d workbooks", written);

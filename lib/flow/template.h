@@ -31,8 +31,7 @@ void tb_template_token(const struct tb_campaign *campaign,
  * written), -1 on failure. */
 int tb_template_write(struct tb_campaign *campaign,
                       const struct tb_department *department, const char *path,
-                      tb_template_rows_fn *rows, void *ctx,
-                      struct tb_err *err);
+                      tb_template_rows_fn *rows, void *ctx, struct tb_err *err);
 
 /* Write every department's workbook into FOLDER; EACH hears of each. */
 typedef void tb_template_told_fn(const struct tb_department *department,

@@ -90,10 +90,9 @@ static int derived_submission(struct derive *d, const struct tb_table *t)
 
 static void add_broken(struct tb_validate_result *r, const char *message)
 {
-    r->broken = tb_grow(r->broken, r->broken_count, &r->broken_room,
-                        sizeof *r->broken);
-    r->broken[r->broken_count++] =
-        tb_arena_copy(&r->arena, tb_str(message));
+    r->broken =
+        tb_grow(r->broken, r->broken_count, &r->broken_room, sizeof *r->broken);
+    r->broken[r->broken_count++] = tb_arena_copy(&r->arena, tb_str(message));
 }
 
 int tb_derive(struct tb_campaign *c, bool merged,
@@ -113,8 +112,8 @@ int tb_derive(struct tb_campaign *c, bool merged,
         int one = -1;
         if ((merged || derived_submission(&d, x->table) == 0) &&
             prepare_derived(&d, x->table) == 0)
-            one = tb_derived_run(reader, x, &c->windows, store_derived, &d,
-                                 err);
+            one =
+                tb_derived_run(reader, x, &c->windows, store_derived, &d, err);
         tb_stmt_free(d.insert);
         if (one < 0 && err->status == TB_DICTIONARY) {
             add_broken(broken, err->msg);
@@ -167,8 +166,7 @@ static int place_of(struct run *r, const struct tb_table *t,
                 tb_buf_adds(&sql, ", ");
                 tb_buf_add_quoted(&sql, t->fields[i].name, '"');
             }
-        tb_buf_addf(&sql, " FROM \"d_%.*s\" WHERE _id = ?1",
-                    TB_STR_ARG(t->no));
+        tb_buf_addf(&sql, " FROM \"d_%.*s\" WHERE _id = ?1", TB_STR_ARG(t->no));
         rc = tb_db_prepare(r->campaign->db, sql.p, s, r->err);
     }
     tb_buf_free(&sql);
@@ -223,8 +221,7 @@ static void make_fingerprint(struct run *r, const struct tb_finding *f,
 static void count_finding(struct run *r, enum tb_severity severity, bool still)
 {
     struct tb_validate_result *x = r->result;
-    long long *counts[] = { &x->errors, &x->explains, &x->warnings,
-                            &x->infos };
+    long long *counts[] = { &x->errors, &x->explains, &x->warnings, &x->infos };
 
     ++*counts[severity];
     ++*(still ? &x->still : &x->fresh);
@@ -236,10 +233,9 @@ static int store_finding(struct run *r, const struct tb_finding *f,
     struct tb_value nothing = { .kind = TB_NULL };
     struct tb_value row = { .kind = f->row ? TB_INTEGER : TB_NULL,
                             .integer = f->row };
-    struct tb_value other_submission = {
-        .kind = other->submission ? TB_INTEGER : TB_NULL,
-        .integer = other->submission
-    };
+    struct tb_value other_submission = { .kind = other->submission ? TB_INTEGER
+                                                                   : TB_NULL,
+                                         .integer = other->submission };
     struct tb_value field = nothing;
     struct tb_str fingerprint = tb_buf_str(&r->fingerprint),
                   key = tb_buf_str(&r->key);
@@ -262,13 +258,12 @@ static int store_finding(struct run *r, const struct tb_finding *f,
         rc = tb_db_do(r->campaign->db, r->err,
                       "DELETE FROM finding WHERE id = ?1", "i", old);
     if (rc >= 0)
-        rc = tb_stmt_bind(r->insert, r->err, "SSiSSivivSSSviSSSsss",
-                          &fingerprint, &f->rule, (long long)f->severity,
-                          &f->aspect, &f->table->no, at->submission, &row,
-                          at->line, &field, &f->value, &f->expected,
-                          &f->difference, &other_submission, other->line,
-                          &key, &f->message, &f->hint, old ? "still" : "new",
-                          first, now);
+        rc = tb_stmt_bind(
+            r->insert, r->err, "SSiSSivivSSSviSSSsss", &fingerprint, &f->rule,
+            (long long)f->severity, &f->aspect, &f->table->no, at->submission,
+            &row, at->line, &field, &f->value, &f->expected, &f->difference,
+            &other_submission, other->line, &key, &f->message, &f->hint,
+            old ? "still" : "new", first, now);
     if (rc >= 0)
         rc = tb_stmt_step(r->insert, r->err);
     count_finding(r, f->severity, old != 0);
@@ -306,9 +301,8 @@ static int take_finding(const struct tb_finding *f, void *ctx)
     tb_buf_adds(&r->key, "");
     if (f->row && locate(r, f->table, f->row, &at, &r->key) < 0)
         return -1;
-    if (f->other_row &&
-        locate(r, f->other_table ? f->other_table : f->table, f->other_row,
-               &other, NULL) < 0)
+    if (f->other_row && locate(r, f->other_table ? f->other_table : f->table,
+                               f->other_row, &other, NULL) < 0)
         return -1;
     make_fingerprint(r, f, &at);
     return store_finding(r, f, &at, &other);
@@ -358,7 +352,9 @@ static int take_unread(struct run *r, struct tb_stmt *s)
         return 0;
     if (field)
         tb_field_expects(field, &expected);
-    tb_mask(field ? field->personal : tb_str(""), f.value, &value);
+    /* "/" says nothing of a person */
+    tb_mask(field && trouble != TB_TROUBLE_MARK ? field->personal : tb_str(""),
+            f.value, &value);
     parts.field = field ? field->name : tb_str("");
     parts.value = tb_buf_str(&value);
     f.expected = parts.expected = tb_buf_str(&expected);
@@ -372,8 +368,9 @@ static int take_unread(struct run *r, struct tb_stmt *s)
     if (rejected) {
         f.rule = trouble != TB_FINE ? f.rule : tb_str("rejected");
         f.aspect = tb_str("完整性");
-        f.hint = f.hint.n > 0 ? f.hint
-                              : tb_str("补全或改正主键后重新提交，此行才会入库。");
+        f.hint = f.hint.n > 0
+                     ? f.hint
+                     : tb_str("补全或改正主键后重新提交，此行才会入库。");
         tb_buf_addf(&message, "%s%s，此行未入库", message.n > 0 ? "；" : "",
                     tb_stmt_chars(s, 8));
     }
@@ -414,8 +411,8 @@ static int run_rules(struct run *r, struct tb_db *reader)
 
     for (size_t i = 0; i < c->dict->rule_count; i++) {
         struct tb_err err = { 0 };
-        if (tb_rule_run(reader, &c->dict->rules[i], &c->windows, take_finding,
-                        r, &r->result->undecided, &err) == 0)
+        if (tb_rule_run(reader, c->dict, &c->dict->rules[i], &c->windows,
+                        take_finding, r, &r->result->undecided, &err) == 0)
             continue;
         if (err.status != TB_DICTIONARY) {
             if (r->err->status == TB_OK)
@@ -518,8 +515,8 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     /* The write lock first: then reader and writer see the same data. */
     if (tb_db_begin(c->db, err) < 0 ||
         tb_rules_connect(path.p, c->dict, false, &reader, err) < 0 ||
-        tb_db_int(c->db, &last, 0, err, "SELECT max(id) FROM submission",
-                  "") < 0 ||
+        tb_db_int(c->db, &last, 0, err, "SELECT max(id) FROM submission", "") <
+            0 ||
         tb_db_run(c->db,
                   "DELETE FROM finding WHERE status = 'resolved'; UPDATE "
                   "finding SET status = 'gone'",

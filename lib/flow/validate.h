@@ -12,8 +12,8 @@
 struct tb_validate_result {
     long long errors, explains, warnings, infos; /* open findings */
     long long fresh, still, resolved;
-    long long undecided; /* rows for which a rule was NULL */
-    size_t rules;        /* that were run */
+    long long undecided;   /* rows for which a rule was NULL */
+    size_t rules;          /* that were run */
     struct tb_str *broken; /* one message per broken rule */
     size_t broken_count, broken_room;
     struct tb_arena arena;

@@ -16,7 +16,7 @@ struct record {
         department, other_file, other_sheet, other_department;
     enum tb_severity severity;
     long long line, other_line;
-    char cell[40];       /* D17; row number when the column is unknown */
+    char cell[40]; /* D17; row number when the column is unknown */
     char other_cell[40];
 };
 
@@ -24,7 +24,7 @@ struct report {
     struct tb_campaign *campaign;
     const struct tb_report_options *options;
     FILE *out;
-    struct tb_buf masked, text;
+    struct tb_buf masked, masked_fact, text;
     /* text only: the group that is open */
     struct tb_buf group, rule;
     long long in_rule, groups;
@@ -83,8 +83,7 @@ static void show_cell(struct tb_stmt *s, int column, long long line,
         snprintf(out, 40, "第%lld行", line);
 }
 
-static void read_record(struct report *r, struct tb_stmt *s,
-                        struct record *f)
+static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
 {
     const struct tb_table *t;
     const struct tb_field *field;
@@ -121,6 +120,11 @@ static void read_record(struct report *r, struct tb_stmt *s,
         tb_buf_clear(&r->masked);
         tb_mask(field->personal, f->value, &r->masked);
         f->value = tb_buf_str(&r->masked);
+        if (tb_str_is(f->rule, "mirror")) { /* elsewhere it is a form */
+            tb_buf_clear(&r->masked_fact);
+            tb_mask(field->personal, f->expected, &r->masked_fact);
+            f->expected = tb_buf_str(&r->masked_fact);
+        }
     }
 }
 
@@ -177,9 +181,9 @@ static void open_group(struct report *r, const struct record *f)
     tb_buf_add(&r->group, tb_buf_str(&r->text));
     if (r->groups++ > 0)
         fputc('\n', r->out);
-    fprintf(r->out, "%.*s · %.*s %.*s", TB_STR_ARG(f->department.n > 0
-                                                       ? f->department
-                                                       : tb_str("（自动生成）")),
+    fprintf(r->out, "%.*s · %.*s %.*s",
+            TB_STR_ARG(f->department.n > 0 ? f->department
+                                           : tb_str("（自动生成）")),
             TB_STR_ARG(f->table_no), TB_STR_ARG(f->table_name));
     if (f->file.n > 0)
         fprintf(r->out, "\n  %.*s%s%.*s", TB_STR_ARG(f->file),
@@ -242,7 +246,10 @@ static const struct {
     const char *name;
     size_t offset; /* of a struct tb_str; (size_t)-1: see below */
 } columns[] = {
-#define COLUMN(member) { #member, offsetof(struct record, member) }
+#define COLUMN(member)                           \
+    {                                            \
+#member, offsetof(struct record, member) \
+    }
     { "severity", (size_t)-1 },
     COLUMN(rule),
     COLUMN(aspect),
@@ -368,8 +375,8 @@ static int filters(struct tb_campaign *c, const struct tb_report_options *o,
     if (d)
         *department = d->id;
     else
-        rc = tb_fail_as(err, TB_USAGE, "unknown department '%s'",
-                        o->department);
+        rc =
+            tb_fail_as(err, TB_USAGE, "unknown department '%s'", o->department);
     tb_organisation_free(&organisation);
     return rc;
 }
@@ -410,6 +417,7 @@ done:
     tb_stmt_free(s);
     tb_buf_free(&sql);
     tb_buf_free(&r.masked);
+    tb_buf_free(&r.masked_fact);
     tb_buf_free(&r.text);
     tb_buf_free(&r.group);
     tb_buf_free(&r.rule);
@@ -439,8 +447,8 @@ void tb_report_slices(const struct tb_review_list *l, FILE *out)
     static const struct {
         const char *name;
         size_t width;
-    } heads[] = { { "表", 32 }, { "部门", 16 }, { "状态", 11 },
-                  { "行数", 7 }, { "错误", 6 }, { "说明", 4 } };
+    } heads[] = { { "表", 32 },  { "部门", 16 }, { "状态", 11 },
+                  { "行数", 7 }, { "错误", 6 },  { "说明", 4 } };
 
     for (size_t i = 0; i < TB_LEN(heads); i++)
         tb_report_pad(out, tb_str(heads[i].name), heads[i].width);

@@ -39,7 +39,8 @@ static const struct {
                  "“{value}”与 {field} 的登记不一致，应为“{expected}”",
                  "以数据源表为准改正；数据源表有误时请其填报部门改正。" },
     [WAITING] = { "waiting", "完整性", TB_WARNING,
-                  "“{field}”有 {value} 处在 {expected} 中找不到，该表还没有交齐",
+                  "“{field}”有 {value} 处在 {expected} "
+                  "中找不到，该表还没有交齐",
                   "先核对是否填错；如无误则不必改动，待该表交齐后重新校验。" },
 };
 
@@ -111,8 +112,7 @@ static int report_value(struct run *r, enum tb_check check,
     return r->each(&f, r->ctx);
 }
 
-static int check_row(struct run *r, const struct tb_table *t,
-                     struct tb_stmt *s)
+static int check_row(struct run *r, const struct tb_table *t, struct tb_stmt *s)
 {
     long long row = tb_stmt_int(s, 0);
     int column = 1;
@@ -132,8 +132,7 @@ static int check_row(struct run *r, const struct tb_table *t,
         }
         tb_buf_clear(&r->expected);
         check = tb_value_check(f, &v, &applies, r->windows, &r->expected);
-        if (check != TB_CHECK_FINE &&
-            report_value(r, check, t, f, row, &v) < 0)
+        if (check != TB_CHECK_FINE && report_value(r, check, t, f, row, &v) < 0)
             return -1;
     }
     return 0;
@@ -290,10 +289,9 @@ static int report_missing(struct run *r, const struct tb_table *t,
                           const struct tb_field *f, long long row,
                           struct tb_str value)
 {
-    struct tb_finding x = { .table = t,
-                            .field = f,
-                            .row = row,
-                            .value = value };
+    struct tb_finding x = {
+        .table = t, .field = f, .row = row, .value = value
+    };
 
     show_targets(f, &r->expected);
     x.expected = tb_buf_str(&r->expected);
@@ -538,8 +536,7 @@ static int check_reference(struct run *r, const struct tb_table *t,
 
 static int check_table(struct run *r, const struct tb_table *t)
 {
-    if (check_values(r, t) < 0 ||
-        (t->has_natural_key && check_key(r, t) < 0))
+    if (check_values(r, t) < 0 || (t->has_natural_key && check_key(r, t) < 0))
         return -1;
     for (size_t i = 0; i < t->count; i++) {
         const struct tb_field *f = &t->fields[i];

@@ -1,8 +1,8 @@
 /*
  * declared.h - the checks that fields.csv declares, over all that is filed.
  *
- * Each value by itself (check.h), and what needs other rows: keys filed by
- * two departments, unique fields, references and mirrors.  A reference into
+ * Each value by itself (value_check.h), and what needs other rows: keys filed
+ * by two departments, unique fields, references and mirrors.  A reference into
  * a table of which nothing is filed yet is said once per table, not once per
  * row ("waiting").
  */

@@ -69,6 +69,7 @@ void tb_rules_bind(struct tb_stmt *s, const struct tb_windows *w)
 }
 
 struct run {
+    const struct tb_dict *dict;
     const struct tb_rule *rule;
     struct tb_stmt *stmt;
     struct tb_stmt *row; /* of a set rule: the row that is named */
@@ -166,6 +167,17 @@ static int fetch_row(struct run *r, struct tb_err *err)
     return 0;
 }
 
+/* The table of the _other row: named by _other_table, or the rule's own. */
+static const struct tb_table *other_table(struct run *r)
+{
+    int at = column_named(r->stmt, "_other_table");
+    const struct tb_table *t = NULL;
+
+    if (at >= 0)
+        t = tb_dict_find(r->dict, tb_stmt_text(r->stmt, at));
+    return t ? t : r->rule->table;
+}
+
 static int report(struct run *r, tb_finding_fn *each, void *ctx)
 {
     const struct tb_rule *rule = r->rule;
@@ -177,6 +189,7 @@ static int report(struct run *r, tb_finding_fn *each, void *ctx)
         .table = rule->table,
         .field = field_of(r),
         .row = tb_stmt_int(r->stmt, column_named(r->stmt, "_row")),
+        .other_table = other_table(r),
         .other_row = other >= 0 ? tb_stmt_int(r->stmt, other) : 0,
         .hint = rule->hint,
     };
@@ -202,11 +215,12 @@ static int broken(struct tb_err *err, struct tb_str id)
     return tb_fail_in(err, "rule %.*s is broken", TB_STR_ARG(id));
 }
 
-int tb_rule_run(struct tb_db *db, const struct tb_rule *rule,
-                const struct tb_windows *windows, tb_finding_fn *each,
-                void *ctx, long long *undecided, struct tb_err *err)
+int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
+                const struct tb_rule *rule, const struct tb_windows *windows,
+                tb_finding_fn *each, void *ctx, long long *undecided,
+                struct tb_err *err)
 {
-    struct run r = { .rule = rule };
+    struct run r = { .dict = dict, .rule = rule };
     struct tb_buf sql = { 0 };
     int rc = -1, more = 0;
 
@@ -217,8 +231,9 @@ int tb_rule_run(struct tb_db *db, const struct tb_rule *rule,
         goto done;
     }
     if (column_named(r.stmt, "_row") < 0) {
-        tb_fail_as(err, TB_DICTIONARY, "rule %.*s is broken: it returns no "
-                                       "_row",
+        tb_fail_as(err, TB_DICTIONARY,
+                   "rule %.*s is broken: it returns no "
+                   "_row",
                    TB_STR_ARG(rule->id));
         goto done;
     }
@@ -280,8 +295,8 @@ int tb_derived_run(struct tb_db *db, const struct tb_derived *derived,
     tb_rules_bind(s, windows);
     while ((more = tb_stmt_step(s, err)) == 1) {
         for (size_t i = 0; i < t->count; i++)
-            values[i] = at[i] < 0 ? (struct tb_value){ .kind = TB_NULL }
-                                  : tb_stmt_value(s, at[i]);
+            if (at[i] >= 0)
+                values[i] = tb_stmt_value(s, at[i]);
         if (each(t, values, ctx) < 0)
             goto done;
     }

@@ -28,9 +28,10 @@ void tb_rules_bind(struct tb_stmt *stmt, const struct tb_windows *windows);
  * which the rule is NULL.  Returns -1 with status TB_DICTIONARY when the rule
  * itself fails: that is a broken rule, never bad data.
  */
-int tb_rule_run(struct tb_db *db, const struct tb_rule *rule,
-                const struct tb_windows *windows, tb_finding_fn *each,
-                void *ctx, long long *undecided, struct tb_err *err);
+int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
+                const struct tb_rule *rule, const struct tb_windows *windows,
+                tb_finding_fn *each, void *ctx, long long *undecided,
+                struct tb_err *err);
 
 /* A derived row: values in the order of the table's fields. */
 typedef int tb_derived_fn(const struct tb_table *table,

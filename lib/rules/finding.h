@@ -6,8 +6,8 @@
 #ifndef TB_FINDING_H
 #define TB_FINDING_H
 
-#include "check.h"
 #include "dict.h"
+#include "value_check.h"
 
 struct tb_finding {
     struct tb_str rule;   /* K021, or a declared check: required, type ... */

@@ -57,8 +57,7 @@ static void lint_rule(struct tb_db *db, const struct tb_rule *r,
     } else if (r->kind == TB_RULE_SET) {
         if (!returns(s, tb_str("_row")))
             tb_complain(complaints, "rules.csv", r->line, "expression",
-                        "rule %.*s returns no column _row",
-                        TB_STR_ARG(r->id));
+                        "rule %.*s returns no column _row", TB_STR_ARG(r->id));
         lint_message(r, s, complaints);
     }
     tb_stmt_free(s);
@@ -73,8 +72,8 @@ static void lint_derived(struct tb_db *db, const struct tb_derived *d,
 
     if (tb_db_prepare(db, d->expression.p, &s, &err) < 0)
         tb_complain(complaints, "derived.csv", d->line, "expression",
-                    "table %.*s does not compile: %s",
-                    TB_STR_ARG(d->table->no), err.msg);
+                    "table %.*s does not compile: %s", TB_STR_ARG(d->table->no),
+                    err.msg);
     else
         for (int i = 0; i < tb_stmt_columns(s); i++)
             if (!tb_table_field(d->table, tb_stmt_column_name(s, i)))
@@ -97,8 +96,7 @@ static void lint_indicator(struct tb_db *db, const struct tb_indicator *x,
                     err.msg);
     else if (tb_stmt_columns(s) != 1)
         tb_complain(complaints, "indicators.csv", x->line, "expression",
-                    "indicator %.*s must return one column",
-                    TB_STR_ARG(x->id));
+                    "indicator %.*s must return one column", TB_STR_ARG(x->id));
     tb_stmt_free(s);
 }
 
@@ -204,10 +202,12 @@ static int try_one(struct trial *t, size_t from, size_t to, struct tb_err *err)
                         t->dict->examples[i].line, "row", "%s", err->msg);
             return tb_db_run(t->db, "ROLLBACK TO example", err);
         }
-    if (tb_rule_run(t->db, rule, &t->windows, count_finding, &findings,
-                    &undecided, err) < 0)
+    if (tb_rule_run(t->db, t->dict, rule, &t->windows, count_finding, &findings,
+                    &undecided, err) < 0) {
         tb_complain(t->complaints, "examples.csv", e->line, "rule", "%s",
                     err->msg);
+        return tb_db_run(t->db, "ROLLBACK TO example; RELEASE example", err);
+    }
     verdict = findings > 0 ? "fail" : undecided > 0 ? "undecided" : "pass";
     if (!tb_str_is(e->verdict, verdict))
         tb_complain(t->complaints, "examples.csv", e->line, "verdict",

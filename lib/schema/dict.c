@@ -90,9 +90,9 @@ void tb_complain(struct tb_complaints *all, const char *file, size_t line,
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
     all->list = tb_grow(all->list, all->count, &all->room, sizeof *all->list);
-    all->list[all->count++] = (struct tb_complaint){
-        file, line, column, tb_arena_copy(&all->arena, tb_str(text))
-    };
+    all->list[all->count++] =
+        (struct tb_complaint){ file, line, column,
+                               tb_arena_copy(&all->arena, tb_str(text)) };
 }
 
 void tb_complaints_free(struct tb_complaints *all)
@@ -130,10 +130,12 @@ const struct tb_table *tb_dict_find(const struct tb_dict *d, struct tb_str text)
 
     tb_norm_label(text, &label);
     n = number_length(tb_buf_str(&label));
-    if (tb_map_find(&d->by_name, tb_str_from(tb_buf_str(&label), n), &at))
-        found = &d->tables[at];
-    else if (n == label.n)
+    if (n == label.n)
         found = tb_dict_table(d, tb_buf_str(&label));
+    /* the name may itself begin with a digit: "1.3" "1+X证书表" */
+    for (size_t cut = 0; cut <= n && !found; cut++)
+        if (tb_map_find(&d->by_name, tb_str_from(tb_buf_str(&label), cut), &at))
+            found = &d->tables[at];
     tb_buf_free(&label);
     return found;
 }

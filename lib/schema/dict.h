@@ -96,7 +96,7 @@ struct tb_table {
     struct tb_field *fields;
     size_t count, room; /* fields, those out of use included */
     size_t key_count;
-    bool has_natural_key; /* not 序号 alone */
+    bool has_natural_key;  /* not 序号 alone */
     struct tb_map columns; /* names and aliases (tb_norm_label) -> field */
     size_t line;
 };
@@ -152,7 +152,7 @@ struct tb_dict {
     size_t example_count, example_room;
     struct tb_arena arena;
     struct tb_map by_no, by_name; /* tables; by_name with aliases */
-    char hash[65]; /* SHA-256 over the files */
+    char hash[65];                /* SHA-256 over the files */
 };
 
 /* What is wrong with a dictionary, and where. */
@@ -170,8 +170,7 @@ struct tb_complaints {
 };
 
 void tb_complain(struct tb_complaints *all, const char *file, size_t line,
-                 const char *column, const char *format, ...)
-    TB_PRINTF(5, 6);
+                 const char *column, const char *format, ...) TB_PRINTF(5, 6);
 void tb_complaints_free(struct tb_complaints *all);
 
 /*

@@ -5,7 +5,7 @@
  * References between rows are resolved afterwards (resolve_*), since they
  * may point ahead.
  */
-#include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "dict.h"
@@ -35,8 +35,7 @@ struct load {
 static struct tb_str get(const struct load *l, int column)
 {
     const struct tb_cell *c =
-        l->at[column] < 0 ? NULL
-                          : tb_row_at(l->row, (uint32_t)l->at[column]);
+        l->at[column] < 0 ? NULL : tb_row_at(l->row, (uint32_t)l->at[column]);
 
     return c ? tb_str_trim(c->raw) : tb_str("");
 }
@@ -46,8 +45,8 @@ static struct tb_str keep(const struct load *l, int column)
     return tb_arena_copy(&l->dict->arena, get(l, column));
 }
 
-#define COMPLAIN(l, column, ...)                                               \
-    tb_complain((l)->complaints, (l)->file, (l)->row->number,                  \
+#define COMPLAIN(l, column, ...)                              \
+    tb_complain((l)->complaints, (l)->file, (l)->row->number, \
                 (l)->columns[column], __VA_ARGS__)
 
 static bool flag(struct load *l, int column)
@@ -92,17 +91,29 @@ static const struct tb_table *table_of(struct load *l, int column)
     const struct tb_table *t = tb_dict_table(l->dict, get(l, column));
 
     if (!t)
-        COMPLAIN(l, column, "unknown table '%.*s'",
-                 TB_STR_ARG(get(l, column)));
+        COMPLAIN(l, column, "unknown table '%.*s'", TB_STR_ARG(get(l, column)));
     return t;
 }
 
 /* ---- tables.csv ---- */
 
-enum { T_TABLE, T_NAME, T_ALIASES, T_CATEGORY, T_SECTION, T_ORIGIN, T_SOURCE,
-       T_FILLED_BY, T_PERIOD, T_ROWS, T_SHEET, T_NOTE, T_BASIS };
+enum {
+    T_TABLE,
+    T_NAME,
+    T_ALIASES,
+    T_CATEGORY,
+    T_SECTION,
+    T_ORIGIN,
+    T_SOURCE,
+    T_FILLED_BY,
+    T_PERIOD,
+    T_ROWS,
+    T_SHEET,
+    T_NOTE,
+    T_BASIS
+};
 static const char *const table_columns[] = {
-    "table",  "name",      "aliases", "category", "section", "origin", "source",
+    "table",     "name",   "aliases", "category", "section", "origin", "source",
     "filled_by", "period", "rows",    "sheet",    "note",    "basis"
 };
 
@@ -131,8 +142,8 @@ static void take_table(struct load *l)
     struct tb_str rest, alias;
     struct tb_err err = { 0 };
 
-    d->tables = tb_grow(d->tables, d->table_count, &d->table_room,
-                        sizeof *d->tables);
+    d->tables =
+        tb_grow(d->tables, d->table_count, &d->table_room, sizeof *d->tables);
     t = &d->tables[d->table_count];
     *t = (struct tb_table){
         .no = keep(l, T_TABLE),
@@ -170,15 +181,37 @@ static void take_table(struct load *l)
 
 /* ---- fields.csv ---- */
 
-enum { F_TABLE, F_FIELD, F_ALIASES, F_TYPE, F_UNIT, F_REQUIRED, F_LENGTH,
-       F_MIN, F_MAX, F_PATTERN, F_LIST, F_KEY, F_REFERENCE, F_MIRROR, F_MANY,
-       F_APPLIES, F_STABLE, F_TOLERANCE, F_WINDOW, F_PERSONAL, F_NOTE, F_BASIS,
-       F_SOURCE, F_USED };
+enum {
+    F_TABLE,
+    F_FIELD,
+    F_ALIASES,
+    F_TYPE,
+    F_UNIT,
+    F_REQUIRED,
+    F_LENGTH,
+    F_MIN,
+    F_MAX,
+    F_PATTERN,
+    F_LIST,
+    F_KEY,
+    F_REFERENCE,
+    F_MIRROR,
+    F_MANY,
+    F_APPLIES,
+    F_STABLE,
+    F_TOLERANCE,
+    F_WINDOW,
+    F_PERSONAL,
+    F_NOTE,
+    F_BASIS,
+    F_SOURCE,
+    F_USED
+};
 static const char *const field_columns[] = {
-    "table",   "field",   "aliases",  "type",      "unit",     "required",
-    "length",  "min",     "max",      "pattern",   "list",     "key",
-    "reference", "mirror", "many",    "applies",   "stable",   "tolerance",
-    "window",  "personal", "note",    "basis",     "source",   "used"
+    "table",     "field",    "aliases", "type",    "unit",   "required",
+    "length",    "min",      "max",     "pattern", "list",   "key",
+    "reference", "mirror",   "many",    "applies", "stable", "tolerance",
+    "window",    "personal", "note",    "basis",   "source", "used"
 };
 
 static enum tb_type type_of(struct load *l)
@@ -192,22 +225,28 @@ static enum tb_type type_of(struct load *l)
     return TB_TYPE_TEXT;
 }
 
+/* "20": at most; "6-8": from, to. */
 static void take_length(struct load *l, struct tb_field *f)
 {
-    struct tb_str rest = get(l, F_LENGTH), low, high;
-    double a = 0, b = 0;
+    struct tb_str text = get(l, F_LENGTH);
+    char copy[32];
+    unsigned low, high;
+    int end = 0;
 
-    if (rest.n == 0 || !tb_str_next(&rest, "-", &low))
+    if (text.n == 0)
         return;
-    if (!tb_norm_number(low, &a) ||
-        (tb_str_next(&rest, "-", &high) && !tb_norm_number(high, &b)) ||
-        a < 0 || b < 0 || (b > 0 && b < a)) {
+    snprintf(copy, sizeof copy, "%.*s", TB_STR_ARG(text));
+    if (sscanf(copy, "%6u-%6u%n", &low, &high, &end) == 2 &&
+        (size_t)end == text.n && low <= high && high > 0) {
+        f->length_min = low;
+        f->length_max = high;
+    } else if (sscanf(copy, "%6u%n", &high, &end) == 1 &&
+               (size_t)end == text.n && high > 0) {
+        f->length_max = high;
+    } else {
         COMPLAIN(l, F_LENGTH, "'%.*s' is no length; write 20 or 6-8",
-                 TB_STR_ARG(get(l, F_LENGTH)));
-        return;
+                 TB_STR_ARG(text));
     }
-    f->length_min = b > 0 ? (size_t)a : 0;
-    f->length_max = b > 0 ? (size_t)b : (size_t)a;
 }
 
 static void take_pattern(struct load *l, struct tb_field *f)
@@ -313,15 +352,15 @@ static struct tb_list *list_of(struct tb_dict *d, struct tb_str name)
 
     if (l)
         return l;
-    d->lists = tb_grow(d->lists, d->list_count, &d->list_room,
-                       sizeof *d->lists);
+    d->lists =
+        tb_grow(d->lists, d->list_count, &d->list_room, sizeof *d->lists);
     l = &d->lists[d->list_count++];
     *l = (struct tb_list){ .name = tb_arena_copy(&d->arena, name) };
     return l;
 }
 
-static void index_code(struct load *l, struct tb_list *list,
-                       struct tb_str text, int column)
+static void index_code(struct load *l, struct tb_list *list, struct tb_str text,
+                       int column)
 {
     struct tb_buf label = { 0 };
     uint32_t at = (uint32_t)list->count - 1, old;
@@ -348,8 +387,8 @@ static void take_code(struct load *l)
         return;
     }
     list = list_of(l->dict, get(l, C_LIST));
-    list->codes = tb_grow(list->codes, list->count, &list->room,
-                          sizeof *list->codes);
+    list->codes =
+        tb_grow(list->codes, list->count, &list->room, sizeof *list->codes);
     c = &list->codes[list->count++];
     *c = (struct tb_code){ keep(l, C_CODE), keep(l, C_LABEL),
                            keep(l, C_ALIASES) };
@@ -363,12 +402,23 @@ static void take_code(struct load *l)
 
 /* ---- rules.csv ---- */
 
-enum { R_RULE, R_TABLE, R_SEVERITY, R_ASPECT, R_KIND, R_FIELD, R_EXPRESSION,
-       R_MESSAGE, R_HINT, R_BASIS, R_SINCE };
-static const char *const rule_columns[] = {
-    "rule",       "table",   "severity", "aspect", "kind", "field",
-    "expression", "message", "hint",     "basis",  "since"
+enum {
+    R_RULE,
+    R_TABLE,
+    R_SEVERITY,
+    R_ASPECT,
+    R_KIND,
+    R_FIELD,
+    R_EXPRESSION,
+    R_MESSAGE,
+    R_HINT,
+    R_BASIS,
+    R_SINCE
 };
+static const char *const rule_columns[] = { "rule",       "table",   "severity",
+                                            "aspect",     "kind",    "field",
+                                            "expression", "message", "hint",
+                                            "basis",      "since" };
 
 /* Every {name} of MESSAGE must be a field of TABLE or begin with "_"; set
  * rules may name any column that they return. */
@@ -428,11 +478,10 @@ static void take_rule(struct load *l)
         COMPLAIN(l, R_RULE, "a rule needs an id, an expression, a message");
     for (size_t i = 0; i < d->rule_count; i++)
         if (tb_str_eq(d->rules[i].id, r.id))
-            COMPLAIN(l, R_RULE, "rule '%.*s' is there twice",
-                     TB_STR_ARG(r.id));
+            COMPLAIN(l, R_RULE, "rule '%.*s' is there twice", TB_STR_ARG(r.id));
     check_message(l, &r);
-    d->rules = tb_grow(d->rules, d->rule_count, &d->rule_room,
-                       sizeof *d->rules);
+    d->rules =
+        tb_grow(d->rules, d->rule_count, &d->rule_room, sizeof *d->rules);
     d->rules[d->rule_count++] = r;
 }
 
@@ -458,8 +507,17 @@ static void take_derived(struct load *l)
         (struct tb_derived){ t, keep(l, D_EXPRESSION), l->row->number };
 }
 
-enum { I_INDICATOR, I_NAME, I_UNIT, I_EXPRESSION, I_BETTER, I_QUALIFIED,
-       I_LIMITED, I_NOTE, I_BASIS };
+enum {
+    I_INDICATOR,
+    I_NAME,
+    I_UNIT,
+    I_EXPRESSION,
+    I_BETTER,
+    I_QUALIFIED,
+    I_LIMITED,
+    I_NOTE,
+    I_BASIS
+};
 static const char *const indicator_columns[] = {
     "indicator", "name",    "unit", "expression", "better",
     "qualified", "limited", "note", "basis"
@@ -644,8 +702,7 @@ static void index_columns(struct tb_dict *d, struct tb_table *t,
                 old != i)
                 tb_complain(complaints, "fields.csv", t->fields[i].line,
                             "aliases", "'%.*s' also means '%.*s'",
-                            TB_STR_ARG(name),
-                            TB_STR_ARG(t->fields[old].name));
+                            TB_STR_ARG(name), TB_STR_ARG(t->fields[old].name));
         } while (tb_str_next(&rest, ";；", &name));
     }
     tb_buf_free(&label);

@@ -25,8 +25,10 @@ void tb_mask(struct tb_str kind, struct tb_str value, struct tb_buf *out)
             head = kinds[i].head;
             tail = kinds[i].tail;
         }
-    if (count <= head + tail)
+    if (count <= head + tail) { /* short: hide at least half of it */
+        head = count > 1 ? 1 : 0;
         tail = 0;
+    }
     while (value.n > 0) {
         size_t n = tb_utf8_size((unsigned char)value.p[0]);
         if (n > value.n)

@@ -55,8 +55,8 @@ static void set_text(struct reader *r)
 
 static bool is_mark(struct tb_str s)
 {
-    static const char *const marks[] = { "无",  "/",   "／",  "\\", "—",
-                                         "——",  "-",   "--",  "－", "N/A",
+    static const char *const marks[] = { "无",  "/",    "／",   "\\",  "—",
+                                         "——",  "-",    "--",   "－",  "N/A",
                                          "n/a", "暂无", "没有", "null" };
 
     if (s.n == 0 || s.n > 6 || !strchr("/\\-Nn\xE2\xE6\xEF", s.p[0]))
@@ -152,22 +152,32 @@ static enum tb_trouble identifier_from_number(struct reader *r)
     return TB_FINE;
 }
 
-/* 5.10322E+17 or 1001.0: how a spreadsheet shows a spoilt identifier. */
+static size_t digits_at(struct tb_str s)
+{
+    size_t n = 0;
+
+    while (n < s.n && s.p[n] >= '0' && s.p[n] <= '9')
+        n++;
+    return n;
+}
+
+/* 5.10322E+17, 5E+17 or 1001.0: how a spreadsheet shows a spoilt identifier. */
 static bool is_spoilt(struct tb_str s)
 {
-    size_t digits = 0;
+    size_t whole = digits_at(s), fraction = 0;
+    bool point;
 
-    while (digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9')
-        digits++;
-    if (digits == 0 || digits == s.n || s.p[digits] != '.')
-        return false;
-    s = tb_str_from(s, digits + 1);
-    for (digits = 0; digits < s.n && s.p[digits] >= '0' && s.p[digits] <= '9';)
-        digits++;
-    if (digits == s.n)
-        return s.n == 1 && s.p[0] == '0';
-    return digits + 2 < s.n && (s.p[digits] == 'E' || s.p[digits] == 'e') &&
-           s.p[digits + 1] == '+';
+    s = tb_str_from(s, whole);
+    point = s.n > 0 && s.p[0] == '.';
+    if (point) {
+        fraction = digits_at(tb_str_from(s, 1));
+        if (fraction + 1 == s.n)
+            return whole > 0 && fraction == 1 && s.p[1] == '0';
+        s = tb_str_from(s, fraction + 1);
+    }
+    return whole > 0 && (!point || fraction > 0) && s.n > 2 &&
+           (s.p[0] == 'E' || s.p[0] == 'e') && s.p[1] == '+' &&
+           digits_at(tb_str_from(s, 2)) == s.n - 2;
 }
 
 static enum tb_trouble read_identifier(struct reader *r)
@@ -193,13 +203,14 @@ static enum tb_trouble read_identifier(struct reader *r)
     return TB_FINE;
 }
 
-static bool starts_with_number(struct tb_str s)
+/* A number, then something that belongs to no number. */
+static bool has_unit(struct tb_str s)
 {
     size_t n = 0;
 
     while (n < s.n && strchr("0123456789.,", s.p[n]))
         n++;
-    return n > 0 && n < s.n;
+    return n > 0 && n < s.n && !strchr("eE", s.p[n]);
 }
 
 /* The number in the cell, whether typed as a number or as text. */
@@ -217,14 +228,14 @@ static enum tb_trouble read_number(struct reader *r, double *n)
         r->out->p[--r->out->n] = '\0';
     r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
     if (tb_norm_number(tb_buf_str(r->out), n)) {
-        r->changed =
-            r->changed || tb_str_find(tb_buf_str(r->out), ",") < r->out->n;
+        char shown[32];
+        tb_norm_show_number(*n, shown);
+        r->changed = !tb_str_is(r->cell->raw, shown);
         return TB_FINE;
     }
     if (is_mark(tb_buf_str(r->out)))
         return TB_TROUBLE_MARK;
-    return starts_with_number(tb_buf_str(r->out)) ? TB_TROUBLE_UNIT
-                                                  : TB_TROUBLE_TYPE;
+    return has_unit(tb_buf_str(r->out)) ? TB_TROUBLE_UNIT : TB_TROUBLE_TYPE;
 }
 
 static enum tb_trouble read_integer(struct reader *r)
@@ -236,8 +247,8 @@ static enum tb_trouble read_integer(struct reader *r)
         return trouble;
     if (fabs(n - round(n)) > 1e-9 || fabs(n) > 1e15)
         return TB_TROUBLE_TYPE;
-    *r->value = (struct tb_value){ .kind = TB_INTEGER,
-                                   .integer = (int64_t)llround(n) };
+    *r->value =
+        (struct tb_value){ .kind = TB_INTEGER, .integer = (int64_t)llround(n) };
     return TB_FINE;
 }
 
@@ -250,8 +261,8 @@ static enum tb_trouble read_decimal(struct reader *r)
     if (trouble != TB_FINE)
         return trouble;
     snprintf(digits, sizeof digits, "%.15g", n); /* drop the binary noise */
-    *r->value = (struct tb_value){ .kind = TB_REAL,
-                                   .real = strtod(digits, NULL) };
+    *r->value =
+        (struct tb_value){ .kind = TB_REAL, .real = strtod(digits, NULL) };
     return TB_FINE;
 }
 
@@ -283,9 +294,8 @@ static enum tb_trouble read_any_date(struct reader *r, struct tb_date *d)
 {
     switch (r->cell->kind) {
     case TB_CELL_DATE:
-        return tb_date_from_serial(r->cell->number, false, d)
-                   ? TB_FINE
-                   : TB_TROUBLE_TYPE;
+        return tb_date_from_serial(r->cell->number, false, d) ? TB_FINE
+                                                              : TB_TROUBLE_TYPE;
     case TB_CELL_NUMBER:
         r->changed = true;
         return date_from_number(r, d);
@@ -293,8 +303,10 @@ static enum tb_trouble read_any_date(struct reader *r, struct tb_date *d)
         tb_norm_text(r->cell->raw, r->out);
         if (is_mark(tb_buf_str(r->out)))
             return TB_TROUBLE_MARK;
-        return tb_date_parse(tb_buf_str(r->out), d) ? TB_FINE
-                                                    : TB_TROUBLE_TYPE;
+        if (tb_date_parse(tb_buf_str(r->out), d))
+            return TB_FINE;
+        tb_norm_code(r->cell->raw, r->out); /* full-width, with blanks */
+        return tb_date_parse(tb_buf_str(r->out), d) ? TB_FINE : TB_TROUBLE_TYPE;
     default:
         return TB_TROUBLE_TYPE;
     }
@@ -389,8 +401,9 @@ static enum tb_trouble read_code(struct reader *r)
                                                : TB_TROUBLE_LIST;
         *r->value = (struct tb_value){ .kind = TB_TEXT, .text = c->label };
     }
-    r->changed = r->cell->kind == TB_CELL_TEXT &&
-                 !tb_str_eq(r->cell->raw, r->value->text);
+    r->changed = r->cell->kind == TB_CELL_NUMBER ||
+                 (r->cell->kind == TB_CELL_TEXT &&
+                  !tb_str_eq(r->cell->raw, r->value->text));
     return TB_FINE;
 }
 
@@ -438,10 +451,9 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
                               struct tb_buf *scratch, struct tb_value *value,
                               bool *changed)
 {
-    struct reader r = { .field = field,
-                        .cell = cell,
-                        .out = scratch,
-                        .value = value };
+    struct reader r = {
+        .field = field, .cell = cell, .out = scratch, .value = value
+    };
     enum tb_trouble trouble;
 
     *value = (struct tb_value){ .kind = TB_NULL };
@@ -485,8 +497,7 @@ void tb_field_expects(const struct tb_field *f, struct tb_buf *out)
     else if (examples[f->type])
         tb_buf_adds(out, examples[f->type]);
     else if (fixed_length(f) > 0)
-        tb_buf_addf(out, "%zu 位%s", fixed_length(f),
-                    tb_type_chinese(f->type));
+        tb_buf_addf(out, "%zu 位%s", fixed_length(f), tb_type_chinese(f->type));
     else
         tb_buf_adds(out, tb_type_chinese(f->type));
 }

@@ -25,8 +25,9 @@ int tb_gate_text(struct tb_str s, struct tb_buf *out, struct tb_err *err)
 {
     tb_buf_clear(out);
     if (tb_utf8_units(s) > CELL_MAX)
-        return tb_fail(err, "a text of more than %d characters does not fit "
-                            "into a cell",
+        return tb_fail(err,
+                       "a text of more than %d characters does not fit "
+                       "into a cell",
                        CELL_MAX);
     while (s.n > 0) {
         uint32_t c;
@@ -34,8 +35,9 @@ int tb_gate_text(struct tb_str s, struct tb_buf *out, struct tb_err *err)
         if (n == 0)
             return tb_fail(err, "a text is not valid UTF-8");
         if (!tb_utf8_is_xml(c))
-            return tb_fail(err, "a text has the character U+%04X, which a "
-                                "workbook cannot hold",
+            return tb_fail(err,
+                           "a text has the character U+%04X, which a "
+                           "workbook cannot hold",
                            c);
         if (c == '_' && is_escape(s))
             tb_buf_adds(out, "_x005F_");
@@ -55,6 +57,8 @@ int tb_gate_number(double number, double *out, struct tb_err *err)
         return tb_fail(err, "a number is not finite");
     snprintf(digits, sizeof digits, "%.15g", number);
     *out = strtod(digits, NULL);
+    if (!isfinite(*out))
+        return tb_fail(err, "a number is too large");
     return 0;
 }
 
@@ -63,15 +67,17 @@ int tb_gate_sheet_name(struct tb_str name, struct tb_err *err)
     size_t units = tb_utf8_units(name);
 
     if (units == 0 || units > SHEET_NAME_MAX)
-        return tb_fail(err, "sheet name '%.*s' has %zu characters; 1 to %d "
-                            "are allowed",
+        return tb_fail(err,
+                       "sheet name '%.*s' has %zu characters; 1 to %d "
+                       "are allowed",
                        TB_STR_ARG(name), units, SHEET_NAME_MAX);
     if (tb_utf8_check(name) != name.n)
         return tb_fail(err, "a sheet name is not valid UTF-8");
     for (size_t i = 0; i < name.n; i++)
         if ((unsigned char)name.p[i] < 0x20 || strchr("[]:*?/\\", name.p[i]))
-            return tb_fail(err, "sheet name '%.*s' has a character that is "
-                                "not allowed there",
+            return tb_fail(err,
+                           "sheet name '%.*s' has a character that is "
+                           "not allowed there",
                            TB_STR_ARG(name));
     if (name.p[0] == '\'' || name.p[name.n - 1] == '\'' ||
         (name.n == 7 && strncasecmp(name.p, "History", 7) == 0))

@@ -38,8 +38,9 @@ static void on_field(void *data, size_t n, void *ctx)
     if (p->rc != 0)
         return;
     if (n > p->limits->text || p->column >= p->limits->columns) {
-        p->rc = tb_fail(p->err, "row %zu: a field is too long, or there are "
-                                "too many",
+        p->rc = tb_fail(p->err,
+                        "row %zu: a field is too long, or there are "
+                        "too many",
                         p->number);
         return;
     }
@@ -50,10 +51,9 @@ static void on_field(void *data, size_t n, void *ctx)
             p->at = tb_grow(p->at, p->count, &p->room, sizeof *p->at);
         }
         p->at[p->count] = p->text.n;
-        p->cells[p->count++] =
-            (struct tb_cell){ .column = (uint32_t)p->column,
-                              .kind = TB_CELL_TEXT,
-                              .raw = tb_str_n(NULL, n) };
+        p->cells[p->count++] = (struct tb_cell){ .column = (uint32_t)p->column,
+                                                 .kind = TB_CELL_TEXT,
+                                                 .raw = tb_str_n(NULL, n) };
         tb_buf_add(&p->text, tb_str_n(data, n));
     }
     p->column++;
@@ -85,14 +85,24 @@ static void on_row(int c, void *ctx)
     tb_buf_clear(&p->text);
 }
 
+/* How long a first line "sep=;" is, with its line end; 0: there is none. */
+static size_t sep_line(struct tb_str s)
+{
+    if (s.n < 5 || !tb_str_starts(s, "sep=") || !strchr(",;\t|", s.p[4]) ||
+        (s.n > 5 && s.p[5] != '\r' && s.p[5] != '\n'))
+        return 0;
+    if (s.n > 6 && s.p[5] == '\r' && s.p[6] == '\n')
+        return 7;
+    return s.n > 5 ? 6 : 5;
+}
+
 char tb_csv_delimiter(struct tb_str s)
 {
     static const char candidates[] = ",;\t";
     size_t counts[3] = { 0 }, best = 0;
     bool quoted = false, seen = false;
 
-    if (s.n >= 6 && tb_str_starts(s, "sep=") &&
-        (s.p[5] == '\r' || s.p[5] == '\n'))
+    if (sep_line(s) > 0)
         return s.p[4];
     for (size_t i = 0; i < s.n; i++) {
         if (s.p[i] == '"')
@@ -115,8 +125,8 @@ static int explain(struct parse *p, struct csv_parser *csv)
         return p->rc;
     if (csv_error(csv) == CSV_EPARSE)
         return tb_fail(p->err, "row %zu: stray quote", p->number);
-    return tb_fail(p->err, "row %zu: a field is longer than %zu KiB",
-                   p->number, FIELD_MAX >> 10);
+    return tb_fail(p->err, "row %zu: a field is longer than %zu KiB", p->number,
+                   FIELD_MAX >> 10);
 }
 
 static int parse(struct parse *p, struct csv_parser *csv, struct tb_str text)
@@ -148,10 +158,9 @@ int tb_csv_read(struct tb_str text, const struct tb_limits *limits,
         return tb_fail_as(err, TB_NOMEM, "out of memory");
     csv_set_delim(&csv, (unsigned char)tb_csv_delimiter(text));
     csv_set_realloc_func(&csv, limited_realloc);
-    if (tb_str_starts(text, "sep=") && text.n >= 6 &&
-        (text.p[5] == '\r' || text.p[5] == '\n')) {
-        size_t crlf = text.n > 6 && text.p[5] == '\r' && text.p[6] == '\n';
-        text = tb_str_from(text, 6 + crlf);
+    csv_set_blk_size(&csv, BLOCK);
+    if (sep_line(text) > 0) {
+        text = tb_str_from(text, sep_line(text));
         p.number = 2;
     }
     rc = parse(&p, &csv, text);

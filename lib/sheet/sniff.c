@@ -10,7 +10,7 @@ static bool has(struct tb_str head, const char *needle)
 
 static bool has_utf16(struct tb_str head, const char *word)
 {
-    char wide[64];
+    char wide[64] = "";
     size_t n = strlen(word);
 
     for (size_t i = 0; i < n; i++) {
@@ -75,8 +75,8 @@ static const char *refuse(struct tb_str head)
 
     if (head.n == 0)
         return "empty; the file did not arrive whole, send it again";
-    if (head.n >= 8 && memcmp(head.p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) ==
-                           0)
+    if (head.n >= 8 &&
+        memcmp(head.p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
         return compound(head);
     for (size_t i = 0; i < TB_LEN(signatures); i++)
         if (tb_str_starts(head, signatures[i].magic))
@@ -102,8 +102,8 @@ static const char *refuse(struct tb_str head)
 enum tb_sniff tb_sniff(struct tb_str head, const char **advice)
 {
     *advice = NULL;
-    if (head.n >= 4 && (memcmp(head.p, "PK\3\4", 4) == 0 ||
-                        memcmp(head.p, "PK\5\6", 4) == 0))
+    if (head.n >= 4 &&
+        (memcmp(head.p, "PK\3\4", 4) == 0 || memcmp(head.p, "PK\5\6", 4) == 0))
         return TB_SNIFF_ZIP;
     *advice = refuse(head);
     return *advice ? TB_SNIFF_REFUSED : TB_SNIFF_TEXT;

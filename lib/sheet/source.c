@@ -57,8 +57,7 @@ long tb_source_read(const struct tb_source *s, uint64_t at, void *out, size_t n)
         return (long)n;
     }
     while (got < n) {
-        ssize_t r =
-            pread(s->fd, (char *)out + got, n - got, (off_t)(at + got));
+        ssize_t r = pread(s->fd, (char *)out + got, n - got, (off_t)(at + got));
         if (r < 0 && errno == EINTR)
             continue;
         if (r < 0)

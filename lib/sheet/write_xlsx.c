@@ -43,10 +43,16 @@ static const struct {
 } looks[TB_XLSX_STYLES] = {
     [TB_XLSX_TITLE] = { .bold = true, .size = 14 },
     [TB_XLSX_HINT] = { .size = 9, .colour = 0x595959, .wrap = true },
-    [TB_XLSX_HEAD] = { .bold = true, .wrap = true, .border = true,
-                       .centre = true, .background = 0xDDEBF7 },
-    [TB_XLSX_HEAD_KEY] = { .bold = true, .wrap = true, .border = true,
-                           .centre = true, .background = 0xFCE4D6 },
+    [TB_XLSX_HEAD] = { .bold = true,
+                       .wrap = true,
+                       .border = true,
+                       .centre = true,
+                       .background = 0xDDEBF7 },
+    [TB_XLSX_HEAD_KEY] = { .bold = true,
+                           .wrap = true,
+                           .border = true,
+                           .centre = true,
+                           .background = 0xFCE4D6 },
     [TB_XLSX_TEXT] = { .number_format = "@" },
     [TB_XLSX_INTEGER] = { .number_format = "0" },
     [TB_XLSX_DECIMAL] = { .number_format = "General" },
@@ -166,8 +172,7 @@ void tb_xlsx_sheet(struct tb_xlsx *x, struct tb_str name, bool hidden)
     }
     if (hidden)
         worksheet_hide(x->sheet);
-    x->tallies =
-        tb_grow(x->tallies, x->sheets, &x->room, sizeof *x->tallies);
+    x->tallies = tb_grow(x->tallies, x->sheets, &x->room, sizeof *x->tallies);
     x->tallies[x->sheets++] = (struct tally){ 0 };
 }
 
@@ -340,8 +345,9 @@ static int verify(struct tb_xlsx *x, struct tb_err *err)
         if (tb_book_read(book, i, count_row, &t, err) < 0)
             goto done;
         if (t.cells != x->tallies[i].cells || t.hash != x->tallies[i].hash) {
-            tb_fail(err, "sheet %zu: %llu cells written, %llu read back, or "
-                         "with other content",
+            tb_fail(err,
+                    "sheet %zu: %llu cells written, %llu read back, or "
+                    "with other content",
                     i + 1, (unsigned long long)x->tallies[i].cells,
                     (unsigned long long)t.cells);
             goto done;
@@ -397,8 +403,9 @@ int tb_xlsx_finish(struct tb_xlsx *x, struct tb_err *err)
     }
     if (verify(x, err) < 0) {
         err->status = TB_IO;
-        tb_fail_in(err, "%s: the disk or a temporary folder is full? read "
-                        "back after writing",
+        tb_fail_in(err,
+                   "%s: the disk or a temporary folder is full? read "
+                   "back after writing",
                    x->path);
         goto done;
     }

@@ -62,8 +62,9 @@ int xlsx_cells_cell(struct xlsx_cells *c, struct tb_str ref,
         return tb_fail(c->err, "row %llu: cells out of order or twice",
                        (unsigned long long)c->row);
     if (column >= c->book->limits->columns)
-        return tb_fail(c->err, "row %llu: a cell lies beyond the last "
-                               "possible column",
+        return tb_fail(c->err,
+                       "row %llu: a cell lies beyond the last "
+                       "possible column",
                        (unsigned long long)c->row);
     raw->column = column;
     c->columns = (uint64_t)column + 1;
@@ -166,8 +167,9 @@ static int text(void *ctx, const char *s, size_t n)
     if (!p->in_value)
         return 0;
     if (p->text.n + n > p->cells.book->limits->text)
-        return tb_fail(p->cells.err, "row %llu: a cell holds more text than "
-                                     "a cell can",
+        return tb_fail(p->cells.err,
+                       "row %llu: a cell holds more text than "
+                       "a cell can",
                        (unsigned long long)p->cells.row);
     tb_buf_add(&p->text, tb_str_n(s, n));
     return 0;
@@ -186,7 +188,7 @@ static void trim_run(struct parse *p)
 {
     struct tb_str run = tb_str_from(tb_buf_str(&p->text), p->run), kept;
 
-    if (p->preserve)
+    if (p->preserve || run.n == 0)
         return;
     kept = xlsx_trim(run);
     memmove(p->text.p + p->run, kept.p, kept.n);
@@ -197,7 +199,8 @@ static void end_in_cell(struct parse *p, const char *name)
 {
     if (strcmp(name, "v") == 0) {
         p->in_value = false;
-        p->raw.filled = p->raw.filled || p->text.n > 0;
+        /* a formula whose text is empty has been computed all the same */
+        p->raw.filled = p->raw.filled || p->text.n > 0 || p->raw.type == 't';
     } else if (strcmp(name, "t") == 0 && p->in_value) {
         p->in_value = false;
         trim_run(p);

@@ -147,8 +147,8 @@ static int add_sheet(struct workbook *w, const char **atts)
     if (b->sheet_count >= b->limits->sheets)
         return tb_fail(w->err, "more than %llu sheets",
                        (unsigned long long)b->limits->sheets);
-    b->sheets = tb_grow(b->sheets, b->sheet_count, &b->sheet_room,
-                        sizeof *b->sheets);
+    b->sheets =
+        tb_grow(b->sheets, b->sheet_count, &b->sheet_room, sizeof *b->sheets);
     b->sheets[b->sheet_count++] = (struct xlsx_sheet){
         .name = keep(b, tb_xml_attribute(atts, "name")),
         .part = resolve(b, w->part, r->target),
@@ -175,7 +175,7 @@ struct styles {
     struct {
         unsigned id;
         struct xlsx_style style;
-    } *formats;
+    } * formats;
     size_t count, room;
     bool in_cell_formats;
 };
@@ -237,8 +237,8 @@ static int load_styles(struct xlsx *book, struct tb_err *err)
 {
     struct styles s = { .book = book, .err = err };
     const struct tb_xml xml = { on_style, on_style_end, NULL, &s };
-    long at = book->styles_part.p ? tb_zip_find(book->zip, book->styles_part)
-                                  : -1;
+    long at =
+        book->styles_part.p ? tb_zip_find(book->zip, book->styles_part) : -1;
     int rc = 0;
 
     if (at >= 0)

@@ -67,8 +67,7 @@ static bool starts(const struct scan *s, const char *word, size_t n)
 #define STARTS(s, literal) starts(s, literal, sizeof(literal) - 1)
 
 /* One attribute: name and value.  NAME is empty where the tag ends. */
-static bool attribute(struct scan *s, struct tb_str *name,
-                      struct tb_str *value)
+static bool attribute(struct scan *s, struct tb_str *name, struct tb_str *value)
 {
     const char *from;
 
@@ -114,20 +113,20 @@ static bool entity(struct scan *s, struct tb_buf *out)
     static const struct {
         const char *name;
         char c;
-    } known[] = { { "&amp;", '&' },  { "&lt;", '<' },   { "&gt;", '>' },
-                  { "&quot;", '"' }, { "&apos;", '\'' } };
-    const char *semicolon =
-        memchr(s->p, ';', (size_t)(s->end - s->p) < 12
-                              ? (size_t)(s->end - s->p)
-                              : 12);
+    } known[] = { { "&amp;", '&' },
+                  { "&lt;", '<' },
+                  { "&gt;", '>' },
+                  { "&quot;", '"' },
+                  { "&apos;", '\'' } };
+    const char *semicolon = memchr(
+        s->p, ';', (size_t)(s->end - s->p) < 12 ? (size_t)(s->end - s->p) : 12);
     struct tb_str all;
     uint32_t c = 0, base = 10;
     char bytes[4];
     size_t i = 2;
 
     if (!semicolon)
-        return stop(s, s->end - s->p < 12 ? XLSX_SCAN_MORE
-                                          : XLSX_SCAN_UNUSUAL);
+        return stop(s, s->end - s->p < 12 ? XLSX_SCAN_MORE : XLSX_SCAN_UNUSUAL);
     all = tb_str_n(s->p, (size_t)(semicolon - s->p) + 1);
     s->p = semicolon + 1;
     for (size_t k = 0; k < TB_LEN(known); k++)
@@ -185,9 +184,9 @@ static bool text(struct scan *s, struct tb_buf *scratch, struct tb_str *out)
 
     tb_buf_clear(scratch);
     for (;;) {
-        while (s->p < s->end &&
-               ((kind = kind_of((unsigned char)*s->p)) == PLAIN ||
-                kind == HIGH)) {
+        while (
+            s->p < s->end &&
+            ((kind = kind_of((unsigned char)*s->p)) == PLAIN || kind == HIGH)) {
             high = high || kind == HIGH;
             s->p++;
         }
@@ -310,9 +309,10 @@ static bool cell_content(struct scan *s, struct xlsx_raw *raw,
         s->p += 3;
         if (!text(s, scratch, &raw->text) || !TAKE(s, "</v>"))
             return false;
-        raw->filled = raw->text.n > 0;
+        raw->filled = raw->text.n > 0 || raw->type == 't';
     } else if (STARTS(s, "<v/>")) {
         s->p += 4;
+        raw->filled = raw->type == 't';
     } else if (STARTS(s, "<is><t")) {
         s->p += 6;
         raw->type = 'i';
@@ -323,13 +323,16 @@ static bool cell_content(struct scan *s, struct xlsx_raw *raw,
     return TAKE(s, "</c>");
 }
 
-static uint32_t number(struct tb_str s)
+/* One to eight digits and nothing else. */
+static bool number(struct scan *s, struct tb_str text, uint32_t *n)
 {
-    uint32_t n = 0;
-
-    for (size_t i = 0; i < s.n && i < 9 && s.p[i] >= '0' && s.p[i] <= '9'; i++)
-        n = n * 10 + (uint32_t)(s.p[i] - '0');
-    return n;
+    *n = 0;
+    for (size_t i = 0; i < text.n; i++) {
+        if (text.p[i] < '0' || text.p[i] > '9')
+            return stop(s, XLSX_SCAN_UNUSUAL);
+        *n = *n * 10 + (uint32_t)(text.p[i] - '0');
+    }
+    return (text.n > 0 && text.n < 9) || stop(s, XLSX_SCAN_UNUSUAL);
 }
 
 static bool cell_tag(struct scan *s, struct tb_str *ref, struct xlsx_raw *raw,
@@ -353,7 +356,8 @@ static bool cell_tag(struct scan *s, struct tb_str *ref, struct xlsx_raw *raw,
             break;
         case 's':
             bit = 2;
-            raw->style = number(value);
+            if (!number(s, value, &raw->style))
+                return false;
             break;
         case 't':
             bit = 4;
@@ -392,13 +396,21 @@ static bool cell(struct scan *s, struct xlsx_cells *cells,
     return true;
 }
 
-static bool row_tag(struct scan *s, uint64_t *row, bool *hidden, bool *empty)
+static bool row_tag(struct scan *s, uint32_t *row, bool *hidden, bool *empty)
 {
-    static const char *const known[] = {
-        "r",  "spans",        "s",      "customFormat",   "ht",
-        "ph", "customHeight", "hidden", "outlineLevel",   "collapsed",
-        "thickTop",           "thickBot",                 "x14ac:dyDescent"
-    };
+    static const char *const known[] = { "r",
+                                         "spans",
+                                         "s",
+                                         "customFormat",
+                                         "ht",
+                                         "ph",
+                                         "customHeight",
+                                         "hidden",
+                                         "outlineLevel",
+                                         "collapsed",
+                                         "thickTop",
+                                         "thickBot",
+                                         "x14ac:dyDescent" };
     struct tb_str name, value;
     unsigned seen = 0;
 
@@ -410,15 +422,13 @@ static bool row_tag(struct scan *s, uint64_t *row, bool *hidden, bool *empty)
             return tag_end(s, empty);
         while (i < TB_LEN(known) && !tb_str_is(name, known[i]))
             i++;
-        if (i == TB_LEN(known) || (seen & 1u << i) || (i == 0 && value.n > 8))
+        if (i == TB_LEN(known) || (seen & 1u << i))
             return stop(s, XLSX_SCAN_UNUSUAL);
         seen |= 1u << i;
-        if (i == 0)
-            *row = number(value);
-        else if (i == 7)
-            *hidden = !tb_str_is(value, "0") && !tb_str_is(value, "false");
-        if (i == 0 && *row == 0)
+        if (i == 0 && (!number(s, value, row) || *row == 0))
             return stop(s, XLSX_SCAN_UNUSUAL);
+        if (i == 7)
+            *hidden = !tb_str_is(value, "0") && !tb_str_is(value, "false");
     }
 }
 
@@ -441,7 +451,7 @@ enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
 {
     struct scan s = { *at, end, XLSX_SCAN_OK };
     struct xlsx_cells before;
-    uint64_t row = 0;
+    uint32_t row = 0;
     bool hidden = false, empty = false;
 
     skip_blanks(&s);

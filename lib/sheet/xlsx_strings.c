@@ -30,8 +30,21 @@ static long escape_at(struct tb_str s)
     return value;
 }
 
+/* CR LF, in whatever way they were written, are LF. */
+static void join_line_ends(struct tb_buf *out, size_t from)
+{
+    size_t kept = from;
+
+    for (size_t i = from; i < out->n; i++)
+        if (out->p[i] != '\r' || i + 1 == out->n || out->p[i + 1] != '\n')
+            out->p[kept++] = out->p[i];
+    out->n = kept;
+}
+
 void xlsx_unescape(struct tb_str s, struct tb_buf *out)
 {
+    size_t from = out->n;
+
     while (s.n > 0) {
         const char *mark = memchr(s.p, '_', s.n);
         size_t plain = mark ? (size_t)(mark - s.p) : s.n;
@@ -48,10 +61,11 @@ void xlsx_unescape(struct tb_str s, struct tb_buf *out)
             s = tb_str_from(s, 1);
             continue;
         }
-        tb_buf_add(out,
-                   tb_str_n(bytes, tb_utf8_encode((uint32_t)c, bytes)));
+        tb_buf_add(out, tb_str_n(bytes, tb_utf8_encode((uint32_t)c, bytes)));
         s = tb_str_from(s, 7);
     }
+    if (out->n > from && memchr(out->p + from, '\r', out->n - from))
+        join_line_ends(out, from);
 }
 
 struct load {

@@ -27,9 +27,8 @@ static int bad_number(struct xlsx_rows *r, const struct xlsx_raw *raw)
     char name[8];
 
     tb_column_name(raw->column, name);
-    return tb_fail(r->err, "column %s: '%.*s' is no number, as it claims",
-                   name, (int)(raw->text.n < 40 ? raw->text.n : 40),
-                   raw->text.p);
+    return tb_fail(r->err, "column %s: '%.*s' is no number, as it claims", name,
+                   (int)(raw->text.n < 40 ? raw->text.n : 40), raw->text.p);
 }
 
 static int number_cell(struct xlsx_rows *r, const struct xlsx_raw *raw,
@@ -57,10 +56,10 @@ static int shared_cell(struct xlsx_rows *r, const struct xlsx_raw *raw,
 
     if (!small_integer(tb_str_trim(raw->text), &index) ||
         index >= (double)r->book->strings.count)
-        return tb_fail(r->err, "a cell refers to shared string '%.*s', which "
-                               "is not in the file",
-                       (int)(raw->text.n < 20 ? raw->text.n : 20),
-                       raw->text.p);
+        return tb_fail(r->err,
+                       "a cell refers to shared string '%.*s', which "
+                       "is not in the file",
+                       (int)(raw->text.n < 20 ? raw->text.n : 20), raw->text.p);
     c->raw = xlsx_string(r->book, (size_t)index);
     return 0;
 }
@@ -148,10 +147,9 @@ int xlsx_rows_cell(struct xlsx_rows *r, const struct xlsx_raw *raw)
 
 int xlsx_rows_end(struct xlsx_rows *r, size_t number, bool hidden)
 {
-    struct tb_row row = { .number = number,
-                          .count = r->count,
-                          .cells = r->cells,
-                          .hidden = hidden };
+    struct tb_row row = {
+        .number = number, .count = r->count, .cells = r->cells, .hidden = hidden
+    };
     int rc = 0;
 
     for (size_t i = 0; i < r->count; i++)

@@ -98,8 +98,8 @@ static int check_local_name(struct tb_zip *z, struct tb_str name,
 {
     unsigned char before[LOCAL_HEADER + 1024 + EXTRA_MAX];
     size_t fixed = LOCAL_HEADER + name.n;
-    size_t n = fixed + EXTRA_MAX < e->start ? fixed + EXTRA_MAX
-                                            : (size_t)e->start;
+    size_t n =
+        fixed + EXTRA_MAX < e->start ? fixed + EXTRA_MAX : (size_t)e->start;
 
     if (tb_source_read(z->source, e->start - n, before, n) != (long)n)
         return tb_fail(err, "damaged zip archive: entry outside the file");
@@ -133,8 +133,9 @@ static int add_entry(struct tb_zip *z, struct tb_err *err)
         return tb_fail(err, "encrypted; save it without a password and send "
                             "it again");
     if (info.compression_method != 0 && info.compression_method != Z_DEFLATED)
-        return tb_fail(err, "'%s' is packed in an unusual way (method %lu); "
-                            "open the file and save it again as .xlsx",
+        return tb_fail(err,
+                       "'%s' is packed in an unusual way (method %lu); "
+                       "open the file and save it again as .xlsx",
                        name, info.compression_method);
     z->entries = tb_grow(z->entries, z->count, &z->room, sizeof *z->entries);
     e = &z->entries[z->count];
@@ -303,8 +304,9 @@ long tb_zip_read(struct tb_zip *z, void *out, size_t n, struct tb_err *err)
         return tb_fail(err, "'%.*s' inflates to more than the limit",
                        TB_STR_ARG(e->name));
     if (z->read > RATIO_FROM && z->read / (e->packed + 1) > z->limits->ratio)
-        return tb_fail(err, "'%.*s' inflates more than %llu-fold: this looks "
-                            "like an attack",
+        return tb_fail(err,
+                       "'%.*s' inflates more than %llu-fold: this looks "
+                       "like an attack",
                        TB_STR_ARG(e->name),
                        (unsigned long long)z->limits->ratio);
     return got;

@@ -1,18 +1,25 @@
 /* db.c - SQLite behind a few calls. */
 #include "db.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sqlite3.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include "mem.h"
 
 #define WAIT_MS 20000
 #define STEPS_PER_CALL 1000
+#define DEFAULT_BUDGET 2000000 /* thousands of steps, in a sandbox */
 
 struct tb_db {
     sqlite3 *sqlite;
     bool in_transaction;
     bool (*is_readable)(const char *table);
+    struct tb_map hidden; /* root pages that a sandboxed statement must not
+                             open, in decimal */
+    struct tb_arena arena;
     long budget; /* calls of the progress handler that are left; < 0: any */
 };
 
@@ -47,10 +54,25 @@ static int fail(struct tb_db *db, struct tb_err *err)
     int code = sqlite3_errcode(db->sqlite);
 
     if ((code & 0xFF) == SQLITE_BUSY)
-        return tb_fail_as(err, TB_BUSY, "another process is writing to the "
-                                        "campaign; try again");
-    return tb_fail_as(err, status_of(code), "database: %s",
-                      sqlite3_errmsg(db->sqlite));
+        return tb_fail_as(err, TB_BUSY,
+                          "another process is writing to the "
+                          "campaign; try again");
+    return tb_fail_as(err, status_of(code), "%s", sqlite3_errmsg(db->sqlite));
+}
+
+/* An empty file that is its owner's alone. */
+static int create(const char *path, struct tb_err *err)
+{
+    int fd;
+
+    if (strcmp(path, ":memory:") == 0)
+        return 0;
+    fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+    if (fd < 0)
+        return tb_fail_as(err, TB_IO, "%s: cannot create: %s", path,
+                          strerror(errno));
+    close(fd);
+    return 0;
 }
 
 int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
@@ -71,6 +93,10 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
               "PRAGMA cache_size = -32000";
 
     db->budget = -1;
+    if (mode == TB_DB_CREATE && create(path, err) < 0) {
+        free(db);
+        return -1;
+    }
     if (sqlite3_open_v2(path, &db->sqlite, flags[mode] | SQLITE_OPEN_NOMUTEX,
                         NULL) != SQLITE_OK) {
         tb_fail_as(err, TB_BADFILE, "%s: %s", path,
@@ -95,6 +121,8 @@ void tb_db_close(struct tb_db *db)
         return;
     tb_db_rollback(db);
     sqlite3_close(db->sqlite);
+    tb_map_free(&db->hidden);
+    tb_arena_free(&db->arena);
     free(db);
 }
 
@@ -138,6 +166,39 @@ long long tb_db_changes(const struct tb_db *db)
     return sqlite3_changes64(db->sqlite);
 }
 
+/*
+ * The authorizer does not hear of columns that only a USING or NATURAL join
+ * reads.  So look at what the compiled statement opens: hidden tables and
+ * virtual ones are refused.
+ */
+static int check_opened(struct tb_db *db, const char *sql, struct tb_err *err)
+{
+    struct tb_buf explain = { 0 };
+    sqlite3_stmt *s = NULL;
+    int rc = 0;
+
+    tb_buf_addf(&explain, "EXPLAIN %s", sql);
+    if (sqlite3_prepare_v2(db->sqlite, explain.p, -1, &s, NULL) != SQLITE_OK)
+        rc = fail(db, err);
+    while (rc == 0 && sqlite3_step(s) == SQLITE_ROW) {
+        const char *opcode = (const char *)sqlite3_column_text(s, 1);
+        const char *page = (const char *)sqlite3_column_text(s, 3);
+        uint32_t ignored;
+        bool is_main = sqlite3_column_int(s, 4) == 0;
+        bool opens = strcmp(opcode, "OpenRead") == 0 ||
+                     strcmp(opcode, "ReopenIdx") == 0 ||
+                     strcmp(opcode, "OpenWrite") == 0;
+        if (strcmp(opcode, "VOpen") == 0 ||
+            (opens && is_main &&
+             tb_map_find(&db->hidden, tb_str(page), &ignored)))
+            rc = tb_fail_as(err, TB_DICTIONARY,
+                            "it reads a table that is not for rules");
+    }
+    sqlite3_finalize(s);
+    tb_buf_free(&explain);
+    return rc;
+}
+
 int tb_db_prepare(struct tb_db *db, const char *sql, struct tb_stmt **out,
                   struct tb_err *err)
 {
@@ -153,8 +214,13 @@ int tb_db_prepare(struct tb_db *db, const char *sql, struct tb_stmt **out,
         return -1;
     }
     if (!s->sqlite || (tail && tb_str_trim(tb_str(tail)).n > 0)) {
-        tb_fail_as(err, TB_DICTIONARY, "one SQL statement is expected, there "
-                                       "are none or several");
+        tb_fail_as(err, TB_DICTIONARY,
+                   "one SQL statement is expected, there "
+                   "are none or several");
+        tb_stmt_free(s);
+        return -1;
+    }
+    if (db->is_readable && check_opened(db, sql, err) < 0) {
         tb_stmt_free(s);
         return -1;
     }
@@ -367,13 +433,22 @@ int tb_db_int(struct tb_db *db, long long *out, long long deflt,
  * without bound or know about the process. */
 static bool is_harmless(const char *function)
 {
-    static const char *const banned[] = {
-        "load_extension", "fts3_tokenizer", "zeroblob",   "randomblob",
-        "random",         "readfile",       "writefile",  "edit",
-        "sqlite_compileoption_get",         "last_insert_rowid",
-        "changes",        "total_changes",  "printf",     "format",
-        "sqlite_log",     "likelihood"
-    };
+    static const char *const banned[] = { "load_extension",
+                                          "fts3_tokenizer",
+                                          "zeroblob",
+                                          "randomblob",
+                                          "random",
+                                          "readfile",
+                                          "writefile",
+                                          "edit",
+                                          "sqlite_compileoption_get",
+                                          "last_insert_rowid",
+                                          "changes",
+                                          "total_changes",
+                                          "printf",
+                                          "format",
+                                          "sqlite_log",
+                                          "likelihood" };
 
     for (size_t i = 0; i < TB_LEN(banned); i++)
         if (sqlite3_stricmp(function, banned[i]) == 0)
@@ -404,9 +479,29 @@ static int on_progress(void *ctx)
 {
     struct tb_db *db = ctx;
 
-    if (db->budget < 0)
-        return 0;
-    return --db->budget <= 0;
+    if (db->budget > 0)
+        db->budget--;
+    return db->budget == 0; /* once used up, it stays so */
+}
+
+/* Remember the root pages of what IS_READABLE hides. */
+static void list_hidden(struct tb_db *db)
+{
+    sqlite3_stmt *s = NULL;
+
+    sqlite3_prepare_v2(db->sqlite,
+                       "SELECT rootpage, tbl_name FROM main.sqlite_schema "
+                       "WHERE rootpage > 0 UNION ALL SELECT 1, "
+                       "'sqlite_schema'",
+                       -1, &s, NULL);
+    while (s && sqlite3_step(s) == SQLITE_ROW)
+        if (!db->is_readable((const char *)sqlite3_column_text(s, 1)))
+            tb_map_add(
+                &db->hidden,
+                tb_arena_copy(&db->arena,
+                              tb_str((const char *)sqlite3_column_text(s, 0))),
+                0, NULL);
+    sqlite3_finalize(s);
 }
 
 void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table))
@@ -414,6 +509,8 @@ void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table))
     sqlite3 *q = db->sqlite;
 
     db->is_readable = is_readable;
+    db->budget = DEFAULT_BUDGET;
+    list_hidden(db);
     sqlite3_db_config(q, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
     sqlite3_db_config(q, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
     sqlite3_db_config(q, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);

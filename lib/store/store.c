@@ -255,8 +255,9 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
         goto done;
     }
     if (version > TB_STORE_VERSION) {
-        tb_fail(err, "was made by a newer tianbao (layout %lld; this one "
-                     "knows %d)",
+        tb_fail(err,
+                "was made by a newer tianbao (layout %lld; this one "
+                "knows %d)",
                 version, TB_STORE_VERSION);
         goto done;
     }
@@ -288,10 +289,11 @@ int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,
 bool tb_store_is_readable(const char *table)
 {
     static const char *const hidden[] = {
-        "setting",    "department", "staff",    "assignment",
-        "slice",      "file",       "finding",  "validation",
-        "decision",   "conflict",   "event",    "cell_note",
-        "submission_column",        "merged_source"
+        "setting",           "department",    "staff",
+        "assignment",        "slice",         "file",
+        "finding",           "validation",    "decision",
+        "conflict",          "event",         "cell_note",
+        "submission_column", "merged_source", "dbstat"
     };
 
     for (size_t i = 0; i < TB_LEN(hidden); i++)

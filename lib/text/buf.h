@@ -14,7 +14,7 @@ struct tb_buf {
 };
 
 void tb_buf_free(struct tb_buf *buf);
-void tb_buf_clear(struct tb_buf *buf); /* keeps the memory */
+void tb_buf_clear(struct tb_buf *buf);              /* keeps the memory */
 char *tb_buf_room(struct tb_buf *buf, size_t more); /* may write MORE there */
 void tb_buf_add(struct tb_buf *buf, struct tb_str s);
 void tb_buf_addc(struct tb_buf *buf, char c);

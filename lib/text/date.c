@@ -3,8 +3,9 @@
 
 static int days_in(int year, int month)
 {
-    static const int days[] = { 31, 28, 31, 30, 31, 30,
-                                31, 31, 30, 31, 30, 31 };
+    static const int days[] = {
+        31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+    };
 
     if (month == 2 && year % 4 == 0 && (year % 100 != 0 || year % 400 == 0))
         return 29;
@@ -54,17 +55,35 @@ static bool parse_compact(int number, int digits, struct tb_date *d)
     return (digits == 4 || d->month > 0) && (digits != 8 || d->day > 0);
 }
 
-/* A time of day after a date says nothing here; it must look like one. */
+/* Two digits, at most MOST. */
+static bool cut_two(struct tb_str *s, int most)
+{
+    int n;
+
+    return cut_number(s, 2, &n) == 2 && n <= most;
+}
+
+/* A time of day after a date says nothing here, but it must be one:
+ * "T00:00", " 8:30:00.000", with or without a zone. */
 static bool is_time(struct tb_str s)
 {
+    int hour, ignored;
+
     if (s.n == 0)
         return true;
-    if (s.p[0] != ' ' && s.p[0] != 'T')
+    if (!cut(&s, "T") && !cut(&s, " "))
         return false;
-    for (size_t i = 1; i < s.n; i++)
-        if (!strchr("0123456789:.Z +-", s.p[i]))
-            return false;
-    return true;
+    if (cut_number(&s, 2, &hour) == 0 || hour > 24 || !cut(&s, ":") ||
+        !cut_two(&s, 59))
+        return false;
+    if (cut(&s, ":") && !cut_two(&s, 60))
+        return false;
+    if (cut(&s, ".") && cut_number(&s, 9, &ignored) == 0)
+        return false;
+    if (cut(&s, "Z") || s.n == 0)
+        return s.n == 0;
+    return (cut(&s, "+") || cut(&s, "-")) && cut_two(&s, 14) && cut(&s, ":") &&
+           cut_two(&s, 59) && s.n == 0;
 }
 
 /* After "2021" and its separator: the month, perhaps the day. */
@@ -73,11 +92,12 @@ static bool parse_rest(struct tb_str s, bool is_chinese, const char *separator,
 {
     if (cut_number(&s, 2, &d->month) == 0 || d->month == 0)
         return false;
-    if (is_chinese ? !cut(&s, "月") && s.n > 0
-                   : s.n > 0 && !cut(&s, separator))
+    if (s.n == 0)
+        return true;
+    if (!cut(&s, is_chinese ? "月" : separator))
         return false;
     if (s.n == 0)
-        return is_chinese || separator[0] != '\0';
+        return is_chinese;
     if (cut_number(&s, 2, &d->day) == 0 || d->day == 0)
         return false;
     if (is_chinese && !cut(&s, "日"))
@@ -96,15 +116,14 @@ bool tb_date_parse(struct tb_str text, struct tb_date *d)
         return parse_compact(number, digits, d) && tb_date_is_real(d) &&
                (digits == 4 || digits == 6 || digits == 8);
     if (digits != 4)
-        return digits == 8 && is_time(s) &&
-               parse_compact(number, digits, d) && tb_date_is_real(d);
+        return digits == 8 && is_time(s) && parse_compact(number, digits, d) &&
+               tb_date_is_real(d);
     d->year = number;
     if (cut(&s, "年"))
         return (s.n == 0 || parse_rest(s, true, "", d)) && tb_date_is_real(d);
     for (size_t i = 0; i < TB_LEN(separators); i++)
         if (cut(&s, separators[i]))
-            return parse_rest(s, false, separators[i], d) &&
-                   tb_date_is_real(d);
+            return parse_rest(s, false, separators[i], d) && tb_date_is_real(d);
     return false;
 }
 
@@ -133,16 +152,17 @@ static void days_to(long days, struct tb_date *out)
     out->year = (int)(yoe + era * 400 + (out->month <= 2));
 }
 
-#define EPOCH_1900 25569 /* 1970-01-01 in the 1900 system */
+#define EPOCH_1900 25569   /* 1970-01-01 in the 1900 system */
+#define SERIAL_END 2958466 /* 10000-01-01 */
 
 bool tb_date_from_serial(double serial, bool is_1904, struct tb_date *date)
 {
     long day;
 
-    if (!(serial >= 0 && serial < 2958466))
+    if (!(serial >= 0 && serial < SERIAL_END))
         return false;
     day = (long)serial + (is_1904 ? 1462 : 0);
-    if (day < 1 || day == 60)
+    if (day < 1 || day == 60 || day >= SERIAL_END)
         return false;
     if (day < 60)
         day++; /* the 1900 system has a day too many in February */

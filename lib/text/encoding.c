@@ -6,8 +6,9 @@
 
 #include "utf8.h"
 
-static int convert(struct tb_str s, const char *from, const char *to,
-                   struct tb_buf *out, struct tb_err *err)
+/* SKIPPED bytes stand before S, and count in an error's offset. */
+static int convert(struct tb_str s, size_t skipped, const char *from,
+                   const char *to, struct tb_buf *out, struct tb_err *err)
 {
     iconv_t cd = iconv_open(to, from);
     char *in = (char *)s.p;
@@ -24,7 +25,8 @@ static int convert(struct tb_str s, const char *from, const char *to,
         size_t got = iconv(cd, &in, &left, &at, &room);
         out->n += before - room;
         if (got == (size_t)-1 && errno != E2BIG) {
-            tb_fail(err, "byte %zu is not %s", (size_t)(in - s.p) + 1, from);
+            tb_fail(err, "byte %zu is not %s", (size_t)(in - s.p) + skipped + 1,
+                    from);
             goto done;
         }
     }
@@ -38,22 +40,27 @@ done:
 int tb_encode(struct tb_str text, const char *encoding, struct tb_buf *out,
               struct tb_err *err)
 {
-    return convert(text, "UTF-8", encoding, out, err);
+    return convert(text, 0, "UTF-8", encoding, out, err);
 }
 
 int tb_decode(struct tb_str b, struct tb_buf *out, const char **name,
               struct tb_err *err)
 {
-    if (tb_str_starts(b, "\xEF\xBB\xBF"))
-        b = tb_str_from(b, 3);
-    if (b.n >= 2 && memcmp(b.p, "\xFF\xFE", 2) == 0) {
-        *name = "UTF-16LE";
-        return convert(tb_str_from(b, 2), *name, "UTF-8", out, err);
-    }
-    if (b.n >= 2 && memcmp(b.p, "\xFE\xFF", 2) == 0) {
-        *name = "UTF-16BE";
-        return convert(tb_str_from(b, 2), *name, "UTF-8", out, err);
-    }
+    static const struct {
+        const char *mark, *name;
+        size_t size;
+    } marks[] = {
+        { "\xEF\xBB\xBF", "UTF-8", 3 },
+        { "\xFF\xFE", "UTF-16LE", 2 },
+        { "\xFE\xFF", "UTF-16BE", 2 },
+    };
+
+    for (size_t i = 0; i < TB_LEN(marks); i++)
+        if (tb_str_starts(b, marks[i].mark)) {
+            *name = marks[i].name;
+            return convert(tb_str_from(b, marks[i].size), marks[i].size, *name,
+                           "UTF-8", out, err);
+        }
     if (tb_utf8_check(b) == b.n) {
         *name = "UTF-8";
         tb_buf_clear(out);
@@ -61,5 +68,5 @@ int tb_decode(struct tb_str b, struct tb_buf *out, const char **name,
         return 0;
     }
     *name = "GB18030";
-    return convert(b, *name, "UTF-8", out, err);
+    return convert(b, 0, *name, "UTF-8", out, err);
 }

@@ -1,8 +1,8 @@
 /* hash.c - SHA-256, from libmd. */
 #include "hash.h"
 
-#include <stdint.h>
 #include <sha256.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 

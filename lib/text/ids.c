@@ -5,8 +5,8 @@ static const char uscc_digits[] = "0123456789ABCDEFGHJKLMNPQRTUWXY";
 
 char tb_idcard_check(const char *p)
 {
-    static const int weights[] = { 7, 9, 10, 5, 8, 4, 2, 1, 6,
-                                   3, 7, 9, 10, 5, 8, 4, 2 };
+    static const int weights[] = { 7, 9, 10, 5,  8, 4, 2, 1, 6,
+                                   3, 7, 9,  10, 5, 8, 4, 2 };
     int sum = 0;
 
     for (int i = 0; i < 17; i++)

@@ -9,7 +9,7 @@
 
 static bool is_invisible(uint32_t c)
 {
-    return (c < 0x20 && c != '\n' && c != '\t') || c == 0x7F ||
+    return (c < 0x20 && c != '\n' && c != '\t') || (c >= 0x7F && c < 0xA0) ||
            (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
            (c >= 0x2060 && c <= 0x2064) || c == 0xFEFF;
 }
@@ -82,8 +82,8 @@ static bool is_plain(struct tb_str s)
 {
     for (size_t i = 0; i < s.n; i++)
         if ((unsigned char)s.p[i] < 0x20 || (unsigned char)s.p[i] == 0x7F ||
-            (unsigned char)s.p[i] == 0xE2 || (unsigned char)s.p[i] == 0xE3 ||
-            (unsigned char)s.p[i] == 0xEF)
+            (unsigned char)s.p[i] == 0xC2 || (unsigned char)s.p[i] == 0xE2 ||
+            (unsigned char)s.p[i] == 0xE3 || (unsigned char)s.p[i] == 0xEF)
             return false;
     return true;
 }

@@ -44,7 +44,7 @@ static inline bool tb_str_is(struct tb_str a, const char *b)
 static inline bool tb_str_starts(struct tb_str a, const char *prefix)
 {
     size_t n = strlen(prefix);
-    return a.n >= n && memcmp(a.p, prefix, n) == 0;
+    return a.n >= n && (n == 0 || memcmp(a.p, prefix, n) == 0);
 }
 
 static inline struct tb_str tb_str_from(struct tb_str a, size_t at)

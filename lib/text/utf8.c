@@ -3,7 +3,9 @@
 
 size_t tb_utf8_size(unsigned char first)
 {
-    return first < 0xC0 ? 1 : first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
+    if (first < 0xC0 || first > 0xF7)
+        return 1;
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4;
 }
 
 size_t tb_utf8_decode(struct tb_str s, uint32_t *c)
@@ -74,7 +76,8 @@ bool tb_utf8_is_xml(uint32_t c)
 {
     if (c < 0x20)
         return c == '\t' || c == '\n' || c == '\r';
-    return c != 0xFFFE && c != 0xFFFF;
+    return c != 0xFFFE && c != 0xFFFF && c <= 0x10FFFF &&
+           (c < 0xD800 || c > 0xDFFF);
 }
 
 bool tb_utf8_is_space(uint32_t c)

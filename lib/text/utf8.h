@@ -26,9 +26,9 @@ bool tb_utf8_is_xml(uint32_t c);
 /* White space of any kind, U+3000, zero-width and bidi marks included. */
 bool tb_utf8_is_space(uint32_t c);
 
-size_t tb_utf8_count(struct tb_str s);     /* characters */
-size_t tb_utf8_width(struct tb_str s);     /* columns; CJK is two wide */
-size_t tb_utf8_units(struct tb_str s);     /* UTF-16 units, as Excel counts */
+size_t tb_utf8_count(struct tb_str s); /* characters */
+size_t tb_utf8_width(struct tb_str s); /* columns; CJK is two wide */
+size_t tb_utf8_units(struct tb_str s); /* UTF-16 units, as Excel counts */
 
 /* The largest size <= LIMIT at which TEXT can be cut between characters. */
 size_t tb_utf8_cut(const char *text, size_t n, size_t limit);

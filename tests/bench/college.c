@@ -25,7 +25,7 @@
 
 #define OFFICES 12
 #define FACULTIES 20
-#define MAJORS_EACH 3 /* of a faculty */
+#define MAJORS_EACH 3   /* of a faculty */
 #define CLASSES_EACH 10 /* of a major and year, at scale 1: 500 / 3 / 50 */
 
 /* clang-format off */
@@ -124,8 +124,8 @@ static struct tb_value idcard(struct college *c, long serial, const char *birth,
 {
     char digits[32];
 
-    snprintf(digits, sizeof digits, "99%04ld%.8s%02ld%d",
-             serial / 100 % 10000, birth, serial % 100, male ? 1 : 2);
+    snprintf(digits, sizeof digits, "99%04ld%.8s%02ld%d", serial / 100 % 10000,
+             birth, serial % 100, male ? 1 : 2);
     digits[17] = '\0';
     return text(c, "%s%c", digits, tb_idcard_check(digits));
 }
@@ -323,8 +323,8 @@ static bool student_cell(const struct cell *x, struct tb_value *v)
         *v = text(c, i % 20 == 0 ? "回族" : "汉族");
     else if (named(x, "身份证件号")) {
         char birth[32];
-        snprintf(birth, sizeof birth, "%04ld%02ld%02ld", year - 18,
-                 i % 12 + 1, i % 28 + 1);
+        snprintf(birth, sizeof birth, "%04ld%02ld%02ld", year - 18, i % 12 + 1,
+                 i % 28 + 1);
         *v = idcard(c, c->faculty * students_each(c) + i, birth, male);
     } else if (named(x, "所属系部代码"))
         *v = text(c, "B%02d", c->faculty + 1);
@@ -501,8 +501,8 @@ static void plant(struct cell *x, struct tb_value *v)
 
 /* ---- workbooks ---- */
 
-static int rows(const struct tb_table *t, size_t index,
-                struct tb_value *values, void *ctx)
+static int rows(const struct tb_table *t, size_t index, struct tb_value *values,
+                void *ctx)
 {
     struct college *c = ctx;
     size_t m = 0;
@@ -568,8 +568,8 @@ static int write_workbooks(struct college *c, const char *folder,
         c->faculty = i < FACULTIES ? (int)i : -1;
         tb_buf_addf(&path, "%s/filled/%.*s.xlsx", folder,
                     TB_STR_ARG(o.departments[i].shown));
-        rc = tb_template_write(c->campaign, &o.departments[i], path.p, rows,
-                               c, err);
+        rc = tb_template_write(c->campaign, &o.departments[i], path.p, rows, c,
+                               err);
         tb_arena_free(&c->arena);
         tb_buf_free(&path);
     }

@@ -66,11 +66,11 @@ static inline int check_end(void)
 }
 
 #define CHECK(label, cond) check_that(__FILE__, __LINE__, label, cond, #cond)
-#define CHECK_STR(label, got, want)                                            \
+#define CHECK_STR(label, got, want) \
     check_str(__FILE__, __LINE__, label, got, want)
-#define CHECK_INT(label, got, want)                                            \
+#define CHECK_INT(label, got, want) \
     check_int(__FILE__, __LINE__, label, (long long)(got), (long long)(want))
-#define CHECK_HAS(label, got, part)                                            \
+#define CHECK_HAS(label, got, part) \
     check_has(__FILE__, __LINE__, label, got, part)
 #define CHECK_END check_end()
 

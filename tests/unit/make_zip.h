@@ -74,8 +74,8 @@ static inline void zip_add(struct zip_maker *m, const struct zip_part *p)
     struct tb_buf room = { 0 };
     size_t size = p->size ? p->size : strlen(p->data);
     struct tb_str packed = zip_pack(p, size, &room);
-    struct tb_str name = tb_str_n(
-        p->name, p->name_size ? p->name_size : strlen(p->name));
+    struct tb_str name =
+        tb_str_n(p->name, p->name_size ? p->name_size : strlen(p->name));
     struct tb_str local = p->local_name ? tb_str(p->local_name) : name;
     uint32_t at = (uint32_t)m->out.n;
 

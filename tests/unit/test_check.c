@@ -3,7 +3,7 @@
 
 #include "small_dict.h"
 
-#include "../../lib/schema/check.h"
+#include "value_check.h"
 
 #define ONE "1.1,条件,,bool,,0,,,,,是否,,,,,,,,,,,,,1\n"
 
@@ -144,8 +144,7 @@ static void check_case(size_t i, const struct tb_windows *windows)
 
     tb_buf_addf(&fields, "%s%s1.1,x,,%s\n", USUAL_FIELDS, ONE, cases[i].field);
     texts.fields = tb_buf_text(&fields);
-    CHECK_INT(cases[i].label, small_parse(&texts, &dict, &complaints, &err),
-              0);
+    CHECK_INT(cases[i].label, small_parse(&texts, &dict, &complaints, &err), 0);
     CHECK_INT(cases[i].label, complaints.count, 0);
     f = tb_table_field(tb_dict_table(dict, tb_str("1.1")), tb_str("x"));
     applies.text = tb_str(cases[i].applies);

@@ -151,8 +151,9 @@ static void test_stop(void)
     struct tb_err err = { 0 };
     int calls = 0;
 
-    CHECK_INT("stopped", tb_csv_read(tb_str("a\nb\nc\n\"d"), &tb_limits_default,
-                                     stop, &calls, &err),
+    CHECK_INT("stopped",
+              tb_csv_read(tb_str("a\nb\nc\n\"d"), &tb_limits_default, stop,
+                          &calls, &err),
               42);
     CHECK_INT("not called again", calls, 2);
     CHECK_INT("no failure", err.status, TB_OK);
@@ -191,9 +192,10 @@ static void test_huge(void)
     tb_buf_adds(&text, "a\n\"");
     for (int i = 0; i < 3000000; i++)
         tb_buf_addc(&text, 'x');
-    CHECK_INT("huge", tb_csv_read(tb_buf_str(&text), &tb_limits_default, show,
-                                  &got, &err),
-              -1);
+    CHECK_INT(
+        "huge",
+        tb_csv_read(tb_buf_str(&text), &tb_limits_default, show, &got, &err),
+        -1);
     CHECK_HAS("huge", err.msg, "row 2");
     tb_buf_free(&text);
     tb_buf_free(&got);

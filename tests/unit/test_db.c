@@ -189,11 +189,12 @@ static void test_values(void)
     struct tb_value value = { .kind = TB_REAL, .real = 1.5 }, got;
     long long n = 0;
 
-    CHECK_INT("prepare", tb_db_prepare(db, "SELECT ?1, ?2, ?3, ?4, ?5, ?6, :年",
-                                       &s, &err),
+    CHECK_INT("prepare",
+              tb_db_prepare(db, "SELECT ?1, ?2, ?3, ?4, ?5, ?6, :年", &s, &err),
               0);
-    CHECK_INT("bind", tb_stmt_bind(s, &err, "sSidvs", "x", &text, 7LL, 2.5,
-                                   &value, (const char *)NULL),
+    CHECK_INT("bind",
+              tb_stmt_bind(s, &err, "sSidvs", "x", &text, 7LL, 2.5, &value,
+                           (const char *)NULL),
               0);
     tb_stmt_bind_name(s, ":年", "2021");
     tb_stmt_bind_name(s, ":没有", "2021");
@@ -210,13 +211,15 @@ static void test_values(void)
     CHECK_INT("columns", tb_stmt_columns(s), 7);
     CHECK_INT("the end", tb_stmt_step(s, &err), 0);
     tb_stmt_free(s);
-    CHECK_INT("an int", tb_db_int(db, &n, -1, &err,
-                                  "SELECT a FROM t WHERE a = ?1", "i", 2LL),
-              0);
+    CHECK_INT(
+        "an int",
+        tb_db_int(db, &n, -1, &err, "SELECT a FROM t WHERE a = ?1", "i", 2LL),
+        0);
     CHECK_INT("an int", n, 2);
-    CHECK_INT("none", tb_db_int(db, &n, -1, &err,
-                                "SELECT a FROM t WHERE a = ?1", "i", 9LL),
-              0);
+    CHECK_INT(
+        "none",
+        tb_db_int(db, &n, -1, &err, "SELECT a FROM t WHERE a = ?1", "i", 9LL),
+        0);
     CHECK_INT("none", n, -1);
     CHECK_INT("broken SQL", tb_db_run(db, "SELEC", &err), -1);
     tb_db_close(db);
@@ -229,9 +232,8 @@ static void test_transactions(void)
     long long n = 0;
 
     CHECK_INT("begin", tb_db_begin(db, &err), 0);
-    CHECK_INT("insert", tb_db_do(db, &err, "INSERT INTO t VALUES (?1)", "i",
-                                 4LL),
-              0);
+    CHECK_INT("insert",
+              tb_db_do(db, &err, "INSERT INTO t VALUES (?1)", "i", 4LL), 0);
     CHECK_INT("changes", tb_db_changes(db), 1);
     tb_db_rollback(db);
     tb_db_rollback(db);
@@ -267,8 +269,8 @@ static void test_modes(void)
     tb_db_close(db);
     CHECK("copied", access(copy, F_OK) == 0);
     db = NULL;
-    CHECK_INT("create what is there",
-              tb_db_open(path, TB_DB_CREATE, &db, &err), -1);
+    CHECK_INT("create what is there", tb_db_open(path, TB_DB_CREATE, &db, &err),
+              -1);
     tb_db_close(db);
     db = NULL;
     CHECK_INT("read", tb_db_open(path, TB_DB_READ, &db, &err), 0);

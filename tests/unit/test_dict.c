@@ -114,7 +114,8 @@ static const struct {
       "fields.csv:5:length:", "1.5" },
     { "no number", { .fields = FIELD("a,,integer,,0,,x,,,,,,,,,,,,,,,,1") },
       "fields.csv:5:min:", "'x'" },
-    { "min above max", { .fields = FIELD("a,,integer,,0,,9,1,,,,,,,,,,,,,,,1") },
+    { "min above max",
+      { .fields = FIELD("a,,integer,,0,,9,1,,,,,,,,,,,,,,,1") },
       "fields.csv:5:min:", "above" },
     { "min of a text", { .fields = FIELD("a,,text,,0,,1,,,,,,,,,,,,,,,,1") },
       "fields.csv:5:min:", "numbers" },
@@ -125,12 +126,14 @@ static const struct {
     { "a choice without a list",
       { .fields = FIELD("a,,code,,0,,,,,,,,,,,,,,,,,,1") },
       "fields.csv:5:list:", "list" },
-    { "unknown key", { .fields = FIELD("a,,text,,0,,,,,,primary,,,,,,,,,,,,1") },
+    { "unknown key",
+      { .fields = FIELD("a,,text,,0,,,,,,primary,,,,,,,,,,,,1") },
       "fields.csv:5:key:", "primary" },
     { "a reference to no field",
       { .fields = FIELD("a,,text,,0,,,,,,,1.1.没有,,,,,,,,,,,1") },
       "fields.csv:5:reference:", "没有" },
-    { "a reference", { .fields = FIELD("a,,text,,0,,,,,,,1.1.编号,,,,,,,,,,,1") },
+    { "a reference",
+      { .fields = FIELD("a,,text,,0,,,,,,,1.1.编号,,,,,,,,,,,1") },
       "", "" },
     { "too many references",
       { .fields = FIELD("a,,text,,0,,,,,,,1.1.编号|1.1.编号|1.1.编号|1.1.编号|"
@@ -174,7 +177,8 @@ static const struct {
       "rules.csv:2:rule:", "expression" },
     { "without message", { .rules = RULE("error,合理性,row,,1,,,,") },
       "rules.csv:2:rule:", "message" },
-    { "a message of no field", { .rules = RULE("error,合理性,row,,1,{没有},,,") },
+    { "a message of no field",
+      { .rules = RULE("error,合理性,row,,1,{没有},,,") },
       "rules.csv:2:message:", "{没有}" },
     { "a brace left open", { .rules = RULE("error,合理性,row,,1,a{人数,,,") },
       "rules.csv:2:message:", "'{'" },
@@ -230,9 +234,8 @@ static void test_complaints(void)
         small_show(&complaints, &got);
         CHECK_INT(cases[i].label, complaints.count > 0,
                   cases[i].want[0] != '\0');
-        CHECK(cases[i].label,
-              strncmp(tb_buf_text(&got), cases[i].want,
-                      strlen(cases[i].want)) == 0);
+        CHECK(cases[i].label, strncmp(tb_buf_text(&got), cases[i].want,
+                                      strlen(cases[i].want)) == 0);
         CHECK_HAS(cases[i].label, tb_buf_text(&got), cases[i].words);
         tb_dict_free(dict);
         tb_complaints_free(&complaints);
@@ -280,9 +283,9 @@ static void test_circle(void)
 static void test_find(void)
 {
     const struct small_texts texts = {
-        .tables = USUAL_TABLES
-            "1.2,乙表（一）,教师表,,,filled,0,none,,one,,,\n"
-            "1.3,1+X证书表,,,,derived,1,person,,many,单子,,\n",
+        .tables =
+            USUAL_TABLES "1.2,乙表（一）,教师表,,,filled,0,none,,one,,,\n"
+                         "1.3,1+X证书表,,,,derived,1,person,,many,单子,,\n",
         .fields = USUAL_FIELDS "1.2,序号,,integer,,0,,,,,,key,,,,,,,,,,,,1\n"
                                "1.3,a,,text,,0,,,,,,key,,,,,,,,,,,,1\n",
     };
@@ -313,8 +316,8 @@ static void test_find(void)
     CHECK("a code by alias", code && tb_str_is(code->label, "是"));
     code = tb_list_find(tb_dict_list(dict, tb_str("是否")), tb_str("0"));
     CHECK("a code by code", code && tb_str_is(code->label, "否"));
-    CHECK("no code", !tb_list_find(tb_dict_list(dict, tb_str("是否")),
-                                   tb_str("也许")));
+    CHECK("no code",
+          !tb_list_find(tb_dict_list(dict, tb_str("是否")), tb_str("也许")));
     CHECK_INT("hash", strlen(dict->hash), 64);
     tb_dict_free(dict);
     tb_complaints_free(&complaints);

@@ -78,7 +78,7 @@ static const struct {
 static void test_round(void)
 {
     static const char *const texts[] = { "教工号", "𠮷", "€", "é", "한",
-                                         "東京",   "😀", "·",  "㐀" };
+                                         "東京",   "😀",  "·", "㐀" };
 
     for (size_t i = 0; i < TB_LEN(texts); i++) {
         struct tb_buf gb = { 0 }, back = { 0 };
@@ -101,8 +101,8 @@ static void test_decode(void)
         struct tb_buf got = { 0 };
         struct tb_err err = { 0 };
         const char *name = "";
-        int rc = tb_decode(tb_str_n(cases[i].bytes, cases[i].n), &got, &name,
-                           &err);
+        int rc =
+            tb_decode(tb_str_n(cases[i].bytes, cases[i].n), &got, &name, &err);
 
         if (cases[i].fails) {
             CHECK_INT(cases[i].label, rc, -1);

@@ -130,8 +130,8 @@ int main(void)
     for (size_t i = 0; i < TB_LEN(text_cases); i++) {
         struct tb_buf got = { 0 };
         struct tb_err err = { 0 };
-        size_t n = text_cases[i].n ? text_cases[i].n
-                                   : strlen(text_cases[i].text);
+        size_t n =
+            text_cases[i].n ? text_cases[i].n : strlen(text_cases[i].text);
         int rc = tb_gate_text(tb_str_n(text_cases[i].text, n), &got, &err);
 
         CHECK_INT(text_cases[i].label, rc, text_cases[i].want ? 0 : -1);

@@ -139,23 +139,22 @@ int main(void)
                   idcard(fill(idcard_cases[i].text, text, tb_idcard_check)),
                   idcard_cases[i].want);
     for (size_t i = 0; i < TB_LEN(uscc_cases); i++)
-        CHECK_INT(uscc_cases[i].label,
-                  tb_uscc_is_valid(
-                      fill(uscc_cases[i].text, text, tb_uscc_check)),
-                  uscc_cases[i].want);
+        CHECK_INT(
+            uscc_cases[i].label,
+            tb_uscc_is_valid(fill(uscc_cases[i].text, text, tb_uscc_check)),
+            uscc_cases[i].want);
     for (size_t i = 0; i < TB_LEN(known_idcards); i++)
         CHECK_INT(known_idcards[i].first17,
                   tb_idcard_check(known_idcards[i].first17),
                   known_idcards[i].want);
     for (size_t i = 0; i < TB_LEN(known_usccs); i++)
-        CHECK_INT(known_usccs[i].first17,
-                  tb_uscc_check(known_usccs[i].first17), known_usccs[i].want);
+        CHECK_INT(known_usccs[i].first17, tb_uscc_check(known_usccs[i].first17),
+                  known_usccs[i].want);
     fill("99010119900307001%", text, tb_idcard_check);
     test_every_slip(text, "0123456789", idcard);
     fill("12990000MB0A1B2C3%", text, tb_uscc_check);
     test_every_slip(text, "0123456789ABCDEFGHJKLMNPQRTUWXY", tb_uscc_is_valid);
-    CHECK_INT("no check for a letter I", tb_uscc_check("I2990000MB0A1B2C3"),
-              0);
+    CHECK_INT("no check for a letter I", tb_uscc_check("I2990000MB0A1B2C3"), 0);
     test_birth();
     test_check_characters();
     return CHECK_END;

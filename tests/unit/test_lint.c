@@ -62,13 +62,15 @@ static const struct {
       { .rules = RULE("error,合理性,set,,DELETE FROM 甲表,m,,,") },
       "rules.csv:2:expression: rule K1", NULL, 0 },
     { "a rule that reads settings",
-      { .rules = RULE("error,合理性,set,,SELECT key AS _row FROM setting,m,,,") },
+      { .rules = RULE("error,合理性,set,,SELECT key AS _row FROM setting,m,"
+                      ",,") },
       "rules.csv:2:expression: rule K1", NULL, 0 },
     { "two statements",
       { .rules = RULE("error,合理性,set,,SELECT 1 AS _row; SELECT 2,m,,,") },
       "rules.csv:2:expression: rule K1", NULL, 0 },
     { "two statements in a row rule",
-      { .rules = RULE("error,合理性,row,,1); DELETE FROM 甲表; SELECT (1,m,,,") },
+      { .rules = RULE("error,合理性,row,,1); DELETE FROM 甲表; SELECT (1,m,"
+                      ",,") },
       "rules.csv:2:expression: rule K1", NULL, 0 },
     { "a comment swallows nothing",
       { .rules = RULE("error,合理性,row,人数,人数 > 0 -- more,{人数},,,") },
@@ -134,9 +136,10 @@ static void test_shipped(void)
     struct tb_err err = { 0 };
     size_t count = 0;
 
-    CHECK_INT("load", tb_dict_load(TB_SOURCE_DIR "/schemas/2022", &dict,
-                                   &complaints, &err),
-              0);
+    CHECK_INT(
+        "load",
+        tb_dict_load(TB_SOURCE_DIR "/schemas/2022", &dict, &complaints, &err),
+        0);
     check_shown("loaded", &complaints, "");
     if (dict) {
         CHECK_INT("lint", tb_dict_lint(dict, &complaints, &err), 0);
@@ -149,9 +152,8 @@ static void test_shipped(void)
     }
     tb_dict_free(dict);
     tb_complaints_free(&complaints);
-    CHECK_INT("no such edition", tb_dict_load("/no/such/folder", &dict,
-                                              &complaints, &err),
-              -1);
+    CHECK_INT("no such edition",
+              tb_dict_load("/no/such/folder", &dict, &complaints, &err), -1);
     CHECK_INT("no such edition", err.status, TB_DICTIONARY);
 }
 

@@ -167,8 +167,8 @@ static void test_numbers(void)
         snprintf(want, sizeof want, "%.17g", number_cases[i].want);
         CHECK_STR(number_cases[i].text, got, want);
     }
-    CHECK("NUL inside is no number", !tb_norm_number(tb_str_n("1\0", 2),
-                                                     &number));
+    CHECK("NUL inside is no number",
+          !tb_norm_number(tb_str_n("1\0", 2), &number));
     for (size_t i = 0; i < TB_LEN(show_cases); i++) {
         tb_norm_show_number(show_cases[i].number, got);
         CHECK_STR(show_cases[i].want, got, show_cases[i].want);
@@ -190,8 +190,7 @@ int main(void)
     }
     for (size_t i = 0; i < TB_LEN(label_cases); i++) {
         tb_norm_label(tb_str(label_cases[i].text), &got);
-        CHECK_STR(label_cases[i].label, tb_buf_text(&got),
-                  label_cases[i].want);
+        CHECK_STR(label_cases[i].label, tb_buf_text(&got), label_cases[i].want);
     }
     tb_buf_free(&got);
     test_numbers();

@@ -89,8 +89,8 @@ int main(void)
 {
     for (size_t i = 0; i < TB_LEN(cases); i++) {
         const char *advice = "-";
-        enum tb_sniff got = tb_sniff(tb_str_n(cases[i].bytes, cases[i].n),
-                                     &advice);
+        enum tb_sniff got =
+            tb_sniff(tb_str_n(cases[i].bytes, cases[i].n), &advice);
 
         CHECK_INT(cases[i].label, got, cases[i].want);
         if (cases[i].advice)

@@ -137,8 +137,7 @@ int main(void)
 {
     for (size_t i = 0; i < TB_LEN(find_cases); i++)
         CHECK_INT(find_cases[i].label,
-                  tb_str_find(tb_str(find_cases[i].text),
-                              find_cases[i].needle),
+                  tb_str_find(tb_str(find_cases[i].text), find_cases[i].needle),
                   find_cases[i].want);
     test_next();
     for (size_t i = 0; i < TB_LEN(trim_cases); i++) {
@@ -150,10 +149,10 @@ int main(void)
                   tb_str_distance(distance_cases[i].a, distance_cases[i].b),
                   distance_cases[i].want);
     for (size_t i = 0; i < TB_LEN(starts_cases); i++)
-        CHECK_INT(starts_cases[i].label,
-                  tb_str_starts(tb_str(starts_cases[i].text),
-                                starts_cases[i].prefix),
-                  starts_cases[i].want);
+        CHECK_INT(
+            starts_cases[i].label,
+            tb_str_starts(tb_str(starts_cases[i].text), starts_cases[i].prefix),
+            starts_cases[i].want);
     test_equal();
     test_quoting();
     return CHECK_END;

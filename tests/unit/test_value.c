@@ -4,9 +4,9 @@
 #include "small_dict.h"
 #include "value.h"
 
-static const char codes[] = CODES
-    "是否,0,否,N;无,\n是否,1,是,Y;有,\n"
-    "学位,1,学士,,\n学位,2,硕士,研究生,\n学位,3,博士,,\n";
+static const char codes[] =
+    CODES "是否,0,否,N;无,\n是否,1,是,Y;有,\n"
+          "学位,1,学士,,\n学位,2,硕士,研究生,\n学位,3,博士,,\n";
 
 /* A field a type, named after it. */
 static const char fields[] =
@@ -31,13 +31,27 @@ static const char fields[] =
            "1.1,email,,email,,0,,,,,,,,,,,,,,,,,,1\n"
            "1.1,url,,url,,0,,,,,,,,,,,,,,,,,,1\n";
 
-#define T(text) { .kind = TB_CELL_TEXT, .raw = { text, sizeof text - 1 } }
-#define N(n) { .kind = TB_CELL_NUMBER, .raw = { #n, sizeof #n - 1 },           \
-               .number = n }
-#define Z(n, z) { .kind = TB_CELL_NUMBER, .raw = { #n, sizeof #n - 1 },        \
-                  .number = n, .zeros = z }
-#define D(n) { .kind = TB_CELL_DATE, .raw = { #n, sizeof #n - 1 }, .number = n }
-#define B(n) { .kind = TB_CELL_BOOL, .raw = { #n, 1 }, .number = n }
+#define T(text)                                                \
+    {                                                          \
+        .kind = TB_CELL_TEXT, .raw = { text, sizeof text - 1 } \
+    }
+#define N(n)                                                              \
+    {                                                                     \
+        .kind = TB_CELL_NUMBER, .raw = { #n, sizeof #n - 1 }, .number = n \
+    }
+#define Z(n, z)                                                            \
+    {                                                                      \
+        .kind = TB_CELL_NUMBER, .raw = { #n, sizeof #n - 1 }, .number = n, \
+        .zeros = z                                                         \
+    }
+#define D(n)                                                            \
+    {                                                                   \
+        .kind = TB_CELL_DATE, .raw = { #n, sizeof #n - 1 }, .number = n \
+    }
+#define B(n)                                                \
+    {                                                       \
+        .kind = TB_CELL_BOOL, .raw = { #n, 1 }, .number = n \
+    }
 
 /* clang-format off */
 /* WANT: what is stored, "*" before it when it was changed; "!id" a trouble;
@@ -124,7 +138,7 @@ static const struct {
     { "integer",    T(" 5 "),           "*5" },
     { "integer",    T("1,234"),         "*1234" },
     { "integer",    T("１，２３４"),    "*1234" },
-    { "integer",    T("1,23"),          "!unit" },
+    { "integer",    T("1,23"),          "!type" },
     { "integer",    T("007"),           "*7" },
     { "integer",    T("1.5"),           "!type" },
     { "integer",    T("12人"),          "!unit" },
@@ -251,8 +265,8 @@ static void check_case(const struct tb_table *table, size_t i)
     struct tb_buf scratch = { 0 }, shown = { 0 }, got = { 0 }, label = { 0 };
     struct tb_value value;
     bool changed;
-    enum tb_trouble trouble = tb_value_read(f, &cases[i].cell, &scratch,
-                                            &value, &changed);
+    enum tb_trouble trouble =
+        tb_value_read(f, &cases[i].cell, &scratch, &value, &changed);
 
     tb_buf_addf(&label, "%s of '%.*s'", cases[i].field,
                 TB_STR_ARG(cases[i].cell.raw));
@@ -288,21 +302,22 @@ int main(void)
     for (size_t i = 0; i < TB_LEN(cases); i++)
         check_case(table, i);
     for (size_t i = 0; i < table->count; i++) {
-        CHECK_INT("no cell", tb_value_read(&table->fields[i], NULL, &got,
-                                           &value, &changed),
-                  TB_FINE);
+        CHECK_INT(
+            "no cell",
+            tb_value_read(&table->fields[i], NULL, &got, &value, &changed),
+            TB_FINE);
         CHECK("no cell", value.kind == TB_NULL && !changed);
     }
     for (size_t i = 0; i < TB_LEN(expects_cases); i++) {
-        tb_field_expects(
-            tb_table_field(table, tb_str(expects_cases[i].field)), &got);
+        tb_field_expects(tb_table_field(table, tb_str(expects_cases[i].field)),
+                         &got);
         CHECK_STR(expects_cases[i].field, tb_buf_text(&got),
                   expects_cases[i].want);
     }
     for (int i = TB_FINE + 1; i < TB_TROUBLES; i++)
-        CHECK("every trouble has its words",
-              tb_trouble_texts[i].id && tb_trouble_texts[i].message &&
-                  tb_trouble_texts[i].hint);
+        CHECK("every trouble has its words", tb_trouble_texts[i].id &&
+                                                 tb_trouble_texts[i].message &&
+                                                 tb_trouble_texts[i].hint);
     tb_buf_free(&got);
     tb_dict_free(dict);
     tb_complaints_free(&complaints);

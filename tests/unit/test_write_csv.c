@@ -67,8 +67,8 @@ int main(void)
         tb_csv_end(&out);
         tb_buf_clear(&back);
         CHECK_INT(cases[i].label,
-                  tb_csv_read(tb_buf_str(&out), &tb_limits_default, copy,
-                              &back, &err),
+                  tb_csv_read(tb_buf_str(&out), &tb_limits_default, copy, &back,
+                              &err),
                   0);
         CHECK_STR("read back", tb_buf_text(&back), cases[i].field);
     }

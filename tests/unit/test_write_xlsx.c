@@ -125,8 +125,8 @@ static void test_texts(void)
         struct tb_xlsx *x = tb_xlsx_new(path);
         struct tb_err err = { 0 };
         struct tb_buf got = { 0 }, want = { 0 };
-        size_t n = text_cases[i].n ? text_cases[i].n
-                                   : strlen(text_cases[i].text);
+        size_t n =
+            text_cases[i].n ? text_cases[i].n : strlen(text_cases[i].text);
         int rc;
 
         tb_xlsx_sheet(x, tb_str("S"), false);
@@ -216,10 +216,11 @@ static void write_much(struct tb_xlsx *x)
     tb_xlsx_freeze(x, 1, 1);
     tb_xlsx_filter(x, 0, 9, 3);
     tb_xlsx_comment(x, 0, 0, tb_str("批注"));
-    tb_xlsx_list(x, 1, 9, 1, "=_lists!$A$1:$A$2",
-                 tb_str("一个长得超过三十二个字符的标题一个长得超过三十二个字符的"
-                        "标题一个长得超过三十二个字符的标题"),
-                 tb_str("说明"));
+    tb_xlsx_list(
+        x, 1, 9, 1, "=_lists!$A$1:$A$2",
+        tb_str("一个长得超过三十二个字符的标题一个长得超过三十二个字符的"
+               "标题一个长得超过三十二个字符的标题"),
+        tb_str("说明"));
     tb_xlsx_print(x, 0, 0);
     tb_xlsx_sheet(x, tb_str("_lists"), true);
     tb_xlsx_text(x, 0, 0, tb_str("是"), TB_XLSX_PLAIN);

@@ -5,22 +5,23 @@
 #include "show_row.h"
 
 #define MAIN "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-#define RELS "http://schemas.openxmlformats.org/officeDocument/2006/relations" \
-             "hips"
+#define RELS                                                          \
+    "http://schemas.openxmlformats.org/officeDocument/2006/relations" \
+    "hips"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
 #define STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 /* Parts of a workbook: NULL is the usual one, "" leaves it out. */
 struct parts {
-    const char *rows;     /* inside <sheetData> */
-    const char *strings;  /* inside <sst> */
-    const char *formats;  /* inside <numFmts> */
-    const char *xfs;      /* inside <cellXfs> */
-    const char *sheet;    /* all of the sheet's part */
-    size_t sheet_size;    /* when it holds NUL */
+    const char *rows;    /* inside <sheetData> */
+    const char *strings; /* inside <sst> */
+    const char *formats; /* inside <numFmts> */
+    const char *xfs;     /* inside <cellXfs> */
+    const char *sheet;   /* all of the sheet's part */
+    size_t sheet_size;   /* when it holds NUL */
     const char *workbook, *workbook_rels, *package_rels;
-    const char *styles, *shared;     /* all of these parts */
-    const char *sheet_name;          /* of its entry in the archive */
+    const char *styles, *shared; /* all of these parts */
+    const char *sheet_name;      /* of its entry in the archive */
 };
 
 static const char usual_workbook[] =
@@ -31,12 +32,12 @@ static const char usual_package_rels[] =
     "<Relationships xmlns='" PACKAGE "'><Relationship Id='rId1' Type='" RELS
     "/officeDocument' Target='xl/workbook.xml'/></Relationships>";
 
-#define RELATIONS(type, sheet)                                                 \
-    "<Relationships xmlns='" PACKAGE "'>"                                      \
-    "<Relationship Id='rId1' Type='" type "/worksheet' Target='" sheet "'/>"   \
-    "<Relationship Id='rId2' Type='" type                                      \
-    "/sharedStrings' Target='sharedStrings.xml'/>"                             \
-    "<Relationship Id='rId3' Type='" type "/styles' Target='styles.xml'/>"     \
+#define RELATIONS(type, sheet)                                               \
+    "<Relationships xmlns='" PACKAGE "'>"                                    \
+    "<Relationship Id='rId1' Type='" type "/worksheet' Target='" sheet "'/>" \
+    "<Relationship Id='rId2' Type='" type                                    \
+    "/sharedStrings' Target='sharedStrings.xml'/>"                           \
+    "<Relationship Id='rId3' Type='" type "/styles' Target='styles.xml'/>"   \
     "</Relationships>"
 
 static const char usual_workbook_rels[] =
@@ -239,7 +240,8 @@ static const struct {
     { "inline, empty", { .rows = INLINE("<is><t></t></is>") }, "" },
     { "inline wins over <v>", { .rows = INLINE("<is><t>甲</t></is><v>0</v>") },
       "1[A:text 甲]" },
-    { "inline wins, <v> first", { .rows = INLINE("<v>0</v><is><t>甲</t></is>") },
+    { "inline wins, <v> first",
+      { .rows = INLINE("<v>0</v><is><t>甲</t></is>") },
       "1[A:text 甲]" },
     /* booleans, errors, dates */
     { "true", { .rows = ONE("<c r='A1' t='b'><v>1</v></c>") }, "1[A:bool 1]" },
@@ -269,7 +271,8 @@ static const struct {
       { .rows = ONE("<c r='A1' t='str'><f>B1</f><v>甲</v></c>") },
       "1[A:text= 甲]" },
     { "a formula's empty text",
-      { .rows = ONE("<c r='A1' t='str'><f>IF(B1=\"\",\"\",B1)</f><v></v></c>") },
+      { .rows = ONE("<c r='A1' t='str'><f>IF(B1=\"\",\"\",B1)</f>"
+                    "<v></v></c>") },
       "" },
     { "a shared formula",
       { .rows = "<row r='1'><c r='A1'><f t='shared' ref='A1:A2' si='0'>B1</f>"
@@ -280,11 +283,14 @@ static const struct {
                     "<v>=DISPIMG(\"ID_1\",1)</v></c>") },
       "1[A:text= =DISPIMG(\"ID_1\",1)]" },
     /* styles */
-    { "a date by built-in 14", { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"),
+    { "a date by built-in 14",
+      { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"),
                                  .xfs = XF("14") }, "1[A:date 44440]" },
-    { "a date by built-in 31", { .rows = ONE("<c r='A1' s='1'><v>44440</v></c>"),
+    { "a date by built-in 31",
+      { .rows = ONE("<c r='A1' s='1'><v>44440</v></c>"),
                                  .xfs = XF("0") XF("31") }, "1[A:date 44440]" },
-    { "a date by built-in 57", { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"),
+    { "a date by built-in 57",
+      { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"),
                                  .xfs = XF("57") }, "1[A:date 44440]" },
     { "a date by its own format",
       { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"), .xfs = XF("176"),
@@ -488,7 +494,8 @@ static const struct {
       "", 9, 3, 9, 9, 9, 9, "! text" },
     { "too long a shared text", "", SI("abcd"),
       9, 3, 9, 9, 9, 9, "! text" },
-    { "too long in shared runs", "", "<si><r><t>ab</t></r><r><t>cd</t></r></si>",
+    { "too long in shared runs", "",
+      "<si><r><t>ab</t></r><r><t>cd</t></r></si>",
       9, 3, 9, 9, 9, 9, "! text" },
     { "as many string bytes", "", SI("abc") SI("def"),
       9, 9, 9, 9, 9, 6, "" },
@@ -516,8 +523,7 @@ static void test_limits(void)
         limits.attributes = limit_cases[i].attributes;
         limits.columns = limit_cases[i].columns;
         limits.strings = limit_cases[i].string_bytes;
-        check_book(limit_cases[i].label, &parts, &limits,
-                   limit_cases[i].want);
+        check_book(limit_cases[i].label, &parts, &limits, limit_cases[i].want);
     }
 }
 
@@ -589,9 +595,9 @@ static int stop_at_two(const struct tb_row *row, void *ctx)
 
 static void test_stop(void)
 {
-    const struct parts parts = { .rows = A1("<v>1</v>")
-                                     "<row><c><v>2</v></c></row>"
-                                     "<row><c><v>3</v></c></row>" };
+    const struct parts parts = { .rows = A1(
+                                     "<v>1</v>") "<row><c><v>2</v></c></row>"
+                                                 "<row><c><v>3</v></c></row>" };
     struct zip_maker m = { 0 };
     struct tb_source source = tb_source_bytes(make_book(&m, &parts));
     struct tb_book *book = NULL;
@@ -612,9 +618,9 @@ static void test_names(void)
     static const struct {
         uint32_t column;
         const char *name;
-    } columns[] = { { 0, "A" },     { 2, "C" },     { 25, "Z" },
-                    { 26, "AA" },   { 51, "AZ" },   { 52, "BA" },
-                    { 701, "ZZ" },  { 702, "AAA" }, { 16383, "XFD" } };
+    } columns[] = { { 0, "A" },    { 2, "C" },     { 25, "Z" },
+                    { 26, "AA" },  { 51, "AZ" },   { 52, "BA" },
+                    { 701, "ZZ" }, { 702, "AAA" }, { 16383, "XFD" } };
     char name[8];
 
     for (size_t i = 0; i < TB_LEN(columns); i++) {

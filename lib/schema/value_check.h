@@ -1,10 +1,10 @@
 /*
- * check.h - what fields.csv declares of one value: required, format, length,
- * range, pattern, window.  (Keys, references and mirrors need other rows:
- * rules/declared.h.)
+ * value_check.h - what fields.csv declares of one value: required, format,
+ * length, range, pattern, window.  (Keys, references and mirrors need other
+ * rows: rules/declared.h.)
  */
-#ifndef TB_CHECK_H
-#define TB_CHECK_H
+#ifndef TB_VALUE_CHECK_H
+#define TB_VALUE_CHECK_H
 
 #include "value.h"
 

@@ -1,5 +1,5 @@
-/* check.c - declared checks of one value. */
-#include "check.h"
+/* value_check.c - declared checks of one value. */
+#include "value_check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -35,8 +35,8 @@ int tb_windows_set(struct tb_windows *w, struct tb_str year, struct tb_err *err)
 
     snprintf(text, sizeof text, "%.*s", TB_STR_ARG(year));
     if (sscanf(text, "%4u-%4u%n", &from, &to, &end) != 2 ||
-        (size_t)end != year.n || year.n != 9 || to != from + 1 ||
-        from < 1990 || from > 2200)
+        (size_t)end != year.n || year.n != 9 || to != from + 1 || from < 1990 ||
+        from > 2200)
         return tb_fail_as(err, TB_USAGE,
                           "'%.*s' is no academic year; write 2021-2022",
                           TB_STR_ARG(year));
