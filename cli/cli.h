@@ -34,6 +34,9 @@ struct cli_opt {
     {                                                                        \
         CLI_OPT_NUMBER, letter, name, argument, help, offsetof(type, member) \
     }
+/* Marks a message for translation, where it cannot be translated yet. */
+#define N_(message) message
+
 #define CLI_END                             \
     {                                       \
         CLI_OPT_END, 0, NULL, NULL, NULL, 0 \
@@ -84,6 +87,10 @@ int cli_usage(struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);
 
 /* "…; did you mean 'import'?" when NAME is near one of NAMES (ends NULL). */
 const char *cli_nearest(const char *name, const char *const *names);
+
+/* Folder NAME where it is installed, or in the tree that the program was built
+ * from; NULL when it is in neither. */
+const char *cli_beside(const char *name, struct tb_buf *out);
 
 /* The folder of edition NAME: NAME itself if it is a folder, else one that
  * stands beside the program or is installed with it; NULL when none. */

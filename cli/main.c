@@ -1,5 +1,7 @@
 /* main.c - tianbao: find the verb, read its options, run it. */
 #include <getopt.h>
+#include <libintl.h>
+#include <locale.h>
 #include <pwd.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -50,7 +52,7 @@ int cli_usage(struct cli *cli, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(text, sizeof text, tb_translate(format), args);
     va_end(args);
     tb_fail_as(&cli->err, TB_USAGE, "%s", text);
     return CLI_FAILED;
@@ -63,7 +65,7 @@ void cli_say(const struct cli *cli, const char *format, ...)
     if (cli->quiet)
         return;
     va_start(args, format);
-    vprintf(format, args);
+    vprintf(tb_translate(format), args);
     va_end(args);
 }
 
@@ -77,12 +79,28 @@ void cli_print_complaints(const struct tb_complaints *all, const char *folder)
     }
 }
 
+const char *cli_beside(const char *name, struct tb_buf *out)
+{
+    static const char *const places[] = { "../share/tianbao", "..", "../..",
+                                          "../share", "." };
+    char exe[4096];
+    ssize_t n = readlink("/proc/self/exe", exe, sizeof exe - 1);
+
+    while (n > 0 && exe[n - 1] != '/')
+        n--;
+    for (size_t i = 0; n > 0 && i < TB_LEN(places); i++) {
+        tb_buf_clear(out);
+        tb_buf_addf(out, "%.*s%s/%s", (int)n, exe, places[i], name);
+        if (tb_file_is_folder(out->p))
+            return out->p;
+    }
+    return NULL;
+}
+
 const char *cli_edition(const char *name, struct tb_buf *out)
 {
-    static const char *const places[] = { "../share/tianbao/schemas",
-                                          "../schemas", "../../schemas" };
-    char exe[4096];
-    ssize_t n;
+    struct tb_buf relative = { 0 };
+    const char *found;
 
     tb_buf_clear(out);
     tb_buf_addf(out, "%s/tables.csv", name);
@@ -91,18 +109,12 @@ const char *cli_edition(const char *name, struct tb_buf *out)
         tb_buf_adds(out, name);
         return out->p;
     }
-    n = readlink("/proc/self/exe", exe, sizeof exe - 1);
-    if (n <= 0 || strchr(name, '/'))
+    if (strchr(name, '/'))
         return NULL;
-    while (n > 0 && exe[n - 1] != '/')
-        n--;
-    for (size_t i = 0; i < TB_LEN(places); i++) {
-        tb_buf_clear(out);
-        tb_buf_addf(out, "%.*s%s/%s", (int)n, exe, places[i], name);
-        if (tb_file_is_folder(out->p))
-            return out->p;
-    }
-    return NULL;
+    tb_buf_addf(&relative, "schemas/%s", name);
+    found = cli_beside(relative.p, out);
+    tb_buf_free(&relative);
+    return found;
 }
 
 /* ---- help ---- */
@@ -114,12 +126,12 @@ static void print_option(const struct cli_opt *o, FILE *out)
     snprintf(text, sizeof text, "%c%c%c--%s%s%s", o->letter ? '-' : ' ',
              o->letter ? o->letter : ' ', o->letter ? ',' : ' ', o->name,
              o->argument ? " " : "", o->argument ? o->argument : "");
-    fprintf(out, "  %-28s %s\n", text, o->help);
+    fprintf(out, "  %-28s %s\n", text, tb_translate(o->help));
 }
 
 void cli_print_help(const struct cli_verb *v, FILE *out)
 {
-    fprintf(out, "usage: %s\n%s\n", v->synopsis, v->summary);
+    fprintf(out, "usage: %s\n%s\n", v->synopsis, tb_translate(v->summary));
     if (v->opts && v->opts[0].kind != CLI_OPT_END)
         fputc('\n', out);
     for (const struct cli_opt *o = v->opts; o && o->kind != CLI_OPT_END; o++)
@@ -384,6 +396,20 @@ static int close_stdout(int status)
     return TB_IO;
 }
 
+/* Messages in the user's language, as UTF-8; numbers and letters stay as they
+ * are in C, so that data is read the same everywhere. */
+static void set_language(void)
+{
+    struct tb_buf path = { 0 };
+    const char *folder = cli_beside("locale", &path);
+
+    setlocale(LC_MESSAGES, "");
+    if (folder)
+        bindtextdomain("tianbao", folder);
+    bind_textdomain_codeset("tianbao", "UTF-8");
+    tb_buf_free(&path);
+}
+
 int main(int argc, char **argv)
 {
     struct cli cli = { .folder = "." };
@@ -391,6 +417,7 @@ int main(int argc, char **argv)
     int rc, at;
 
     umask(077);
+    set_language();
     at = rc = global_options(&cli, argc, argv);
     if (at > 0) {
         verb = cli_find_verb(argv[at]);

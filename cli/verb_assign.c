@@ -79,7 +79,7 @@ const struct cli_verb verb_assign = {
     .synopsis = "tianbao assign [--dry-run] FILE\n"
                 "       tianbao assign --show [--department NAME] "
                 "[--table TABLE]",
-    .summary = "load the task list: who fills which table",
+    .summary = N_("load the task list: who fills which table"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -95,7 +95,7 @@ const struct cli_verb verb_export = {
                 "DIR]\n"
                 "       tianbao export workbook [--output FILE]\n"
                 "       tianbao export csv [--raw] [--output DIR]",
-    .summary = "write templates, the upload workbook, or CSV",
+    .summary = N_("write templates, the upload workbook, or CSV"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

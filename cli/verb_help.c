@@ -10,7 +10,8 @@ static int run(struct cli *cli, const void *options, char **args)
     (void)options;
     if (cli->argc == 0) {
         for (size_t i = 0; cli_verbs[i]; i++)
-            printf("%-10s %s\n", cli_verbs[i]->name, cli_verbs[i]->summary);
+            printf("%-10s %s\n", cli_verbs[i]->name, 
+                   tb_translate(cli_verbs[i]->summary));
         return TB_OK;
     }
     v = cli_find_verb(args[0]);
@@ -23,7 +24,7 @@ static int run(struct cli *cli, const void *options, char **args)
 const struct cli_verb verb_help = {
     .name = "help",
     .synopsis = "tianbao help [VERB]",
-    .summary = "explain a verb",
+    .summary = N_("explain a verb"),
     .opts = opts,
     .args_max = 1,
     .run = run,

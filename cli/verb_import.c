@@ -188,7 +188,7 @@ const struct cli_verb verb_import = {
                 "FILE|FOLDER...\n"
                 "       tianbao import --nil TABLE --department NAME "
                 "[--reason TEXT]",
-    .summary = "take returned workbooks and CSV files",
+    .summary = N_("take returned workbooks and CSV files"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -65,7 +65,7 @@ static int run(struct cli *cli, const void *options, char **args)
 const struct cli_verb verb_init = {
     .name = "init",
     .synopsis = "tianbao init [options] --year YEAR --school NAME FOLDER",
-    .summary = "create a campaign in a new folder",
+    .summary = N_("create a campaign in a new folder"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -25,7 +25,7 @@ static int run(struct cli *cli, const void *options, char **args)
 const struct cli_verb verb_log = {
     .name = "log",
     .synopsis = "tianbao log",
-    .summary = "show what was done, when and by whom",
+    .summary = N_("show what was done, when and by whom"),
     .opts = opts,
     .needs_campaign = true,
     .run = run,

@@ -51,7 +51,7 @@ done:
 const struct cli_verb verb_merge = {
     .name = "merge",
     .synopsis = "tianbao merge",
-    .summary = "build the final tables from approved slices",
+    .summary = N_("build the final tables from approved slices"),
     .opts = opts,
     .needs_campaign = true,
     .run = run,

@@ -136,7 +136,7 @@ const struct cli_verb verb_review = {
                 "       tianbao review approve [options] --all|TABLE...\n"
                 "       tianbao review return [options] --reason TEXT "
                 "TABLE...",
-    .summary = "decide on what is filed: approve or return",
+    .summary = N_("decide on what is filed: approve or return"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -69,7 +69,7 @@ static int run(struct cli *cli, const void *options, char **args)
 const struct cli_verb verb_status = {
     .name = "status",
     .synopsis = "tianbao status [--all] [--department NAME] [--table TABLE]",
-    .summary = "show what is in, what is missing and with whom",
+    .summary = N_("show what is in, what is missing and with whom"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -148,7 +148,7 @@ const struct cli_verb verb_validate = {
     .name = "validate",
     .synopsis = "tianbao validate [options]\n"
                 "       tianbao validate --dictionary DIR",
-    .summary = "check what is filed and list the findings",
+    .summary = N_("check what is filed and list the findings"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -1,10 +1,16 @@
 /* err.c - fill a struct tb_err. */
 #include "err.h"
 
+#include <libintl.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "utf8.h"
+
+const char *tb_translate(const char *message)
+{
+    return message[0] ? dgettext("tianbao", message) : message;
+}
 
 /* Cut MSG at a character's edge: a message is shown to people. */
 static void cut(char *msg)
@@ -16,7 +22,7 @@ static void set(struct tb_err *err, enum tb_status status, const char *format,
                 va_list args)
 {
     err->status = status;
-    vsnprintf(err->msg, sizeof err->msg, format, args);
+    vsnprintf(err->msg, sizeof err->msg, tb_translate(format), args);
     cut(err->msg);
 }
 
@@ -48,7 +54,7 @@ int tb_fail_in(struct tb_err *err, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(where, sizeof where, format, args);
+    vsnprintf(where, sizeof where, tb_translate(format), args);
     va_end(args);
     memcpy(what, err->msg, sizeof what);
     snprintf(err->msg, sizeof err->msg, "%s: %.*s", where,

@@ -34,6 +34,10 @@ struct tb_err {
 
 #define TB_PRINTF(f, a) __attribute__((format(printf, f, a)))
 
+/* MESSAGE in the language of the user, when the program has set one
+ * (setlocale, bindtextdomain); else itself. */
+const char *tb_translate(const char *message) __attribute__((format_arg(1)));
+
 /* Say what failed: status TB_BADFILE, or STATUS.  Always returns -1. */
 int tb_fail(struct tb_err *err, const char *format, ...) TB_PRINTF(2, 3);
 int tb_fail_as(struct tb_err *err, enum tb_status status, const char *format,
