@@ -12,6 +12,8 @@
 #include "utf8.h"
 #include "write_xlsx.h"
 
+#define COVER_NAME_WIDTH 34
+#define COVER_NOTE_WIDTH 60
 #define BLANK_ROWS 2000 /* rows below the data that have drop-downs */
 
 struct slice {
@@ -97,6 +99,15 @@ static void put(struct make *m, uint32_t row, uint32_t column,
     tb_xlsx_text(m->xlsx, row, column, tb_str(text), style);
 }
 
+/* Points that the longest cell of a line of the cover needs. */
+static double line_height(const struct tb_table *t)
+{
+    size_t note = tb_utf8_width(t->note) / (COVER_NOTE_WIDTH - 4) + 1;
+    size_t name = tb_utf8_width(t->name) / (COVER_NAME_WIDTH - 4) + 1;
+
+    return 15.0 * (double)(note > name ? note : name) + 3;
+}
+
 static void add_cover_table(struct make *m, uint32_t row)
 {
     static const char *const heads[] = { "编号", "数据表", "工作表", "审核部门",
@@ -112,6 +123,7 @@ static void add_cover_table(struct make *m, uint32_t row)
         tb_xlsx_text(m->xlsx, row, 2, t->sheet, TB_XLSX_WRAP);
         tb_xlsx_text(m->xlsx, row, 3, m->slices[i].reviewer, TB_XLSX_WRAP);
         tb_xlsx_text(m->xlsx, row, 4, t->note, TB_XLSX_WRAP);
+        tb_xlsx_height(m->xlsx, row, line_height(t));
     }
 }
 
@@ -128,7 +140,8 @@ static void add_cover(struct make *m)
         "2021-09。",
         "5. 请不要增加、删除或改名列，不要合并单元格；填好后把整个文件发回。",
     };
-    static const double widths[] = { 10, 34, 34, 14, 60 };
+    static const double widths[] = { 10, COVER_NAME_WIDTH, 34, 14,
+                                     COVER_NOTE_WIDTH };
     const struct tb_campaign *c = m->campaign;
     uint32_t row = 0;
 
@@ -140,7 +153,7 @@ static void add_cover(struct make *m)
     put(m, row++, 0, TB_XLSX_PLAIN, "学年：%s（%s 至 %s）；财务数据为 %s 年",
         c->windows.academic, c->windows.academic_from, c->windows.academic_to,
         c->windows.fiscal);
-    put(m, row++, 0, TB_XLSX_LABEL, "填报部门：%.*s",
+    put(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
         TB_STR_ARG(m->department->name));
     row++;
     for (size_t i = 0; i < TB_LEN(advice); i++)

@@ -6,6 +6,7 @@
 
 #include "mask.h"
 #include "mem.h"
+#include "targets.h"
 
 struct run {
     struct tb_db *db;
@@ -112,141 +113,61 @@ static int report_value(struct run *r, enum tb_check check,
     return r->each(&f, r->ctx);
 }
 
-static int check_row(struct run *r, const struct tb_table *t, struct tb_stmt *s)
-{
-    long long row = tb_stmt_int(s, 0);
-    int column = 1;
+/* ---- one pass over a table ---- */
 
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tb_field *f = &t->fields[i];
-        struct tb_value v, applies = { .kind = TB_NULL };
-        enum tb_check check;
-        if (!f->used)
-            continue;
-        v = tb_stmt_value(s, column++);
-        if (f->applies_field) {
-            int at = 1;
-            for (size_t k = 0; k < f->applies_field->index; k++)
-                at += t->fields[k].used;
-            applies = tb_stmt_value(s, at);
-        }
-        tb_buf_clear(&r->expected);
-        check = tb_value_check(f, &v, &applies, r->windows, &r->expected);
-        if (check != TB_CHECK_FINE && report_value(r, check, t, f, row, &v) < 0)
-            return -1;
-    }
-    return 0;
+/* A reference with the fields that mirror its target's facts. */
+struct reference {
+    const struct tb_field *via;
+    struct tb_targets *targets;
+    const struct tb_field **mirrors;
+    size_t count;
+    /* while a table that it refers to is not complete: what was not found */
+    bool is_waiting;
+    long long first, missing;
+};
+
+/* Values that must not repeat: a unique field's, or the key's (NULL). */
+struct unique {
+    const struct tb_field *field;
+    struct tb_map rows; /* value -> _row of the first */
+};
+
+struct pass {
+    struct run *run;
+    const struct tb_table *table;
+    struct tb_stmt *stmt;
+    int *column; /* of the statement, by field; -1: out of use */
+    struct reference *references;
+    size_t reference_count;
+    struct unique *uniques;
+    size_t unique_count;
+    struct tb_buf key;
+    struct tb_arena arena;
+};
+
+static struct tb_value value_of(const struct pass *p, const struct tb_field *f)
+{
+    return tb_stmt_value(p->stmt, p->column[f->index]);
 }
 
-/* Run SQL and call TAKE for each row. */
-static int each_row(struct run *r, const char *sql, const struct tb_table *t,
-                    const struct tb_field *f,
-                    int (*take)(struct run *r, const struct tb_table *t,
-                                const struct tb_field *f, struct tb_stmt *s))
+static struct tb_str text_of(const struct pass *p, const struct tb_field *f)
 {
-    struct tb_stmt *s;
-    int rc;
-
-    tb_db_budget(r->db, -1);
-    if (tb_db_prepare(r->db, sql, &s, r->err) < 0)
-        return -1;
-    while ((rc = tb_stmt_step(s, r->err)) == 1)
-        if ((rc = take(r, t, f, s)) < 0)
-            break;
-    tb_stmt_free(s);
-    return rc;
+    return tb_stmt_text(p->stmt, p->column[f->index]);
 }
 
-static int take_row(struct run *r, const struct tb_table *t,
-                    const struct tb_field *f, struct tb_stmt *s)
+static int check_value(struct pass *p, const struct tb_field *f, long long row)
 {
-    (void)f;
-    return check_row(r, t, s);
+    struct tb_value v = value_of(p, f), applies = { .kind = TB_NULL };
+    enum tb_check check;
+
+    if (f->applies_field)
+        applies = value_of(p, f->applies_field);
+    tb_buf_clear(&p->run->expected);
+    check = tb_value_check(f, &v, &applies, p->run->windows, &p->run->expected);
+    return check == TB_CHECK_FINE
+               ? 0
+               : report_value(p->run, check, p->table, f, row, &v);
 }
-
-static int check_values(struct run *r, const struct tb_table *t)
-{
-    struct tb_buf sql = { 0 };
-    int rc;
-
-    tb_buf_adds(&sql, "SELECT _row, ");
-    tb_store_columns(t, &sql);
-    tb_buf_adds(&sql, " FROM ");
-    tb_buf_add_quoted(&sql, t->name, '"');
-    rc = each_row(r, sql.p, t, NULL, take_row);
-    tb_buf_free(&sql);
-    return rc;
-}
-
-/* ---- unique fields and keys of two departments ---- */
-
-static int take_double(struct run *r, const struct tb_table *t,
-                       const struct tb_field *f, struct tb_stmt *s)
-{
-    struct tb_finding x = { .table = t,
-                            .field = f,
-                            .row = tb_stmt_int(s, 0),
-                            .other_row = tb_stmt_int(s, 1),
-                            .other_table = t,
-                            .value = tb_stmt_text(s, 2) };
-
-    return report_check(r, f ? UNIQUE : KEY, &x, f ? f->name : tb_str(""),
-                        f ? f->personal : tb_str(""));
-}
-
-static int check_unique(struct run *r, const struct tb_table *t,
-                        const struct tb_field *f)
-{
-    struct tb_buf sql = { 0 }, name = { 0 }, table = { 0 };
-    int rc;
-
-    tb_buf_add_quoted(&name, f->name, '"');
-    tb_buf_add_quoted(&table, t->name, '"');
-    tb_buf_addf(&sql,
-                "SELECT a._row, b.first, a.%s FROM %s a JOIN (SELECT %s AS v, "
-                "min(_row) AS first FROM %s WHERE %s IS NOT NULL GROUP BY 1 "
-                "HAVING count(*) > 1) b ON a.%s = b.v WHERE a._row <> b.first",
-                name.p, table.p, name.p, table.p, name.p, name.p);
-    rc = each_row(r, sql.p, t, f, take_double);
-    tb_buf_free(&sql);
-    tb_buf_free(&name);
-    tb_buf_free(&table);
-    return rc;
-}
-
-/* Columns of the key, as "a", "b". */
-static void key_columns(const struct tb_table *t, struct tb_buf *out)
-{
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].is_key && t->fields[i].used) {
-            if (out->n > 0)
-                tb_buf_adds(out, ", ");
-            tb_buf_add_quoted(out, t->fields[i].name, '"');
-        }
-}
-
-static int check_key(struct run *r, const struct tb_table *t)
-{
-    struct tb_buf sql = { 0 }, key = { 0 };
-    const struct tb_field *first = NULL;
-    int rc;
-
-    for (size_t i = 0; i < t->count && !first; i++)
-        if (t->fields[i].is_key && t->fields[i].used)
-            first = &t->fields[i];
-    key_columns(t, &key);
-    tb_buf_adds(&sql, "SELECT max(_row), min(_row), ");
-    tb_buf_add_quoted(&sql, first->name, '"');
-    tb_buf_adds(&sql, " FROM ");
-    tb_buf_add_quoted(&sql, t->name, '"');
-    tb_buf_addf(&sql, " GROUP BY %s HAVING count(*) > 1", key.p);
-    rc = each_row(r, sql.p, t, NULL, take_double);
-    tb_buf_free(&sql);
-    tb_buf_free(&key);
-    return rc;
-}
-
-/* ---- references ---- */
 
 /* "1.4.1 校内教师基本信息表 或 1.4.2 …": where a value should be found. */
 static void show_targets(const struct tb_field *f, struct tb_buf *out)
@@ -258,130 +179,141 @@ static void show_targets(const struct tb_field *f, struct tb_buf *out)
                     TB_STR_ARG(f->references[i].table->name));
 }
 
-/*
- * SELECT of the distinct values that F may have, as v, with the facts that
- * MIRRORS (fields of the same table, reached through F) must equal, as f0,
- * f1, ...
- */
-static void targets_sql(const struct tb_field *f,
-                        const struct tb_field *const *mirrors, size_t count,
-                        struct tb_buf *out)
-{
-    for (size_t i = 0; i < f->reference_count; i++) {
-        const struct tb_reference *ref = &f->references[i];
-        tb_buf_adds(out, i > 0 ? " UNION SELECT " : "SELECT DISTINCT ");
-        tb_buf_add_quoted(out, ref->field->name, '"');
-        tb_buf_adds(out, " AS v");
-        for (size_t k = 0; k < count; k++) {
-            tb_buf_adds(out, ", ");
-            tb_buf_add_quoted(out, mirrors[k]->mirror_fact, '"');
-            tb_buf_addf(out, " AS f%zu", k);
-        }
-        tb_buf_adds(out, " FROM ");
-        tb_buf_add_quoted(out, ref->table->name, '"');
-        tb_buf_adds(out, " WHERE ");
-        tb_buf_add_quoted(out, ref->field->name, '"');
-        tb_buf_adds(out, " IS NOT NULL");
-    }
-}
-
-static int report_missing(struct run *r, const struct tb_table *t,
-                          const struct tb_field *f, long long row,
-                          struct tb_str value)
-{
-    struct tb_finding x = {
-        .table = t, .field = f, .row = row, .value = value
-    };
-
-    show_targets(f, &r->expected);
-    x.expected = tb_buf_str(&r->expected);
-    return report_check(r, REFERENCE, &x, f->name, tb_str(""));
-}
-
-/* What could not be found in a table that is not complete yet. */
-struct waiting {
-    bool is_on;
-    long long first, count;
-};
-
-static int report_waiting(struct run *r, const struct tb_table *t,
-                          const struct tb_field *f, const struct waiting *w)
-{
-    struct tb_finding x = { .table = t, .field = f, .row = w->first };
-    char count[24];
-
-    if (w->count == 0)
-        return 0;
-    snprintf(count, sizeof count, "%lld", w->count);
-    x.value = tb_str(count);
-    show_targets(f, &r->expected);
-    x.expected = tb_buf_str(&r->expected);
-    return report_check(r, WAITING, &x, f->name, tb_str(""));
-}
-
 /* A value that is not there: a finding, or one more to wait for. */
-static int miss(struct run *r, const struct tb_table *t,
-                const struct tb_field *f, struct waiting *w, long long row,
+static int miss(struct pass *p, struct reference *ref, long long row,
                 struct tb_str value)
 {
-    if (!w->is_on)
-        return report_missing(r, t, f, row, value);
-    if (w->count++ == 0)
-        w->first = row;
-    return 0;
+    struct tb_finding x = {
+        .table = p->table, .field = ref->via, .row = row, .value = value
+    };
+
+    if (ref->is_waiting) {
+        if (ref->missing++ == 0)
+            ref->first = row;
+        return 0;
+    }
+    show_targets(ref->via, &p->run->expected);
+    x.expected = tb_buf_str(&p->run->expected);
+    return report_check(p->run, REFERENCE, &x, ref->via->name, tb_str(""));
 }
 
-/* A list of values in one cell: each must be found. */
-static int take_many(struct run *r, const struct tb_table *t,
-                     const struct tb_field *f, struct tb_stmt *s,
-                     const struct tb_map *known, struct waiting *w)
+static int report_waiting(struct pass *p, const struct reference *ref)
 {
-    struct tb_str rest = tb_stmt_text(s, 1), one;
-    uint32_t ignored;
+    struct tb_finding x = { .table = p->table,
+                            .field = ref->via,
+                            .row = ref->first };
+    char count[24];
+
+    if (ref->missing == 0)
+        return 0;
+    snprintf(count, sizeof count, "%lld", ref->missing);
+    x.value = tb_str(count);
+    show_targets(ref->via, &p->run->expected);
+    x.expected = tb_buf_str(&p->run->expected);
+    return report_check(p->run, WAITING, &x, ref->via->name, tb_str(""));
+}
+
+static int check_mirrors(struct pass *p, const struct reference *ref,
+                         long long row, struct tb_str via)
+{
+    struct tb_buf shown = { 0 };
     int rc = 0;
 
-    while (rc == 0 && tb_str_next(&rest, "、，,；; ", &one))
-        if (one.n > 0 && !tb_map_find(known, one, &ignored))
-            rc = miss(r, t, f, w, tb_stmt_int(s, 0), one);
+    for (size_t i = 0; i < ref->count && rc == 0; i++) {
+        const struct tb_field *f = ref->mirrors[i];
+        struct tb_finding x = { .table = p->table, .field = f, .row = row };
+        if (tb_stmt_is_null(p->stmt, p->column[f->index]))
+            continue;
+        x.value = text_of(p, f);
+        if (tb_targets_agree(ref->targets, via, i, x.value, &x.expected))
+            continue;
+        show_targets(ref->via, &shown);
+        rc = report_check(p->run, MIRROR, &x, tb_buf_str(&shown), f->personal);
+    }
+    tb_buf_free(&shown);
     return rc;
 }
 
-static int check_many(struct run *r, const struct tb_table *t,
-                      const struct tb_field *f, struct waiting *w)
+static int check_reference(struct pass *p, struct reference *ref, long long row)
 {
-    struct tb_buf sql = { 0 };
-    struct tb_map known = { 0 };
-    struct tb_arena arena = { 0 };
-    struct tb_stmt *s = NULL;
-    int rc = -1;
+    struct tb_str rest, one;
+    int rc = 0;
 
-    targets_sql(f, NULL, 0, &sql);
-    if (tb_db_prepare(r->db, sql.p, &s, r->err) < 0)
-        goto done;
-    while ((rc = tb_stmt_step(s, r->err)) == 1)
-        tb_map_add(&known, tb_arena_copy(&arena, tb_stmt_text(s, 0)), 0, NULL);
-    tb_stmt_free(s);
-    s = NULL;
-    if (rc < 0)
-        goto done;
-    tb_buf_clear(&sql);
-    tb_buf_adds(&sql, "SELECT _row, ");
-    tb_buf_add_quoted(&sql, f->name, '"');
-    tb_buf_adds(&sql, " FROM ");
-    tb_buf_add_quoted(&sql, t->name, '"');
-    tb_buf_adds(&sql, " WHERE ");
-    tb_buf_add_quoted(&sql, f->name, '"');
-    tb_buf_adds(&sql, " IS NOT NULL");
-    rc = tb_db_prepare(r->db, sql.p, &s, r->err);
-    while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1)
-        rc = take_many(r, t, f, s, &known, w);
-done:
-    tb_stmt_free(s);
-    tb_map_free(&known);
-    tb_arena_free(&arena);
-    tb_buf_free(&sql);
+    if (tb_stmt_is_null(p->stmt, p->column[ref->via->index]))
+        return 0;
+    rest = text_of(p, ref->via);
+    if (!ref->via->many) {
+        if (tb_targets_has(ref->targets, rest))
+            return check_mirrors(p, ref, row, rest);
+        return miss(p, ref, row, rest);
+    }
+    while (rc == 0 && tb_str_next(&rest, "、，,；; ", &one))
+        if (one.n > 0 && !tb_targets_has(ref->targets, one))
+            rc = miss(p, ref, row, one);
     return rc;
 }
+
+/* What must not repeat, as one string in KEY; false when it is empty. */
+static bool make_key(struct pass *p, const struct unique *u)
+{
+    tb_buf_clear(&p->key);
+    if (u->field) {
+        if (tb_stmt_is_null(p->stmt, p->column[u->field->index]))
+            return false;
+        tb_buf_add(&p->key, text_of(p, u->field));
+        return true;
+    }
+    for (size_t i = 0; i < p->table->count; i++) {
+        const struct tb_field *f = &p->table->fields[i];
+        if (f->is_key && f->used) {
+            tb_buf_add(&p->key, text_of(p, f));
+            tb_buf_addc(&p->key, ' ');
+        }
+    }
+    p->key.n--; /* the last blank */
+    return true;
+}
+
+static int check_unique(struct pass *p, struct unique *u, long long row)
+{
+    struct tb_str key;
+    struct tb_finding x = { .table = p->table,
+                            .field = u->field,
+                            .row = row,
+                            .other_table = p->table };
+    uint32_t first;
+
+    if (!make_key(p, u))
+        return 0;
+    key = tb_buf_str(&p->key);
+    if (!tb_map_find(&u->rows, key, &first)) {
+        tb_map_add(&u->rows, tb_arena_copy(&p->arena, key), (uint32_t)row,
+                   NULL);
+        return 0;
+    }
+    x.other_row = first;
+    x.value = key;
+    return report_check(p->run, u->field ? UNIQUE : KEY, &x,
+                        u->field ? u->field->name : tb_str(""),
+                        u->field ? u->field->personal : tb_str(""));
+}
+
+static int check_row(struct pass *p)
+{
+    long long row = tb_stmt_int(p->stmt, 0);
+    int rc = 0;
+
+    for (size_t i = 0; i < p->table->count && rc == 0; i++)
+        if (p->table->fields[i].used)
+            rc = check_value(p, &p->table->fields[i], row);
+    for (size_t i = 0; i < p->reference_count && rc == 0; i++)
+        rc = check_reference(p, &p->references[i], row);
+    for (size_t i = 0; i < p->unique_count && rc == 0; i++)
+        rc = check_unique(p, &p->uniques[i], row);
+    return rc;
+}
+
+/* ---- setting a pass up ---- */
 
 /* Is something still to come in a table that F refers to? */
 static bool is_waiting(const struct run *r, const struct tb_field *f)
@@ -392,162 +324,96 @@ static bool is_waiting(const struct run *r, const struct tb_field *f)
     return false;
 }
 
-/* ---- references with what mirrors them ---- */
-
-/*
- * Every row with every target that its reference leads to, one after
- * another.  One target is the usual case; a course stands in several plans,
- * and then one whose fact is equal is enough.
- */
-struct join {
-    const struct tb_table *table;
-    const struct tb_field *via;
-    const struct tb_field **mirrors;
-    size_t count;
-    struct waiting *waiting;
-    long long row; /* that is being looked at; 0: none yet */
-    bool *is_equal;
-    struct tb_buf *values, *facts;
-};
-
-static int flush_row(struct run *r, struct join *j)
+static int add_reference(struct pass *p, const struct tb_field *via)
 {
-    struct tb_buf shown = { 0 };
-    int rc = 0;
+    const struct tb_table *t = p->table;
+    struct reference *ref = &p->references[p->reference_count++];
 
-    for (size_t i = 0; i < j->count && j->row != 0 && rc == 0; i++) {
-        struct tb_finding x = { .table = j->table,
-                                .field = j->mirrors[i],
-                                .row = j->row,
-                                .value = tb_buf_str(&j->values[i]),
-                                .expected = tb_buf_str(&j->facts[i]) };
-        if (j->is_equal[i])
-            continue;
-        show_targets(j->via, &shown);
-        rc = report_check(r, MIRROR, &x, tb_buf_str(&shown),
-                          j->mirrors[i]->personal);
+    ref->via = via;
+    ref->is_waiting = is_waiting(p->run, via);
+    ref->mirrors = tb_alloc(t->count, sizeof *ref->mirrors);
+    for (size_t i = 0; i < t->count && !via->many; i++)
+        if (t->fields[i].used && t->fields[i].mirror_via == via)
+            ref->mirrors[ref->count++] = &t->fields[i];
+    return tb_targets_read(p->run->db, via, ref->mirrors, ref->count,
+                           &ref->targets, p->run->err);
+}
+
+static int prepare(struct pass *p)
+{
+    const struct tb_table *t = p->table;
+    struct tb_buf sql = { 0 };
+    int rc, column = 1;
+
+    p->column = tb_alloc(t->count, sizeof *p->column);
+    p->references = tb_alloc(t->count, sizeof *p->references);
+    p->uniques = tb_alloc(t->count + 1, sizeof *p->uniques);
+    tb_db_budget(p->run->db, -1); /* our own SQL: no rule can make it long */
+    tb_buf_adds(&sql, "SELECT _row, ");
+    tb_store_columns(t, &sql);
+    tb_buf_adds(&sql, " FROM ");
+    tb_buf_add_quoted(&sql, t->name, '"');
+    rc = tb_db_prepare(p->run->db, sql.p, &p->stmt, p->run->err);
+    tb_buf_free(&sql);
+    if (t->has_natural_key)
+        p->uniques[p->unique_count++].field = NULL;
+    for (size_t i = 0; i < t->count && rc == 0; i++) {
+        const struct tb_field *f = &t->fields[i];
+        p->column[i] = f->used ? column++ : -1;
+        if (f->used && f->is_unique)
+            p->uniques[p->unique_count++].field = f;
+        if (f->used && f->reference_count > 0)
+            rc = add_reference(p, f);
     }
-    j->row = 0;
-    tb_buf_free(&shown);
     return rc;
 }
 
-/* Columns: _row, via, v, then value and fact of each mirror. */
-static int take_joined(struct run *r, struct join *j, struct tb_stmt *s)
+static void finish(struct pass *p)
 {
-    long long row = tb_stmt_int(s, 0);
-    bool is_first = row != j->row;
-
-    if (is_first && flush_row(r, j) < 0)
-        return -1;
-    if (tb_stmt_is_null(s, 2))
-        return miss(r, j->table, j->via, j->waiting, row, tb_stmt_text(s, 1));
-    j->row = row;
-    for (size_t i = 0; i < j->count; i++) {
-        int at = 3 + 2 * (int)i;
-        bool equal = tb_stmt_is_null(s, at) || tb_stmt_is_null(s, at + 1) ||
-                     tb_str_eq(tb_stmt_text(s, at), tb_stmt_text(s, at + 1));
-        if (is_first)
-            j->is_equal[i] = equal;
-        else
-            j->is_equal[i] = j->is_equal[i] || equal;
-        if (is_first && !equal) {
-            tb_buf_clear(&j->values[i]);
-            tb_buf_add(&j->values[i], tb_stmt_text(s, at));
-            tb_buf_clear(&j->facts[i]);
-            tb_buf_add(&j->facts[i], tb_stmt_text(s, at + 1));
-        }
+    tb_stmt_free(p->stmt);
+    for (size_t i = 0; i < p->reference_count; i++) {
+        tb_targets_free(p->references[i].targets);
+        free(p->references[i].mirrors);
     }
-    return 0;
+    for (size_t i = 0; i < p->unique_count; i++)
+        tb_map_free(&p->uniques[i].rows);
+    free(p->references);
+    free(p->uniques);
+    free(p->column);
+    tb_buf_free(&p->key);
+    tb_arena_free(&p->arena);
 }
 
-static void join_sql(const struct join *j, struct tb_buf *sql)
-{
-    struct tb_buf via = { 0 };
-
-    tb_buf_add_quoted(&via, j->via->name, '"');
-    tb_buf_addf(sql, "SELECT s._row, s.%s, t.v", via.p);
-    for (size_t i = 0; i < j->count; i++) {
-        tb_buf_adds(sql, ", s.");
-        tb_buf_add_quoted(sql, j->mirrors[i]->name, '"');
-        tb_buf_addf(sql, ", t.f%zu", i);
-    }
-    tb_buf_adds(sql, " FROM ");
-    tb_buf_add_quoted(sql, j->table->name, '"');
-    tb_buf_adds(sql, " s LEFT JOIN ("); /* LEFT: S stays outside */
-    targets_sql(j->via, j->mirrors, j->count, sql);
-    tb_buf_addf(sql, ") t ON t.v = s.%s WHERE s.%s IS NOT NULL", via.p, via.p);
-    tb_buf_free(&via);
-}
-
-static int run_join(struct run *r, struct join *j)
+static int has_rows(struct run *r, const struct tb_table *t, bool *some)
 {
     struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
+    long long one;
     int rc;
 
-    join_sql(j, &sql);
-    tb_db_budget(r->db, -1);
-    rc = tb_db_prepare(r->db, sql.p, &s, r->err);
-    while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1)
-        rc = take_joined(r, j, s);
-    if (rc == 0)
-        rc = flush_row(r, j);
-    tb_stmt_free(s);
+    tb_buf_adds(&sql, "SELECT 1 FROM ");
+    tb_buf_add_quoted(&sql, t->name, '"');
+    tb_buf_adds(&sql, " LIMIT 1");
+    rc = tb_db_int(r->db, &one, 0, r->err, sql.p, "");
+    *some = one != 0;
     tb_buf_free(&sql);
     return rc;
 }
 
-static int check_join(struct run *r, const struct tb_table *t,
-                      const struct tb_field *via, struct waiting *w)
-{
-    struct join j = { .table = t, .via = via, .waiting = w };
-    int rc;
-
-    j.mirrors = tb_alloc(t->count, sizeof *j.mirrors);
-    j.is_equal = tb_alloc(t->count, sizeof *j.is_equal);
-    j.values = tb_alloc(t->count, sizeof *j.values);
-    j.facts = tb_alloc(t->count, sizeof *j.facts);
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used && t->fields[i].mirror_via == via)
-            j.mirrors[j.count++] = &t->fields[i];
-    rc = run_join(r, &j);
-    for (size_t i = 0; i < t->count; i++) {
-        tb_buf_free(&j.values[i]);
-        tb_buf_free(&j.facts[i]);
-    }
-    free(j.mirrors);
-    free(j.is_equal);
-    free(j.values);
-    free(j.facts);
-    return rc;
-}
-
-static int check_reference(struct run *r, const struct tb_table *t,
-                           const struct tb_field *f)
-{
-    struct waiting w = { .is_on = is_waiting(r, f) };
-    int rc = f->many ? check_many(r, t, f, &w) : check_join(r, t, f, &w);
-
-    return rc < 0 ? -1 : report_waiting(r, t, f, &w);
-}
-
-/* ---- all of it ---- */
-
 static int check_table(struct run *r, const struct tb_table *t)
 {
-    if (check_values(r, t) < 0 || (t->has_natural_key && check_key(r, t) < 0))
-        return -1;
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tb_field *f = &t->fields[i];
-        if (!f->used)
-            continue;
-        if (f->is_unique && check_unique(r, t, f) < 0)
-            return -1;
-        if (f->reference_count > 0 && check_reference(r, t, f) < 0)
-            return -1;
-    }
-    return 0;
+    struct pass p = { .run = r, .table = t };
+    bool some = false;
+    int rc = has_rows(r, t, &some);
+
+    if (rc < 0 || !some)
+        return rc;
+    rc = prepare(&p);
+    while (rc == 0 && (rc = tb_stmt_step(p.stmt, r->err)) == 1)
+        rc = check_row(&p);
+    for (size_t i = 0; i < p.reference_count && rc == 0; i++)
+        rc = report_waiting(&p, &p.references[i]);
+    finish(&p);
+    return rc;
 }
 
 int tb_declared_run(struct tb_db *db, const struct tb_dict *dict,

@@ -87,7 +87,7 @@ void tb_complain(struct tb_complaints *all, const char *file, size_t line,
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    vsnprintf(text, sizeof text, tb_translate(format), args);
     va_end(args);
     all->list = tb_grow(all->list, all->count, &all->room, sizeof *all->list);
     all->list[all->count++] =

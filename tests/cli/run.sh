@@ -13,6 +13,7 @@ FIXTURES=$here/../../fixtures
 SHARED=$here/shared
 export FIXTURES SHARED
 PATH=$(cd "$(dirname "$program")" && pwd):$PATH
+unset LANGUAGE LC_MESSAGES
 export PATH LC_ALL=C.UTF-8 TZ=UTC
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT INT TERM

@@ -24,7 +24,7 @@ for verb in $("$program" help | cut -d' ' -f1); do
         sed -n '/^SYNOPSIS/,/^DESCRIPTION/p' | sed '1d;$d' | fold)
     check "$verb" "$help" "$synopsis"
 done
-for page in "$man"/*.[15]; do
+for page in "$man"/*.[15] "$man"/zh_CN/*.[15]; do
     check "$page" "" "$(mandoc -T lint -W warning "$page" 2>&1)"
 done
 echo "$passed passed, $failed failed"
