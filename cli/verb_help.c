@@ -10,7 +10,7 @@ static int run(struct cli *cli, const void *options, char **args)
     (void)options;
     if (cli->argc == 0) {
         for (size_t i = 0; cli_verbs[i]; i++)
-            printf("%-10s %s\n", cli_verbs[i]->name, 
+            printf("%-10s %s\n", cli_verbs[i]->name,
                    tb_translate(cli_verbs[i]->summary));
         return TB_OK;
     }

@@ -43,21 +43,23 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;
 
+    struct tb_buf line = { 0 };
+
     if (cli->quiet && !bad && s->rejected + s->unread == 0)
         return;
     if (bad || cli->quiet)
         fprintf(out, "%s:", tb_file_name(path));
-    fprintf(
-        out, "  %-9s %.*s", outcomes[s->outcome],
-        TB_STR_ARG(s->sheet.n > 0 || !s->table ? s->sheet : s->table->name));
+    fprintf(out, "  %-9s ", outcomes[s->outcome]);
+    tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
     if (s->department.n > 0)
-        fprintf(out, " (%.*s)", TB_STR_ARG(s->department));
+        tb_buf_addf(&line, " (%.*s)", TB_STR_ARG(s->department));
     if (s->rows_in > 0)
-        fprintf(out, ": %zu rows = %zu filed + %zu rejected", s->rows_in,
-                s->filed, s->rejected);
+        tb_buf_addf(&line, ": %zu rows = %zu filed + %zu rejected", s->rows_in,
+                    s->filed, s->rejected);
     if (s->unread > 0)
-        fprintf(out, ", %zu cells unread", s->unread);
-    fputc('\n', out);
+        tb_buf_addf(&line, ", %zu cells unread", s->unread);
+    tb_report_wrap(out, NOTE_INDENT, tb_buf_str(&line));
+    tb_buf_free(&line);
     if (s->note.n > 0) {
         fprintf(out, "%*s", NOTE_INDENT, "");
         tb_report_wrap(out, NOTE_INDENT, s->note);

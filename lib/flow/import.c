@@ -434,9 +434,67 @@ static void number_row(struct rows *r)
                                    .integer = (int64_t)r->sheet->filed + 1 };
 }
 
+/* ---- identifiers that a spreadsheet has made numbers ---- */
+
+/* Remember the identifiers that are numbers in the file: once all rows are
+ * in, they can be compared with the others. */
+static int note_numbers(struct rows *r, size_t line, long long data_id)
+{
+    const struct tb_table *t = r->plan->table;
+
+    for (size_t i = 0; i < t->count; i++)
+        if (r->cells[i] && r->cells[i]->kind == TB_CELL_NUMBER &&
+            r->values[i].kind == TB_TEXT &&
+            tb_type_is_identifier(t->fields[i].type) &&
+            store_note(r, data_id, line, &t->fields[i], TB_FINE, false,
+                       tb_str("number")) < 0)
+            return -1;
+    return 0;
+}
+
+/*
+ * Where a column has values that begin with 0, a number that is shorter than
+ * the longest of them has lost its own.  The others were numbers by habit.
+ */
+static int find_lost_zeros(struct rows *r)
+{
+    struct tb_db *db = r->import->campaign->db;
+    const struct tb_table *t = r->plan->table;
+    struct tb_buf sql = { 0 }, name = { 0 };
+    int rc = 0;
+
+    for (size_t i = 0; i < r->order_count && rc == 0; i++) {
+        const struct tb_field *f = r->order[i];
+        if (!tb_type_is_identifier(f->type))
+            continue;
+        tb_buf_clear(&name);
+        tb_buf_clear(&sql);
+        tb_buf_add_quoted(&name, f->name, '"');
+        tb_buf_addf(&sql,
+                    "UPDATE cell_note SET trouble = ?2 WHERE submission = ?1 "
+                    "AND detail = 'number' AND field = ?3 AND length(raw) < "
+                    "(SELECT max(length(%s)) FROM \"d_%.*s\" WHERE "
+                    "_submission = ?1 AND %s GLOB '0*')",
+                    name.p, TB_STR_ARG(t->no), name.p);
+        rc = tb_db_do(db, r->import->err, sql.p, "iiS", r->submission,
+                      (long long)TB_TROUBLE_ZEROS, &f->name);
+        if (rc == 0)
+            r->sheet->unread += (size_t)tb_db_changes(db);
+    }
+    if (rc == 0)
+        rc = tb_db_do(db, r->import->err,
+                      "DELETE FROM cell_note WHERE submission = ?1 AND detail "
+                      "= 'number' AND trouble = 0",
+                      "i", r->submission);
+    tb_buf_free(&sql);
+    tb_buf_free(&name);
+    return rc;
+}
+
 static int take_row(const struct tb_row *row, void *ctx)
 {
     struct rows *r = ctx;
+    long long data_id;
     uint32_t first;
 
     if (row->number <= r->plan->header_row || !read_cells(r, row))
@@ -455,7 +513,10 @@ static int take_row(const struct tb_row *row, void *ctx)
     if (insert_row(r, row->number) < 0)
         return -1;
     r->sheet->filed++;
-    return store_notes(r, row->number, tb_db_last_id(r->import->campaign->db));
+    data_id = tb_db_last_id(r->import->campaign->db);
+    if (store_notes(r, row->number, data_id) < 0)
+        return -1;
+    return note_numbers(r, row->number, data_id);
 }
 
 static int prepare_rows(struct rows *r)
@@ -621,7 +682,8 @@ static int file_rows(struct import *im, size_t index,
         prepare_rows(&r) < 0 || new_submission(im, t, s, &r.submission) < 0 ||
         store_columns(&r) < 0)
         goto done;
-    if (tb_book_read(im->book, index, take_row, &r, im->err) < 0)
+    if (tb_book_read(im->book, index, take_row, &r, im->err) < 0 ||
+        find_lost_zeros(&r) < 0)
         goto done;
     tb_hash_finish(r.hash, hash);
     r.hash = NULL;

@@ -17,7 +17,7 @@ const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
         "“{value}”是被表格软件改成数字的编号，后几位已丢失",
         "把单元格格式设为文本，按原始材料重新录入全部数字。" },
     [TB_TROUBLE_ZEROS] = { "zeros", "规范性",
-        "“{value}”位数不足，可能丢失了开头的 0（应为{expected}）",
+        "“{value}”是数字，可能丢失了开头的 0（应为{expected}）",
         "把单元格格式设为文本，补全开头的 0。" },
     [TB_TROUBLE_PENDING] = { "formula", "规范性",
         "单元格是公式，但没有计算结果",
