@@ -48,8 +48,11 @@ cmake --build build/fuzz -j "$jobs" --target fuzz_csv fuzz_xlsx fuzz_dict \
     >build/fuzz/log 2>&1 || { tail -40 build/fuzz/log; exit 1; }
 fuzz() {
     mkdir -p "build/fuzz/found/$1"
+    words=
+    [ ! -e "tests/fuzz/$1.dict" ] || words=-dict=tests/fuzz/$1.dict
+    # shellcheck disable=SC2086 # none or one word
     "build/fuzz/tests/fuzz/fuzz_$1" -max_total_time="${FUZZ_SECONDS:-60}" \
-        -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 \
+        -timeout=10 -rss_limit_mb=2048 -max_len=16384 -print_final_stats=1 $words \
         -artifact_prefix="build/fuzz/$1-" "build/fuzz/found/$1" \
         "tests/fuzz/seeds/$1" >"build/fuzz/$1.log" 2>&1 || {
         tail -30 "build/fuzz/$1.log"
