@@ -627,6 +627,19 @@ static int is_unchanged(struct rows *r, const struct target *t,
     return 0;
 }
 
+/* What is filed for SLICE, if anything, becomes a version before. */
+static int retire_current(struct tb_campaign *c, const struct tb_table *t,
+                          long long slice, struct tb_err *err)
+{
+    long long old;
+
+    if (tb_db_int(c->db, &old, 0, err,
+                  "SELECT id FROM submission WHERE slice = ?1 AND current = 1",
+                  "i", slice) < 0)
+        return -1;
+    return old ? tb_store_retire(c->db, t, old, err) : 0;
+}
+
 /* The new version takes the place of the old. */
 static int supersede(struct rows *r, const struct target *t, const char *hash)
 {
@@ -634,10 +647,7 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
     struct tb_err *err = r->import->err;
     const struct tb_import_sheet *s = r->sheet;
 
-    if (tb_db_do(db, err,
-                 "UPDATE submission SET current = 0 WHERE slice = ?1 AND "
-                 "current = 1",
-                 "i", t->slice) < 0 ||
+    if (retire_current(r->import->campaign, s->table, t->slice, err) < 0 ||
         tb_db_do(db, err,
                  "UPDATE submission SET current = 1, content_hash = ?2, "
                  "rows_in = ?3, rows_filed = ?4, rows_rejected = ?5, "
@@ -918,6 +928,7 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
     struct tb_organisation o;
     const struct tb_table *t = tb_dict_find(c->dict, tb_str(table));
     const struct tb_department *d = NULL;
+    long long slice;
     int rc = -1;
 
     if (tb_organisation_read(c->db, &o, err) < 0)
@@ -929,11 +940,11 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
         goto done;
     }
     if (tb_db_begin(c->db, err) < 0 ||
-        tb_db_do(c->db, err,
-                 "UPDATE submission SET current = 0 WHERE current = 1 AND "
-                 "slice IN (SELECT id FROM slice WHERE table_no = ?1 AND "
-                 "department = ?2 AND state = 'returned')",
-                 "Si", &t->no, d->id) < 0 ||
+        tb_db_int(c->db, &slice, 0, err,
+                  "SELECT id FROM slice WHERE table_no = ?1 AND department = "
+                  "?2 AND state = 'returned'",
+                  "Si", &t->no, d->id) < 0 ||
+        (slice && retire_current(c, t, slice, err) < 0) ||
         tb_db_do(c->db, err,
                  "UPDATE slice SET state = 'nil', reason = ?3 WHERE table_no "
                  "= ?1 AND department = ?2 AND state IN ('missing', "

@@ -121,24 +121,54 @@ static void add_typed_columns(const struct tb_table *t, struct tb_buf *sql)
     }
 }
 
+/* The tables of one dictionary table: what is filed (d_), former versions of
+ * it (h_), what merge made of it (m_). */
+static const struct {
+    const char *prefix, *head;
+} data_tables[] = {
+    { "d_", "_id INTEGER PRIMARY KEY, _submission INTEGER NOT NULL, _line "
+            "INTEGER" },
+    { "h_", "_id INTEGER, _submission INTEGER NOT NULL, _line INTEGER" },
+    { "m_", "_id INTEGER PRIMARY KEY" },
+};
+
 static void data_sql(const struct tb_table *t, struct tb_buf *sql)
 {
-    int no_n = (int)t->no.n;
-    const char *no = t->no.p;
+    for (size_t i = 0; i < TB_LEN(data_tables); i++) {
+        tb_buf_addf(sql, "CREATE TABLE IF NOT EXISTS \"%s%.*s\" (%s",
+                    data_tables[i].prefix, TB_STR_ARG(t->no),
+                    data_tables[i].head);
+        add_typed_columns(t, sql);
+        tb_buf_adds(sql, ");");
+    }
+    tb_buf_addf(sql,
+                "CREATE INDEX IF NOT EXISTS \"i_%.*s\" ON \"d_%.*s\" "
+                "(_submission);",
+                TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+}
 
-    tb_buf_addf(sql,
-                "CREATE TABLE IF NOT EXISTS \"d_%.*s\" (_id INTEGER PRIMARY "
-                "KEY, _submission INTEGER NOT NULL, _line INTEGER",
-                no_n, no);
-    add_typed_columns(t, sql);
-    tb_buf_addf(sql,
-                ");CREATE INDEX IF NOT EXISTS \"i_%.*s\" ON \"d_%.*s\" "
-                "(_submission);"
-                "CREATE TABLE IF NOT EXISTS \"m_%.*s\" (_id INTEGER PRIMARY "
-                "KEY",
-                no_n, no, no_n, no, no_n, no);
-    add_typed_columns(t, sql);
-    tb_buf_adds(sql, ");");
+int tb_store_retire(struct tb_db *db, const struct tb_table *t,
+                    long long submission, struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    tb_buf_addf(&sql,
+                "INSERT INTO \"h_%.*s\" SELECT * FROM \"d_%.*s\" WHERE "
+                "_submission = ?1",
+                TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+    rc = tb_db_do(db, err, sql.p, "i", submission);
+    tb_buf_clear(&sql);
+    tb_buf_addf(&sql, "DELETE FROM \"d_%.*s\" WHERE _submission = ?1",
+                TB_STR_ARG(t->no));
+    if (rc == 0)
+        rc = tb_db_do(db, err, sql.p, "i", submission);
+    if (rc == 0)
+        rc =
+            tb_db_do(db, err, "UPDATE submission SET current = 0 WHERE id = ?1",
+                     "i", submission);
+    tb_buf_free(&sql);
+    return rc;
 }
 
 static void view_sql(const struct tb_table *t, bool is_merged,
@@ -150,13 +180,8 @@ static void view_sql(const struct tb_table *t, bool is_merged,
     tb_buf_add_quoted(sql, t->name, '"');
     tb_buf_adds(sql, " AS SELECT _id AS _row, ");
     tb_store_columns(t, sql);
-    if (is_merged)
-        tb_buf_addf(sql, " FROM main.\"m_%.*s\";", TB_STR_ARG(t->no));
-    else
-        tb_buf_addf(sql,
-                    " FROM \"d_%.*s\" WHERE +_submission IN (SELECT id FROM "
-                    "submission WHERE current = 1 AND table_no = '%.*s');",
-                    TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+    tb_buf_addf(sql, " FROM main.\"%c_%.*s\";", is_merged ? 'm' : 'd',
+                TB_STR_ARG(t->no));
 }
 
 int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
@@ -197,15 +222,14 @@ int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
 static int add_columns(struct tb_db *db, const struct tb_table *t,
                        struct tb_err *err)
 {
-    static const char prefixes[] = "dm";
     struct tb_buf sql = { 0 };
     int rc = 0;
 
     for (size_t i = 0; rc == 0 && i < t->count; i++)
-        for (size_t k = 0; rc == 0 && prefixes[k]; k++) {
+        for (size_t k = 0; rc == 0 && k < TB_LEN(data_tables); k++) {
             char table[64];
             long long there;
-            snprintf(table, sizeof table, "%c_%.*s", prefixes[k],
+            snprintf(table, sizeof table, "%s%.*s", data_tables[k].prefix,
                      TB_STR_ARG(t->no));
             rc = tb_db_int(db, &there, 0, err,
                            "SELECT count(*) FROM pragma_table_info(?1) WHERE "

@@ -1,9 +1,10 @@
 /*
  * store.h - the database of a campaign: its tables and how they are reached.
  *
- * Every dictionary table has a typed table "d_1.4.1" with all versions that
- * were filed, a view under its Chinese name with the current ones (the names
- * that rules use), and "m_1.4.1" with what merge made of the approved ones.
+ * Every dictionary table has a typed table "d_1.4.1" with what is filed now,
+ * a view of it under its Chinese name (the names that rules use), "h_1.4.1"
+ * with the versions before, and "m_1.4.1" with what merge made of the approved
+ * ones.
  */
 #ifndef TB_STORE_H
 #define TB_STORE_H
@@ -24,6 +25,11 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
 /* Only the dictionary's tables (d_, m_ and views): for checking rules. */
 int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
                          struct tb_err *err);
+
+/* Move the rows of SUBMISSION, and it, from what is filed to the versions
+ * before.  Inside the caller's transaction. */
+int tb_store_retire(struct tb_db *db, const struct tb_table *table,
+                    long long submission, struct tb_err *err);
 
 /* Temporary views over the merged tables under the Chinese names, which
  * then stand before the ones over what was filed. */
