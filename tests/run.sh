@@ -8,7 +8,7 @@ set -eu
 cd "$(dirname "$0")/.."
 
 packages="cmake make gcc g++ libc6-dev zlib1g-dev libxlsxwriter-dev libcsv-dev
- libminizip-dev libexpat1-dev libsqlite3-dev libmd-dev clang clang-format
+ libminizip-dev libexpat1-dev libsqlite3-dev libmd-dev gettext clang clang-format
  libclang-rt-14-dev cppcheck mandoc bsdextrautils unzip python3
  python3-openpyxl libreoffice-calc-nogui"
 missing=
