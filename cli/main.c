@@ -308,6 +308,7 @@ static int set_context(struct cli *cli, const char *as_of)
     struct tb_date date;
     time_t now = time(NULL);
     struct tm local;
+    size_t length;
 
     snprintf(cli->context.actor, sizeof cli->context.actor, "%s",
              user ? user->pw_name : "unknown");
@@ -316,11 +317,12 @@ static int set_context(struct cli *cli, const char *as_of)
              &local);
     if (!as_of)
         return 0;
-    if (!tb_date_parse(tb_str(as_of), &date) || date.day == 0)
+    length = strlen(as_of);
+    if (!tb_date_parse(tb_str(as_of), &date) || date.day == 0 ||
+        (length != 10 && length != 19) || as_of[4] != '-' || as_of[7] != '-')
         return cli_usage(cli, "'%s' is no day; write 2022-10-08", as_of);
-    snprintf(cli->context.now, sizeof cli->context.now, "%04d-%02d-%02dT%.8s",
-             date.year, date.month, date.day,
-             strlen(as_of) > 11 ? as_of + 11 : "00:00:00");
+    snprintf(cli->context.now, sizeof cli->context.now, "%.10sT%.8s", as_of,
+             length > 10 ? as_of + 11 : "00:00:00");
     return 0;
 }
 

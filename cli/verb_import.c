@@ -45,7 +45,10 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
 
     struct tb_buf line = { 0 };
 
-    if (cli->quiet && !bad && s->rejected + s->unread == 0)
+    bool told = bad || s->rejected + s->unread > 0 || s->has_unknown ||
+                s->outcome == TB_IMPORT_SKIPPED;
+
+    if (cli->quiet && !told)
         return;
     if (bad || cli->quiet)
         fprintf(out, "%s:", tb_file_name(path));

@@ -14,8 +14,10 @@
 #include "mem.h"
 #include "organisation.h"
 #include "template.h"
+#include "utf8.h"
 
 #define COPY_BLOCK 65536
+#define NOTE_RAW_MAX 1024 /* bytes of a raw value that are kept */
 
 /* The slice that a sheet is for, and its state. */
 struct target {
@@ -32,6 +34,7 @@ struct import {
     struct tb_intake_meta meta;
     struct tb_organisation organisation;
     const char *path;
+    bool is_genuine; /* a mark of the template vouches for its department */
     char sha256[65];
     struct tb_err *err;
 };
@@ -202,7 +205,7 @@ static const struct tb_department *sender(struct import *im)
     if (im->options->department)
         return tb_organisation_find(&im->organisation,
                                     tb_str(im->options->department));
-    if (im->meta.is_template)
+    if (im->meta.is_template && im->is_genuine)
         return tb_organisation_find(&im->organisation, im->meta.department);
     return NULL;
 }
@@ -268,6 +271,9 @@ static int store_note(struct rows *r, long long data_id, size_t line,
     struct tb_value id = { .kind = data_id ? TB_INTEGER : TB_NULL,
                            .integer = data_id };
 
+    raw.n = tb_utf8_cut(raw.p, raw.n, NOTE_RAW_MAX);
+    if (trouble != TB_FINE || rejected) /* part of what this version is */
+        tb_hash_add(r->hash, raw);
     if (tb_stmt_bind(r->note, r->import->err, "iviSSiiS", r->submission, &id,
                      (long long)line, f ? &f->name : &(struct tb_str){ 0 },
                      &raw, (long long)trouble, (long long)rejected,
@@ -667,6 +673,7 @@ static void describe(struct rows *r)
     const struct tb_intake_plan *p = r->plan;
     struct tb_buf text = { 0 };
 
+    r->sheet->has_unknown = p->unknown.n > 0;
     if (p->unknown.n > 0)
         tb_buf_addf(&text, "未导入的列：%s。", p->unknown.p);
     if (p->missing.n > 0 && p->missing.n < 400)
@@ -725,19 +732,21 @@ static const struct tb_table *hinted(struct import *im, struct tb_str sheet)
                : NULL;
 }
 
+static bool is_valid_claim(struct import *im, const struct tb_intake_claim *c)
+{
+    char token[33];
+
+    tb_template_token(im->campaign, c->table_no, im->meta.department, token);
+    return tb_str_is(c->token, token);
+}
+
 /* Does the sheet carry the mark that this campaign gave to this table for
  * this department?  A sheet from elsewhere does not. */
 static bool is_genuine(struct import *im, struct tb_str sheet)
 {
-    for (size_t i = 0; i < im->meta.count; i++) {
-        const struct tb_intake_claim *c = &im->meta.claims[i];
-        char token[33];
-        if (!tb_str_eq(c->sheet, sheet))
-            continue;
-        tb_template_token(im->campaign, c->table_no, im->meta.department,
-                          token);
-        return tb_str_is(c->token, token);
-    }
+    for (size_t i = 0; i < im->meta.count; i++)
+        if (tb_str_eq(im->meta.claims[i].sheet, sheet))
+            return is_valid_claim(im, &im->meta.claims[i]);
     return true; /* not a sheet of the template: known by its header */
 }
 
@@ -758,6 +767,18 @@ static struct tb_import_sheet *add_sheet(struct import *im, struct tb_str name)
         .outcome = TB_IMPORT_SKIPPED,
     };
     return &r->sheets[r->count++];
+}
+
+/* Has a sheet before S, of this file, been filed for the same slice? */
+static bool is_second(const struct import *im, const struct tb_import_sheet *s)
+{
+    for (size_t i = 0; i < im->result->count; i++) {
+        const struct tb_import_sheet *o = &im->result->sheets[i];
+        if (o != s && o->table == s->table && o->outcome == TB_IMPORT_FILED &&
+            tb_str_eq(o->department, s->department))
+            return true;
+    }
+    return false;
 }
 
 static int take_sheet(struct import *im, size_t index)
@@ -787,8 +808,13 @@ static int take_sheet(struct import *im, size_t index)
             "表头与几张表相同，请用 --table 说明是哪张表");
     else if (plan.fault.n > 0)
         say(im, s, TB_IMPORT_BAD, "%s", plan.fault.p);
-    else if ((rc = claim(im, s, &target, &may)) == 0 && may)
-        rc = file_rows(im, index, &plan, s, &target);
+    else if ((rc = claim(im, s, &target, &may)) == 0 && may) {
+        if (is_second(im, s))
+            say(im, s, TB_IMPORT_BAD,
+                "同一文件里有两张工作表都是此表，请合并为一张");
+        else
+            rc = file_rows(im, index, &plan, s, &target);
+    }
 done:
     tb_intake_plan_free(&plan);
     tb_buf_free(&target.state);
@@ -820,6 +846,8 @@ static int check_meta(struct import *im)
                           "a template of another campaign (%.*s); send the "
                           "department this campaign's template",
                           TB_STR_ARG(m->year));
+    for (size_t i = 0; i < m->count && !im->is_genuine; i++)
+        im->is_genuine = is_valid_claim(im, &m->claims[i]);
     if (!tb_organisation_find(&im->organisation, m->department))
         return tb_fail_as(im->err, TB_REFUSED,
                           "a template for department '%.*s', which the "

@@ -24,6 +24,7 @@ struct tb_import_sheet {
     struct tb_str department;
     enum tb_import_outcome outcome;
     size_t rows_in, filed, rejected, changed, unread;
+    bool has_unknown;   /* columns that were left out: NOTE names them */
     struct tb_str note; /* what else there is to say, Chinese */
 };
 

@@ -5,9 +5,13 @@
 
 #include "mem.h"
 #include "template.h"
+#include "utf8.h"
 
 #define HEADER_WITHIN 20
 #define STOP 1
+#define META_ROWS 1000 /* of a template's hidden sheet, and */
+#define META_TEXT 200  /* bytes of its cells: more is not ours */
+#define NAMES_MAX 2000 /* bytes of a list of names */
 
 /* ---- the hidden sheet of a template ---- */
 
@@ -21,8 +25,12 @@ static struct tb_str cell(const struct tb_row *row, uint32_t column)
 static int on_meta(const struct tb_row *row, void *ctx)
 {
     struct tb_intake_meta *m = ctx;
-    struct tb_str key = cell(row, 0),
-                  value = tb_arena_copy(&m->arena, cell(row, 1));
+    struct tb_str key = cell(row, 0), value = cell(row, 1);
+
+    if (row->number > META_ROWS || key.n > META_TEXT || value.n > META_TEXT ||
+        cell(row, 2).n > META_TEXT || cell(row, 3).n > META_TEXT)
+        return 0; /* not ours: ours are short */
+    value = tb_arena_copy(&m->arena, value);
 
     if (tb_str_is(key, "tianbao-template"))
         m->is_template = true;
@@ -119,7 +127,11 @@ static int on_look(const struct tb_row *row, void *ctx)
 
 static void add_name(struct tb_buf *list, struct tb_str name)
 {
-    tb_buf_addf(list, "%s%.*s", list->n > 0 ? "、" : "", TB_STR_ARG(name));
+    if (list->n < NAMES_MAX)
+        tb_buf_addf(
+            list, "%s%.*s", list->n > 0 ? "、" : "",
+            (int)(name.n < 100 ? name.n : tb_utf8_cut(name.p, name.n, 100)),
+            name.p);
 }
 
 static int on_header(const struct tb_row *row, void *ctx)

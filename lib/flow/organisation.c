@@ -33,16 +33,28 @@ static int take_department(const struct tb_listing_row *row, void *ctx,
                  "parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                  "SSSSSS", &c[O_CODE], &c[O_NAME], &c[O_SHORT], &c[O_ALIASES],
                  &c[O_GROUPS], &c[O_PARENT]) < 0)
-        return tb_fail(err, "department '%.*s' or its code is there twice",
-                       TB_STR_ARG(c[O_NAME]));
+        return err->status != TB_INTERNAL
+                   ? -1
+                   : tb_fail(err,
+                             "department '%.*s' or its code is there twice",
+                             TB_STR_ARG(c[O_NAME]));
     return 0;
 }
 
 int tb_organisation_load(struct tb_db *db, const char *path, struct tb_err *err)
 {
-    return tb_listing_read(path, organisation_columns,
-                           TB_LEN(organisation_columns), take_department, db,
-                           err);
+    struct tb_organisation o = { 0 };
+    int rc =
+        tb_listing_read(path, organisation_columns,
+                        TB_LEN(organisation_columns), take_department, db, err);
+
+    if (rc == 0)
+        rc = tb_organisation_read(db, &o, err);
+    if (rc == 0 && o.ambiguous.n > 0)
+        rc = tb_fail(err, "%s: '%.*s' names two departments", path,
+                     TB_STR_ARG(o.ambiguous));
+    tb_organisation_free(&o);
+    return rc;
 }
 
 enum { S_ID, S_NAME, S_DEPARTMENT, S_KIND, S_REVIEW, S_COLLECTOR };
@@ -86,7 +98,10 @@ static int take_person(const struct tb_listing_row *row, void *ctx,
                  "SSiSii", &c[S_ID], &c[S_NAME], d->id, &c[S_KIND],
                  (long long)is_yes(c[S_REVIEW]),
                  (long long)is_yes(c[S_COLLECTOR])) < 0)
-        return tb_fail(err, "工号 '%.*s' is there twice", TB_STR_ARG(c[S_ID]));
+        return err->status != TB_INTERNAL
+                   ? -1
+                   : tb_fail(err, "工号 '%.*s' is there twice",
+                             TB_STR_ARG(c[S_ID]));
     return 0;
 }
 
@@ -117,8 +132,11 @@ static struct tb_str label(struct tb_organisation *o, struct tb_str name)
 
 static void add_name(struct tb_organisation *o, struct tb_str name, size_t at)
 {
-    if (name.n > 0)
-        tb_map_add(&o->names, label(o, name), (uint32_t)at, NULL);
+    uint32_t old;
+
+    if (name.n > 0 &&
+        !tb_map_add(&o->names, label(o, name), (uint32_t)at, &old) && old != at)
+        o->ambiguous = tb_arena_copy(&o->arena, name);
 }
 
 static void add_to_group(struct tb_organisation *o, struct tb_str name,

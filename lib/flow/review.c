@@ -165,34 +165,57 @@ static int check_person(struct tb_campaign *c, const char *by,
 static int check_data(struct tb_campaign *c, const struct tb_review_slice *s,
                       struct tb_err *err)
 {
+    long long errors;
     bool stale;
 
     if (s->submission == 0)
         return refuse(err, s, "nothing is filed");
-    if (tb_validate_is_stale(c, s->submission, &stale, err) < 0)
+    if (tb_validate_is_stale(c, &stale, err) < 0)
         return -1;
     if (stale)
         return refuse(err, s,
                       "the last validation is older than the data or "
                       "the dictionary; run 'tianbao validate'");
-    if (s->errors > 0) {
+    if (tb_db_int(c->db, &errors, 0, err,
+                  "SELECT count(*) FROM finding WHERE submission = ?1 AND "
+                  "severity = 0 AND status IN ('new', 'still')",
+                  "i", s->submission) < 0)
+        return -1;
+    if (errors > 0) {
         char text[64];
-        snprintf(text, sizeof text, "%lld errors are open", s->errors);
+        snprintf(text, sizeof text, "%lld errors are open", errors);
         return refuse(err, s, text);
     }
     return 0;
 }
 
-static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
-                  struct tb_str level, const char *action, struct tb_str state,
-                  const struct tb_review_decision *d, struct tb_err *err)
+/* Since S was read, has another version been filed? */
+static int check_current(struct tb_campaign *c, const struct tb_review_slice *s,
+                         struct tb_err *err)
+{
+    long long now;
+
+    if (tb_db_int(c->db, &now, 0, err,
+                  "SELECT id FROM submission WHERE slice = ?1 AND current = 1",
+                  "i", s->id) < 0)
+        return -1;
+    return now == s->submission
+               ? 0
+               : refuse(err, s,
+                        "it has just been changed by someone else; "
+                        "look again");
+}
+
+static int store_decision(struct tb_campaign *c,
+                          const struct tb_review_slice *s, struct tb_str level,
+                          const char *action, struct tb_str state,
+                          const struct tb_review_decision *d,
+                          struct tb_err *err)
 {
     struct tb_value submission = { .kind = s->submission ? TB_INTEGER : TB_NULL,
                                    .integer = s->submission };
     const char *by = d->by ? d->by : c->context.actor;
 
-    if (tb_db_begin(c->db, err) < 0)
-        return -1;
     if (tb_db_do(c->db, err,
                  "INSERT INTO decision (slice, submission, level, action, "
                  "actor, at, reason, content_hash, dictionary) VALUES (?1, "
@@ -204,20 +227,34 @@ static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
                  "UPDATE slice SET state = ?2, reason = ?3 WHERE id = ?1 AND "
                  "state = ?4",
                  "iSsS", s->id, &state, d->reason, &s->state) < 0)
-        goto fail;
-    if (tb_db_changes(c->db) != 1) {
-        refuse(err, s, "it has just been changed by someone else; look again");
-        goto fail;
-    }
-    if (tb_campaign_log(c, err, action, "%.*s %.*s %.*s %s",
-                        TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
-                        TB_STR_ARG(level), d->reason ? d->reason : "") < 0 ||
-        tb_db_commit(c->db, err) < 0)
-        goto fail;
-    return 0;
-fail:
+        return -1;
+    if (tb_db_changes(c->db) != 1)
+        return refuse(err, s,
+                      "it has just been changed by someone else; look "
+                      "again");
+    return tb_campaign_log(c, err, action, "%.*s %.*s %.*s %s",
+                           TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
+                           TB_STR_ARG(level), d->reason ? d->reason : "");
+}
+
+/* CHECKED: the data must be fit for approval; looked at under the lock. */
+static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
+                  struct tb_str level, const char *action, struct tb_str state,
+                  const struct tb_review_decision *d, bool checked,
+                  struct tb_err *err)
+{
+    int rc = tb_db_begin(c->db, err);
+
+    if (rc == 0)
+        rc = check_current(c, s, err);
+    if (rc == 0 && checked)
+        rc = check_data(c, s, err);
+    if (rc == 0)
+        rc = store_decision(c, s, level, action, state, d, err);
+    if (rc == 0)
+        rc = tb_db_commit(c->db, err);
     tb_db_rollback(c->db);
-    return -1;
+    return rc;
 }
 
 int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
@@ -235,9 +272,7 @@ int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
         return refuse(err, s, "approved already");
     if (d->level && !tb_str_is(level, d->level))
         return refuse(err, s, "another level of review comes first");
-    if (check_data(c, s, err) < 0)
-        return -1;
-    return decide(c, s, level, "approve", level, d, err);
+    return decide(c, s, level, "approve", level, d, true, err);
 }
 
 int tb_review_return(struct tb_campaign *c, const struct tb_review_slice *s,
@@ -254,5 +289,5 @@ int tb_review_return(struct tb_campaign *c, const struct tb_review_slice *s,
         return refuse(err, s, "nothing is filed");
     if (level.n == 0)
         level = tb_campaign_last_level(c);
-    return decide(c, s, level, "return", tb_str("returned"), d, err);
+    return decide(c, s, level, "return", tb_str("returned"), d, false, err);
 }

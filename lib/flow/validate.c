@@ -41,15 +41,25 @@ static int store_derived(const struct tb_table *t,
     return tb_stmt_step(d->insert, d->err) < 0 ? -1 : 0;
 }
 
+static int empty_derived(struct tb_campaign *c, const struct tb_table *t,
+                         bool merged, struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    tb_buf_addf(&sql, "DELETE FROM \"%c_%.*s\"", merged ? 'm' : 'd',
+                TB_STR_ARG(t->no));
+    rc = tb_db_run(c->db, sql.p, err);
+    tb_buf_free(&sql);
+    return rc;
+}
+
 static int prepare_derived(struct derive *d, const struct tb_table *t)
 {
     struct tb_buf sql = { 0 };
-    int rc, columns = 0;
+    int rc = empty_derived(d->campaign, t, d->merged, d->err);
+    int columns = 0;
 
-    tb_buf_addf(&sql, "DELETE FROM \"%c_%.*s\"", d->merged ? 'm' : 'd',
-                TB_STR_ARG(t->no));
-    rc = tb_db_run(d->campaign->db, sql.p, d->err);
-    tb_buf_clear(&sql);
     tb_buf_addf(&sql, "INSERT INTO \"%c_%.*s\" (%s", d->merged ? 'm' : 'd',
                 TB_STR_ARG(t->no), d->merged ? "" : "_submission, _line, ");
     tb_store_columns(t, &sql);
@@ -103,13 +113,16 @@ int tb_derive(struct tb_campaign *c, bool merged,
     int rc = -1;
 
     tb_campaign_path(c, "tianbao.db", &path);
-    if (tb_rules_connect(path.p, c->dict, merged, &reader, err) < 0 ||
-        tb_db_begin(c->db, err) < 0)
+    /* The write lock first: then reader and writer see the same data. */
+    if (tb_db_begin(c->db, err) < 0 ||
+        tb_rules_connect(path.p, c->dict, merged, &reader, err) < 0)
         goto done;
     for (size_t i = 0; i < c->dict->derived_count; i++) {
         const struct tb_derived *x = &c->dict->derived[i];
         struct derive d = { .campaign = c, .merged = merged, .err = err };
         int one = -1;
+        if (tb_db_run(c->db, "SAVEPOINT derived", err) < 0)
+            goto done;
         if ((merged || derived_submission(&d, x->table) == 0) &&
             prepare_derived(&d, x->table) == 0)
             one =
@@ -118,11 +131,16 @@ int tb_derive(struct tb_campaign *c, bool merged,
         if (one < 0 && err->status == TB_DICTIONARY) {
             add_broken(broken, err->msg);
             err->status = TB_OK;
+            if (tb_db_run(c->db, "ROLLBACK TO derived", err) < 0 ||
+                empty_derived(c, x->table, merged, err) < 0)
+                goto done;
         } else if (one < 0) {
             goto done;
         }
+        if (tb_db_run(c->db, "RELEASE derived", err) < 0)
+            goto done;
     }
-    if (merged &&
+    if (merged && broken->broken_count == 0 &&
         tb_store_set(c->db, "merged_at", tb_str(c->context.now), err) < 0)
         goto done;
     rc = tb_db_commit(c->db, err);
@@ -458,9 +476,10 @@ static int finish_run(struct run *r, long long last_submission)
     x->resolved = tb_db_changes(c->db);
     if (tb_db_do(c->db, r->err,
                  "INSERT INTO validation (at, actor, dictionary, "
-                 "last_submission, undecided) VALUES (?1, ?2, ?3, ?4, ?5)",
-                 "sssii", c->context.now, c->context.actor, c->dict->hash,
-                 last_submission, x->undecided) < 0)
+                 "last_submission, undecided, broken) VALUES (?1, ?2, ?3, ?4, "
+                 "?5, ?6)",
+                 "sssiii", c->context.now, c->context.actor, c->dict->hash,
+                 last_submission, x->undecided, (long long)x->broken_count) < 0)
         return -1;
     return tb_campaign_log(c, r->err, "validate",
                            "%lld errors, %lld to explain, %lld warnings",
@@ -548,15 +567,15 @@ void tb_validate_result_free(struct tb_validate_result *r)
     *r = (struct tb_validate_result){ 0 };
 }
 
-int tb_validate_is_stale(struct tb_campaign *c, long long submission,
-                         bool *stale, struct tb_err *err)
+int tb_validate_is_stale(struct tb_campaign *c, bool *stale, struct tb_err *err)
 {
     long long fresh;
 
     if (tb_db_int(c->db, &fresh, 0, err,
                   "SELECT 1 FROM validation WHERE id = (SELECT max(id) FROM "
-                  "validation) AND last_submission >= ?1 AND dictionary = ?2",
-                  "is", submission, c->dict->hash) < 0)
+                  "validation) AND last_submission = (SELECT max(id) FROM "
+                  "submission) AND dictionary = ?1 AND broken = 0",
+                  "s", c->dict->hash) < 0)
         return -1;
     *stale = !fresh;
     return 0;

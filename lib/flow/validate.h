@@ -29,8 +29,9 @@ void tb_validate_result_free(struct tb_validate_result *result);
 int tb_derive(struct tb_campaign *campaign, bool merged,
               struct tb_validate_result *broken, struct tb_err *err);
 
-/* Is the last validation older than the data or the dictionary? */
-int tb_validate_is_stale(struct tb_campaign *campaign, long long submission,
-                         bool *stale, struct tb_err *err);
+/* Is the last validation older than the data (anyone's: rules look across
+ * tables) or the dictionary, or was a rule broken in it? */
+int tb_validate_is_stale(struct tb_campaign *campaign, bool *stale,
+                         struct tb_err *err);
 
 #endif

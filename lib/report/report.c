@@ -132,6 +132,19 @@ static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
 
 #define LINE_WIDTH 80
 
+/* One character, unless a terminal would obey it. */
+static void put(FILE *out, struct tb_str c)
+{
+    unsigned char first = (unsigned char)c.p[0];
+    bool control = first < 0x20 || first == 0x7F ||
+                   (first == 0xC2 && c.n > 1 && (unsigned char)c.p[1] < 0xA0);
+
+    if (control)
+        fputc('?', out);
+    else
+        fwrite(c.p, 1, c.n, out);
+}
+
 void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
 {
     size_t width = 0;
@@ -146,7 +159,7 @@ void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
             width = 0;
         }
         if (text.p[0] != '\n')
-            fwrite(text.p, 1, n, out);
+            put(out, tb_str_n(text.p, n));
         width += w;
         text = tb_str_from(text, n);
     }
@@ -317,7 +330,7 @@ static void print_csv(struct report *r, const struct record *f)
     for (size_t i = 0; i < TB_LEN(columns); i++)
         tb_csv_add(&r->text, column_of(f, i), i == 0, true);
     tb_csv_end(&r->text);
-    fputs(r->text.p, r->out);
+    fwrite(r->text.p, 1, r->text.n, r->out);
 }
 
 static void nothing(struct report *r)
@@ -435,7 +448,7 @@ void tb_report_pad(FILE *out, struct tb_str text, size_t width)
         w = tb_utf8_width(tb_str_n(text.p, n));
         if (used + w > width)
             break;
-        fwrite(text.p, 1, n, out);
+        put(out, tb_str_n(text.p, n));
         used += w;
         text = tb_str_from(text, n);
     }

@@ -267,10 +267,9 @@ static bool make_key(struct pass *p, const struct unique *u)
         const struct tb_field *f = &p->table->fields[i];
         if (f->is_key && f->used) {
             tb_buf_add(&p->key, text_of(p, f));
-            tb_buf_addc(&p->key, ' ');
+            tb_buf_addc(&p->key, '\x1F');
         }
     }
-    p->key.n--; /* the last blank */
     return true;
 }
 
@@ -292,7 +291,10 @@ static int check_unique(struct pass *p, struct unique *u, long long row)
         return 0;
     }
     x.other_row = first;
-    x.value = key;
+    for (size_t i = 0; !u->field && i < p->key.n; i++)
+        if (p->key.p[i] == '\x1F') /* to be shown */
+            p->key.p[i] = ' ';
+    x.value = tb_str_trim(key);
     return report_check(p->run, u->field ? UNIQUE : KEY, &x,
                         u->field ? u->field->name : tb_str(""),
                         u->field ? u->field->personal : tb_str(""));

@@ -210,7 +210,7 @@ static int report(struct run *r, tb_finding_fn *each, void *ctx)
 
 static int broken(struct tb_err *err, struct tb_str id)
 {
-    if (err->status == TB_INTERNAL)
+    if (err->status == TB_INTERNAL || err->status == TB_NOMEM)
         err->status = TB_DICTIONARY;
     return tb_fail_in(err, "rule %.*s is broken", TB_STR_ARG(id));
 }

@@ -190,6 +190,7 @@ static int try_one(struct trial *t, size_t from, size_t to, struct tb_err *err)
     const struct tb_rule *rule = NULL;
     long long findings = 0, undecided = 0;
     const char *verdict;
+    int rc;
 
     for (size_t i = 0; i < t->dict->rule_count; i++)
         if (tb_str_eq(t->dict->rules[i].id, e->rule))
@@ -200,10 +201,14 @@ static int try_one(struct trial *t, size_t from, size_t to, struct tb_err *err)
         if (insert_row(t->db, &t->dict->examples[i], err) < 0) {
             tb_complain(t->complaints, "examples.csv",
                         t->dict->examples[i].line, "row", "%s", err->msg);
-            return tb_db_run(t->db, "ROLLBACK TO example", err);
+            return tb_db_run(t->db, "ROLLBACK TO example; RELEASE example",
+                             err);
         }
-    if (tb_rule_run(t->db, t->dict, rule, &t->windows, count_finding, &findings,
-                    &undecided, err) < 0) {
+    tb_db_sandbox(t->db, tb_store_is_readable);
+    rc = tb_rule_run(t->db, t->dict, rule, &t->windows, count_finding,
+                     &findings, &undecided, err);
+    tb_db_sandbox(t->db, NULL);
+    if (rc < 0) {
         tb_complain(t->complaints, "examples.csv", e->line, "rule", "%s",
                     err->msg);
         return tb_db_run(t->db, "ROLLBACK TO example; RELEASE example", err);

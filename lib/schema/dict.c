@@ -7,6 +7,8 @@
 
 #include "norm.h"
 
+#define HEADER_MAX 500 /* bytes of a column's header */
+
 static const struct {
     const char *name, *chinese;
 } types[] = {
@@ -157,6 +159,8 @@ const struct tb_field *tb_table_column(const struct tb_table *t,
     struct tb_str s;
     uint32_t at;
 
+    if (header.n > HEADER_MAX)
+        return NULL; /* no column is called that */
     tb_norm_label(header, &label);
     s = tb_buf_str(&label);
     while (s.n > 0 && s.p[0] == '*')

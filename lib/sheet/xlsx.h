@@ -77,7 +77,7 @@ struct xlsx_rows {
     size_t count, room;
     size_t *at; /* where a cell's text begins in TEXT; SIZE_MAX: elsewhere */
     struct tb_buf text;
-    uint64_t total;
+    uint64_t total, bytes; /* cells; bytes of text that they refer to */
 };
 
 int xlsx_rows_cell(struct xlsx_rows *rows, const struct xlsx_raw *raw);

@@ -5,6 +5,8 @@
 #include "xlsx.h"
 
 #define STYLES_MAX 100000
+#define FORMATS_MAX 5000 /* of a workbook's own; Excel allows some 250 */
+#define RELATIONS_MAX 4096
 
 struct relation {
     struct tb_str id, type, target;
@@ -14,6 +16,7 @@ struct relations {
     struct xlsx *book;
     struct relation *list;
     size_t count, room;
+    struct tb_err *err;
 };
 
 static struct tb_str keep(struct xlsx *book, const char *text)
@@ -36,6 +39,8 @@ static int on_relation(void *ctx, const char *name, const char **atts)
     if (strcmp(name, "Relationship") != 0 ||
         (mode && strcmp(mode, "External") == 0))
         return 0;
+    if (r->count >= RELATIONS_MAX)
+        return tb_fail(r->err, "more than %d relationships", RELATIONS_MAX);
     r->list = tb_grow(r->list, r->count, &r->room, sizeof *r->list);
     r->list[r->count++] = (struct relation){
         .id = keep(r->book, tb_xml_attribute(atts, "Id")),
@@ -88,6 +93,7 @@ static int load_relations(struct relations *r, struct tb_str part,
     long at;
     int rc = 0;
 
+    r->err = err;
     while (slash > 0 && part.p[slash - 1] != '/')
         slash--;
     tb_buf_addf(&name, "%.*s_rels/%.*s.rels", (int)slash, part.p,
@@ -128,6 +134,7 @@ struct workbook {
     const struct relations *relations;
     struct tb_str part;
     struct tb_err *err;
+    uint64_t seen; /* sheets of any kind */
 };
 
 static int add_sheet(struct workbook *w, const char **atts)
@@ -135,18 +142,19 @@ static int add_sheet(struct workbook *w, const char **atts)
     struct xlsx *b = w->book;
     const struct relation *r = NULL;
     const char *state = tb_xml_attribute(atts, "state");
+    const char *name = tb_xml_attribute(atts, "name");
 
+    if (w->seen++ >= b->limits->sheets)
+        return tb_fail(w->err, "more than %llu sheets",
+                       (unsigned long long)b->limits->sheets);
     for (size_t i = 0; atts[i] && !r; i += 2)
         if (strcmp(tb_xml_local(atts[i]), "id") == 0)
             r = by_id(w->relations, atts[i + 1]);
     if (!r)
         return tb_fail(w->err, "sheet '%s' has no content in the file",
-                       tb_xml_attribute(atts, "name"));
+                       name ? name : "");
     if (!is_type(r, "worksheet")) /* a chart or dialog sheet holds no rows */
         return 0;
-    if (b->sheet_count >= b->limits->sheets)
-        return tb_fail(w->err, "more than %llu sheets",
-                       (unsigned long long)b->limits->sheets);
     b->sheets =
         tb_grow(b->sheets, b->sheet_count, &b->sheet_room, sizeof *b->sheets);
     b->sheets[b->sheet_count++] = (struct xlsx_sheet){
@@ -211,8 +219,8 @@ static int on_style(void *ctx, const char *name, const char **atts)
     struct styles *s = ctx;
     struct xlsx *b = s->book;
 
-    if (s->count >= STYLES_MAX || b->style_count >= STYLES_MAX)
-        return tb_fail(s->err, "more than %d cell formats", STYLES_MAX);
+    if (s->count >= FORMATS_MAX || b->style_count >= STYLES_MAX)
+        return tb_fail(s->err, "more cell formats than any workbook has");
     if (strcmp(name, "numFmt") == 0)
         add_format(s, atts);
     else if (strcmp(name, "cellXfs") == 0)

@@ -119,9 +119,15 @@ int xlsx_rows_cell(struct xlsx_rows *r, const struct xlsx_raw *raw)
 
     if (raw->text.n == 0 && !(raw->formula && !raw->filled))
         return 0; /* no value: a style, an empty text */
+    if (r->bytes > r->book->limits->part / 2)
+        return tb_fail(r->err,
+                       "the texts of one sheet are larger than %llu "
+                       "MiB",
+                       (unsigned long long)(r->book->limits->part >> 21));
     if (++r->total > r->book->limits->cells)
         return tb_fail(r->err, "more than %llu cells in one sheet",
                        (unsigned long long)r->book->limits->cells);
+    r->bytes += raw->text.n;
     if (raw->text.n == 0) {
         c.kind = TB_CELL_PENDING;
     } else {
@@ -130,6 +136,7 @@ int xlsx_rows_cell(struct xlsx_rows *r, const struct xlsx_raw *raw)
         if (raw->type == 's') {
             if (c.raw.n == 0)
                 return 0;
+            r->bytes += c.raw.n;
         } else {
             at = keep(r, raw->text, raw->type == 't' || raw->type == 'i');
             c.raw.n = r->text.n - at;

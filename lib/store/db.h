@@ -77,7 +77,7 @@ int tb_db_int(struct tb_db *db, long long *out, long long deflt,
 /*
  * Shut the doors for SQL that we did not write: only SELECT, only of tables
  * whose name IS_READABLE allows, only harmless functions, nothing recursive,
- * bounded in time.  Lasts as long as the connection.
+ * bounded in time.  NULL opens the doors again, for our own SQL.
  */
 void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table));
 

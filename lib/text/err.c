@@ -12,10 +12,14 @@ const char *tb_translate(const char *message)
     return message[0] ? dgettext("tianbao", message) : message;
 }
 
-/* Cut MSG at a character's edge: a message is shown to people. */
+/* Cut MSG at a character's edge, without control characters: it is shown to
+ * people. */
 static void cut(char *msg)
 {
     msg[tb_utf8_cut(msg, strlen(msg), strlen(msg))] = '\0';
+    for (char *p = msg; *p; p++) /* a terminal must not obey it */
+        if ((unsigned char)*p < 0x20 || *p == 0x7F)
+            *p = '?';
 }
 
 static void set(struct tb_err *err, enum tb_status status, const char *format,

@@ -111,16 +111,15 @@ int tb_file_write(const char *path, struct tb_str bytes, struct tb_err *err)
         fail_io(err, "create", path);
         goto done;
     }
-    if (write_all(fd, bytes) < 0 || close(fd) < 0) {
-        fail_io(err, "write", path);
+    rc = write_all(fd, bytes);
+    if (close(fd) < 0 || rc < 0) {
+        rc = fail_io(err, "write", path);
         unlink(tmp.p);
         goto done;
     }
-    if (tb_file_replace(tmp.p, path, err) < 0) {
+    rc = tb_file_replace(tmp.p, path, err);
+    if (rc < 0)
         unlink(tmp.p);
-        goto done;
-    }
-    rc = 0;
 done:
     tb_buf_free(&tmp);
     return rc;
