@@ -165,7 +165,8 @@ static int begin(struct export *x, struct tb_campaign *c,
                  struct tb_export_result *result, struct tb_err *err)
 {
     *x = (struct export){ .campaign = c, .result = result, .err = err };
-    if (check_merged(c, err) < 0)
+    /* nobody merges anew while this is written */
+    if (tb_db_begin(c->db, err) < 0 || check_merged(c, err) < 0)
         return -1;
     x->entries = tb_alloc(c->dict->table_count, sizeof *x->entries);
     for (size_t i = 0; i < c->dict->table_count; i++) {
@@ -178,9 +179,11 @@ static int begin(struct export *x, struct tb_campaign *c,
 
 static int finish(struct export *x, const char *kind)
 {
-    return tb_campaign_log(x->campaign, x->err, "export", "%s: %s, %lld rows",
-                           kind, tb_buf_text(&x->result->path),
-                           x->result->rows);
+    if (tb_campaign_log(x->campaign, x->err, "export", "%s: %s, %lld rows",
+                        kind, tb_buf_text(&x->result->path),
+                        x->result->rows) < 0)
+        return -1;
+    return tb_db_commit(x->campaign->db, x->err);
 }
 
 /* ---- the workbook ---- */
@@ -280,6 +283,7 @@ int tb_export_workbook(struct tb_campaign *c, const char *path,
     if (rc == 0)
         rc = finish(&x, "workbook");
 done:
+    tb_db_rollback(c->db);
     free(x.entries);
     return rc;
 }
@@ -377,6 +381,7 @@ int tb_export_csv(struct tb_campaign *c, const char *folder, bool safe,
     if (rc == 0)
         rc = finish(&x, "csv");
 done:
+    tb_db_rollback(c->db);
     tb_buf_free(&x.text);
     free(x.entries);
     return rc;

@@ -36,6 +36,7 @@ struct import {
     const char *path;
     bool is_genuine; /* a mark of the template vouches for its department */
     char sha256[65];
+    struct tb_buf draft; /* the copy that is read; "" once it is archived */
     struct tb_err *err;
 };
 
@@ -61,70 +62,70 @@ struct rows {
 
 /* ---- archiving ---- */
 
-static int hash_source(const struct tb_source *s, char hex[65],
-                       struct tb_err *err)
+/* Copy the file's bytes to a draft in the archive, hashing them: what is read
+ * is then what is kept, whatever becomes of the file meanwhile. */
+static int copy_bytes(const struct tb_source *s, int fd, char hex[65])
 {
     struct tb_hash *h = tb_hash_new();
     char block[COPY_BLOCK];
     uint64_t at = 0;
     long n;
+    int rc = 0;
 
-    while ((n = tb_source_read(s, at, block, sizeof block)) > 0) {
+    while (rc == 0 && (n = tb_source_read(s, at, block, sizeof block)) != 0) {
+        if (n < 0) {
+            rc = -1;
+            break;
+        }
         tb_hash_add(h, tb_str_n(block, (size_t)n));
-        at += (uint64_t)n;
-    }
-    tb_hash_finish(h, hex);
-    return n < 0 ? tb_fail(err, "cannot be read") : 0;
-}
-
-static int copy_source(const struct tb_source *s, int fd)
-{
-    char block[COPY_BLOCK];
-    uint64_t at = 0;
-    long n;
-
-    while ((n = tb_source_read(s, at, block, sizeof block)) > 0) {
-        for (long done = 0; done < n;) {
+        for (long done = 0; rc == 0 && done < n;) {
             ssize_t w = write(fd, block + done, (size_t)(n - done));
             if (w < 0 && errno != EINTR)
-                return -1;
+                rc = -1;
             done += w > 0 ? w : 0;
         }
         at += (uint64_t)n;
     }
-    return n < 0 ? -1 : 0;
+    tb_hash_finish(h, hex);
+    return rc;
 }
 
-/* Keep the file's bytes under their hash; whole or not at all. */
-static int archive(struct import *im, const struct tb_source *s,
-                   struct tb_err *err)
+static int make_draft(struct import *im, struct tb_source *draft)
 {
-    struct tb_buf path = { 0 }, draft = { 0 };
-    int fd, rc = -1;
+    struct tb_source source = { .fd = -1 };
+    int fd = -1, rc = -1;
+
+    if (tb_source_open(im->path, tb_limits_default.file, &source, im->err) < 0)
+        return -1;
+    tb_buf_addf(&im->draft, "%s/archive/draft.XXXXXX", im->campaign->folder);
+    fd = mkstemp(im->draft.p);
+    if (fd < 0) {
+        tb_buf_clear(&im->draft);
+        tb_fail_as(im->err, TB_IO, "cannot archive: %s", strerror(errno));
+    } else if (copy_bytes(&source, fd, im->sha256) < 0) {
+        tb_fail_as(im->err, TB_IO, "cannot be copied to the archive: %s",
+                   strerror(errno));
+    } else {
+        rc =
+            tb_source_open(im->draft.p, tb_limits_default.file, draft, im->err);
+    }
+    if (fd >= 0)
+        close(fd);
+    tb_source_close(&source);
+    return rc;
+}
+
+/* The draft becomes the archived file, named by its hash. */
+static int keep_draft(struct import *im)
+{
+    struct tb_buf path = { 0 };
+    int rc;
 
     tb_buf_addf(&path, "%s/archive/%s", im->campaign->folder, im->sha256);
-    tb_buf_addf(&draft, "%s.XXXXXX", path.p);
-    if (tb_file_exists(path.p)) {
-        rc = 0;
-        goto done;
-    }
-    fd = mkstemp(draft.p);
-    if (fd < 0 || copy_source(s, fd) < 0 || fsync(fd) < 0) {
-        tb_fail_as(err, TB_IO, "%s: cannot archive: %s", path.p,
-                   strerror(errno));
-        if (fd >= 0) {
-            close(fd);
-            unlink(draft.p);
-        }
-        goto done;
-    }
-    close(fd);
-    rc = tb_file_replace(draft.p, path.p, err);
-    if (rc < 0)
-        unlink(draft.p);
-done:
+    rc = tb_file_replace(im->draft.p, path.p, im->err);
+    if (rc == 0)
+        tb_buf_clear(&im->draft);
     tb_buf_free(&path);
-    tb_buf_free(&draft);
     return rc;
 }
 
@@ -904,7 +905,7 @@ static int run(struct import *im, const struct tb_source *source)
         return -1;
     if (!is_kept(im->result))
         return 0; /* nothing to keep: roll back */
-    if (archive(im, source, im->err) < 0 ||
+    if (keep_draft(im) < 0 ||
         tb_campaign_log(c, im->err, "import", "%s %s", im->sha256,
                         tb_file_name(im->path)) < 0)
         return -1;
@@ -924,9 +925,7 @@ int tb_import_file(struct tb_campaign *c, const char *path,
     int rc = -1;
 
     if (tb_organisation_read(c->db, &im.organisation, err) < 0 ||
-        check_options(&im) < 0 ||
-        tb_source_open(path, tb_limits_default.file, &source, err) < 0 ||
-        hash_source(&source, im.sha256, err) < 0 ||
+        check_options(&im) < 0 || make_draft(&im, &source) < 0 ||
         tb_book_open(&source, &tb_limits_default, &im.book, err) < 0 ||
         tb_intake_meta_read(im.book, &im.meta, err) < 0 || check_meta(&im) < 0)
         goto done;
@@ -938,6 +937,9 @@ done:
     tb_intake_meta_free(&im.meta);
     tb_book_close(im.book);
     tb_source_close(&source);
+    if (im.draft.n > 0)
+        unlink(im.draft.p);
+    tb_buf_free(&im.draft);
     tb_organisation_free(&im.organisation);
     return rc < 0 ? tb_fail_in(err, "%s", path) : 0;
 }

@@ -174,8 +174,9 @@ static int check_data(struct tb_campaign *c, const struct tb_review_slice *s,
         return -1;
     if (stale)
         return refuse(err, s,
-                      "the last validation is older than the data or "
-                      "the dictionary; run 'tianbao validate'");
+                      "the last validation is older than the data or the "
+                      "dictionary, or had a broken rule; run 'tianbao "
+                      "validate'");
     if (tb_db_int(c->db, &errors, 0, err,
                   "SELECT count(*) FROM finding WHERE submission = ?1 AND "
                   "severity = 0 AND status IN ('new', 'still')",

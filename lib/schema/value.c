@@ -9,6 +9,8 @@
 #include "norm.h"
 #include "utf8.h"
 
+#define CELL_MAX 32767
+
 /* clang-format off */
 const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
     [TB_TROUBLE_TYPE] = { "type", "规范性",
@@ -446,6 +448,16 @@ static bool is_picture(const struct tb_cell *c)
            c->raw.n >= 9;
 }
 
+/* Could a workbook hold TEXT?  U+FFFE and U+FFFF have no place in XML, and a
+ * cell has room for 32,767 characters. */
+static bool is_writable(struct tb_str text)
+{
+    if (text.n > CELL_MAX && tb_utf8_units(text) > CELL_MAX)
+        return false;
+    return tb_str_find(text, "\xEF\xBF\xBE") == text.n &&
+           tb_str_find(text, "\xEF\xBF\xBF") == text.n;
+}
+
 enum tb_trouble tb_value_read(const struct tb_field *field,
                               const struct tb_cell *cell,
                               struct tb_buf *scratch, struct tb_value *value,
@@ -469,6 +481,9 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
     if (cell->kind == TB_CELL_TEXT && tb_str_trim(cell->raw).n == 0)
         return TB_FINE; /* white space is nothing */
     trouble = readers[field->type](&r);
+    if (trouble == TB_FINE && value->kind == TB_TEXT &&
+        !is_writable(value->text))
+        trouble = TB_TROUBLE_TYPE;
     if (trouble != TB_FINE)
         *value = (struct tb_value){ .kind = TB_NULL };
     *changed = trouble == TB_FINE && r.changed;

@@ -8,11 +8,9 @@
 size_t tb_str_find(struct tb_str a, const char *needle)
 {
     size_t n = strlen(needle);
+    const char *at = n > 0 && a.n >= n ? memmem(a.p, a.n, needle, n) : NULL;
 
-    for (size_t i = 0; n > 0 && i + n <= a.n; i++)
-        if (memcmp(a.p + i, needle, n) == 0)
-            return i;
-    return a.n;
+    return at ? (size_t)(at - a.p) : a.n;
 }
 
 /* The length of the separator that stands at P, or 0. */
