@@ -248,18 +248,66 @@ static int add_columns(struct tb_db *db, const struct tb_table *t,
     return rc;
 }
 
+/* Version 2 counts broken rules, and keeps former versions in h_. */
+static int migrate_to_2(struct tb_db *db, const struct tb_dict *dict,
+                        struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    tb_buf_adds(&sql, "ALTER TABLE validation ADD COLUMN broken INTEGER NOT "
+                      "NULL DEFAULT 0;");
+    for (size_t i = 0; i < dict->table_count; i++) {
+        int n = (int)dict->tables[i].no.n;
+        const char *no = dict->tables[i].no.p;
+        tb_buf_addf(&sql,
+                    "INSERT INTO \"h_%.*s\" SELECT d.* FROM \"d_%.*s\" d "
+                    "JOIN submission u ON u.id = d._submission WHERE "
+                    "u.current = 0;"
+                    "DELETE FROM \"d_%.*s\" WHERE _submission IN (SELECT id "
+                    "FROM submission WHERE current = 0);",
+                    n, no, n, no, n, no);
+    }
+    rc = tb_db_run(db, tb_buf_text(&sql), err);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+typedef int migrate_fn(struct tb_db *db, const struct tb_dict *dict,
+                       struct tb_err *err);
+
+/* What leads from version I + 1 to the next.  Run when the tables of the
+ * dictionary are as they are today. */
+static migrate_fn *const migrations[TB_STORE_VERSION - 1] = { migrate_to_2 };
+
 static int follow_dictionary(struct tb_db *db, const struct tb_dict *dict,
                              struct tb_err *err)
 {
-    if (tb_db_begin(db, err) < 0)
-        return -1;
     if (tb_store_create_data(db, dict, err) < 0)
         return -1;
     for (size_t i = 0; i < dict->table_count; i++)
         if (add_columns(db, &dict->tables[i], err) < 0)
             return -1;
-    if (tb_store_create_data(db, dict, err) < 0 ||
-        tb_store_set(db, "layout_of", tb_str(dict->hash), err) < 0)
+    return tb_store_set(db, "layout_of", tb_str(dict->hash), err);
+}
+
+/* Under the lock: another process may have been faster. */
+static int upgrade(struct tb_db *db, const struct tb_dict *dict,
+                   struct tb_err *err)
+{
+    char pragma[48];
+    long long version;
+
+    if (tb_db_begin(db, err) < 0 ||
+        tb_db_int(db, &version, 0, err, "PRAGMA user_version", "") < 0 ||
+        follow_dictionary(db, dict, err) < 0)
+        return -1;
+    for (; version >= 1 && version < TB_STORE_VERSION; version++)
+        if (migrations[version - 1](db, dict, err) < 0)
+            return -1;
+    snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d",
+             TB_STORE_VERSION);
+    if (tb_db_run(db, pragma, err) < 0)
         return -1;
     return tb_db_commit(db, err);
 }
@@ -287,8 +335,9 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
         goto done;
     }
     rc = 0;
-    if (!tb_str_is(tb_buf_str(&layout_of), dict->hash))
-        rc = follow_dictionary(db, dict, err);
+    if (version < TB_STORE_VERSION ||
+        !tb_str_is(tb_buf_str(&layout_of), dict->hash))
+        rc = upgrade(db, dict, err);
     if (rc < 0)
         tb_db_rollback(db);
 done:

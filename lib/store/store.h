@@ -12,13 +12,17 @@
 #include "db.h"
 #include "dict.h"
 
-#define TB_STORE_VERSION 1 /* PRAGMA user_version */
+#define TB_STORE_VERSION 2 /* PRAGMA user_version */
 
 /* Create the tables of a new campaign. */
 int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
                     struct tb_err *err);
 
-/* Check version, migrate older ones, add what a changed dictionary needs. */
+/*
+ * Check the version, bring an older layout up to this one, add what a changed
+ * dictionary needs; all in one transaction, or nothing.  A newer layout is
+ * refused.
+ */
 int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
                      struct tb_err *err);
 
