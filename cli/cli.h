@@ -79,6 +79,9 @@ void cli_print_help(const struct cli_verb *verb, FILE *out);
 void cli_print_complaints(const struct tb_complaints *complaints,
                           const char *folder);
 
+/* Open the campaign in cli->folder; for verbs that do not always need one. */
+int cli_open_campaign(struct cli *cli);
+
 /* Unless --quiet. */
 void cli_say(const struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);
 

@@ -104,7 +104,8 @@ const char *cli_edition(const char *name, struct tb_buf *out)
 
     tb_buf_clear(out);
     tb_buf_addf(out, "%s/tables.csv", name);
-    if (tb_file_exists(out->p)) {
+    if (tb_file_exists(out->p) ||
+        (tb_file_exists(name) && !tb_file_is_folder(name))) {
         tb_buf_clear(out);
         tb_buf_adds(out, name);
         return out->p;
@@ -271,6 +272,16 @@ static int check_arguments(struct cli *cli, const struct cli_verb *v)
 
 /* ---- running ---- */
 
+int cli_open_campaign(struct cli *cli)
+{
+    int rc = tb_campaign_open(cli->folder, &cli->context, &cli->complaints,
+                              &cli->campaign, &cli->err);
+
+    if (rc < 0)
+        cli_print_complaints(&cli->complaints, "schema");
+    return rc;
+}
+
 static int run_verb(struct cli *cli, const struct cli_verb *v, int argc,
                     char **argv)
 {
@@ -288,14 +299,8 @@ static int run_verb(struct cli *cli, const struct cli_verb *v, int argc,
     cli->argc = argc - optind;
     if (rc < 0 || (rc = check_arguments(cli, v)) < 0)
         goto done;
-    if (v->needs_campaign) {
-        rc = tb_campaign_open(cli->folder, &cli->context, &cli->complaints,
-                              &cli->campaign, &cli->err);
-        if (rc < 0) {
-            cli_print_complaints(&cli->complaints, "schema");
-            goto done;
-        }
-    }
+    if (v->needs_campaign && (rc = cli_open_campaign(cli)) < 0)
+        goto done;
     rc = v->run(cli, options, argv + optind);
 done:
     free(options);

@@ -1,15 +1,19 @@
 /* verb_export.c - tianbao export: templates, the workbook, CSV. */
 #include "cli.h"
+#include "dict_book.h"
 #include "export.h"
 #include "file.h"
+#include "lineage.h"
+#include "summary.h"
 #include "template.h"
+#include "write_csv.h"
 
 struct options {
-    const char *output, *department;
-    bool raw;
+    const char *output, *department, *edition, *format;
+    bool raw, filed, unmask;
 };
 
-static const struct options defaults = { 0 };
+static const struct options defaults = { .format = "text" };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('o', "output", struct options, output, "PATH",
@@ -18,6 +22,14 @@ static const struct cli_opt opts[] = {
              "this department's template only"),
     CLI_FLAG(0, "raw", struct options, raw,
              "CSV as it is: do not defuse formulas"),
+    CLI_TEXT('e', "edition", struct options, edition, "NAME",
+             "the dictionary of this edition, not of a campaign"),
+    CLI_FLAG(0, "filed", struct options, filed,
+             "summary of what is filed, approved or not"),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "of the summary: text, csv or xlsx (default: text)"),
+    CLI_FLAG(0, "unmask", struct options, unmask,
+             "lineage: show personal values whole"),
     CLI_END,
 };
 
@@ -28,11 +40,13 @@ static void told(const struct tb_department *d, const char *path, int tables,
     cli_say(ctx, "%s: %d tables\n", path, tables);
 }
 
-static int export_templates(struct cli *cli, const struct options *o)
+static int export_templates(struct cli *cli, const struct options *o,
+                            char **args)
 {
     struct tb_buf folder = { 0 };
     int rc;
 
+    (void)args;
     tb_campaign_path(cli->campaign, "out/templates", &folder);
     rc = tb_template_write_all(cli->campaign, o->output ? o->output : folder.p,
                                o->department, told, cli, &cli->err);
@@ -51,18 +65,23 @@ static int print_result(struct cli *cli, struct tb_export_result *r, int rc)
     return rc;
 }
 
-static int export_workbook(struct cli *cli, const struct options *o)
+static int export_workbook(struct cli *cli, const struct options *o,
+                           char **args)
 {
     struct tb_export_result r = { 0 };
 
+    (void)args;
     return print_result(
         cli, &r, tb_export_workbook(cli->campaign, o->output, &r, &cli->err));
 }
 
-static int export_csv(struct cli *cli, const struct options *o)
+static int export_csv(struct cli *cli, const struct options *o, char **args)
 {
     struct tb_export_result r = { 0 };
-    int rc = tb_export_csv(cli->campaign, o->output, !o->raw, &r, &cli->err);
+    int rc;
+
+    (void)args;
+    rc = tb_export_csv(cli->campaign, o->output, !o->raw, &r, &cli->err);
 
     if (rc == 0) {
         printf("%s\n", r.path.p);
@@ -72,21 +91,124 @@ static int export_csv(struct cli *cli, const struct options *o)
     return rc;
 }
 
-static const struct {
+static int export_dictionary(struct cli *cli, const struct options *o,
+                             char **args)
+{
+    struct tb_buf schema = { 0 }, path = { 0 };
+    int rc = -1;
+
+    (void)args;
+    if (o->edition && !o->output) {
+        cli_usage(cli, "the dictionary of an edition needs --output FILE");
+        goto done;
+    }
+    if (!o->edition)
+        tb_campaign_path(cli->campaign, "schema", &schema);
+    else if (!cli_edition(o->edition, &schema)) {
+        cli_usage(cli, "no edition '%s'", o->edition);
+        goto done;
+    }
+    if (o->output)
+        tb_buf_adds(&path, o->output);
+    else
+        tb_campaign_path(cli->campaign, "out/dictionary.xlsx", &path);
+    rc = tb_dict_book_write(schema.p, path.p, &cli->err);
+    if (rc == 0)
+        printf("%s\n", path.p);
+done:
+    tb_buf_free(&schema);
+    tb_buf_free(&path);
+    return rc;
+}
+
+static int export_summary(struct cli *cli, const struct options *o, char **args)
+{
+    (void)args;
+    if (strcmp(o->format, "text") == 0 || strcmp(o->format, "csv") == 0)
+        return tb_summary_print(cli->campaign, o->filed, o->format, stdout,
+                                &cli->err);
+    if (strcmp(o->format, "xlsx") != 0)
+        return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
+                         o->format);
+    if (!o->output)
+        return cli_usage(cli, "a workbook needs --output FILE");
+    return tb_summary_write(cli->campaign, o->filed, o->output, &cli->err);
+}
+
+#define LINEAGE_HEAD "表号,数据表,部门,文件,工作表,行,主键,计入"
+
+static int print_source(const struct tb_lineage_row *r, void *ctx)
+{
+    struct tb_buf line = { 0 };
+    char number[24];
+    const struct tb_str cells[] = {
+        r->table->no,
+        r->table->name,
+        r->department,
+        r->file,
+        r->sheet,
+        tb_str_n(number,
+                 (size_t)snprintf(number, sizeof number, "%lld", r->line)),
+        r->key,
+        r->contribution,
+    };
+
+    if (++*(long long *)ctx == 1)
+        puts(LINEAGE_HEAD);
+    for (size_t i = 0; i < TB_LEN(cells); i++)
+        tb_csv_add(&line, cells[i], i == 0, true);
+    fwrite(line.p, 1, line.n, stdout);
+    putchar('\n');
+    tb_buf_free(&line);
+    return 0;
+}
+
+static int export_lineage(struct cli *cli, const struct options *o, char **args)
+{
+    long long rows = 0;
+    int rc;
+
+    if (!args[0])
+        return cli_usage(cli, "of which number? write TABLE.FIELD");
+    rc = tb_lineage_run(cli->campaign, args[0], (const char *const *)args + 1,
+                        (size_t)cli->argc - 2, o->unmask, print_source, &rows,
+                        &cli->err);
+    if (rc == 0)
+        cli_say(cli, "%lld rows\n", rows);
+    return rc;
+}
+
+static const struct kind {
     const char *name;
-    int (*run)(struct cli *cli, const struct options *o);
+    int (*run)(struct cli *cli, const struct options *o, char **args);
 } kinds[] = {
     { "templates", export_templates },
     { "workbook", export_workbook },
     { "csv", export_csv },
+    { "summary", export_summary },
+    { "lineage", export_lineage },
+    { "dictionary", export_dictionary },
 };
 
 static int run(struct cli *cli, const void *options, char **args)
 {
+    const struct options *o = options;
+    const struct kind *kind = NULL;
+
     for (size_t i = 0; i < TB_LEN(kinds); i++)
         if (strcmp(kinds[i].name, args[0]) == 0)
-            return kinds[i].run(cli, options) == 0 ? TB_OK : CLI_FAILED;
-    return cli_usage(cli, "'%s' is none of templates, workbook, csv", args[0]);
+            kind = &kinds[i];
+    if (!kind)
+        return cli_usage(cli,
+                         "'%s' is none of templates, workbook, csv, summary, "
+                         "lineage, dictionary",
+                         args[0]);
+    if (args[1] && kind->run != export_lineage)
+        return cli_usage(cli, "'%s' is one too many", args[1]);
+    if (!(o->edition && kind->run == export_dictionary) &&
+        cli_open_campaign(cli) < 0)
+        return CLI_FAILED;
+    return kind->run(cli, o, args + 1) == 0 ? TB_OK : CLI_FAILED;
 }
 
 const struct cli_verb verb_export = {
@@ -94,13 +216,18 @@ const struct cli_verb verb_export = {
     .synopsis = "tianbao export templates [--department NAME] [--output "
                 "DIR]\n"
                 "       tianbao export workbook [--output FILE]\n"
-                "       tianbao export csv [--raw] [--output DIR]",
-    .summary = N_("write templates, the upload workbook, or CSV"),
+                "       tianbao export csv [--raw] [--output DIR]\n"
+                "       tianbao export summary [--filed] [--format NAME] "
+                "[--output FILE]\n"
+                "       tianbao export lineage [--unmask] TABLE.FIELD "
+                "[KEY=VALUE ...]\n"
+                "       tianbao export dictionary [--edition NAME] [--output "
+                "FILE]",
+    .summary = N_("write templates, the upload workbook, summaries"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,
     .args_min = 1,
-    .args_max = 1,
-    .needs_campaign = true,
+    .args_max = -1,
     .run = run,
 };

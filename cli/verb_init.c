@@ -1,10 +1,11 @@
 /* verb_init.c - tianbao init: create a campaign. */
+#include "baseline.h"
 #include "cli.h"
 #include "file.h"
 
 struct options {
     const char *edition, *year, *school, *organisation, *staff, *levels,
-        *identity;
+        *identity, *from;
 };
 
 static const struct options defaults = { .edition = "2022",
@@ -23,18 +24,31 @@ static const struct cli_opt opts[] = {
              "the staff (XLSX or CSV)"),
     CLI_TEXT('l', "levels", struct options, levels, "LIST",
              "levels of review: department[,lead][,school]"),
+    CLI_TEXT('f', "from", struct options, from, "LAST",
+             "last year's campaign folder or exported workbook"),
     CLI_TEXT(0, "identity", struct options, identity, "HEX",
              "64 digits: set up again, keeping templates valid"),
     CLI_END,
 };
 
+static void print_baseline(const struct cli *cli, const struct tb_baseline *b)
+{
+    cli_say(cli, "last year: %zu tables, %lld rows\n", b->tables, b->rows);
+    if (b->unread > 0)
+        cli_say(cli, "%lld cells do not fit this edition and were left empty\n",
+                b->unread);
+    if (b->lost.n > 0)
+        cli_say(cli, "not in this edition: %s\n", b->lost.p);
+}
+
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
     struct tb_buf edition = { 0 };
+    struct tb_baseline baseline = { 0 };
     struct tb_campaign_plan plan = {
         .folder = args[0],
-        .edition_folder = cli_edition(o->edition, &edition),
+        .edition_path = cli_edition(o->edition, &edition),
         .edition = tb_file_name(o->edition),
         .year = o->year,
         .school = o->school,
@@ -42,22 +56,27 @@ static int run(struct cli *cli, const void *options, char **args)
         .staff = o->staff,
         .levels = o->levels,
         .identity = o->identity,
+        .last = o->from,
+        .baseline = &baseline,
     };
     int rc = CLI_FAILED;
 
     if (!o->year || !o->school) {
         cli_usage(cli, "--year and --school are needed");
-    } else if (!plan.edition_folder) {
+    } else if (!plan.edition_path) {
         cli_usage(cli, "no edition '%s' is installed", o->edition);
     } else if (tb_campaign_create(&plan, &cli->context, &cli->complaints,
                                   &cli->err) < 0) {
-        cli_print_complaints(&cli->complaints, plan.edition_folder);
+        cli_print_complaints(&cli->complaints, plan.edition_path);
     } else {
         cli_say(cli, "created %s: %s, %s, edition %s\n", args[0], o->school,
                 o->year, plan.edition);
+        if (o->from)
+            print_baseline(cli, &baseline);
         cli_say(cli, "next: tianbao -C %s assign TASKLIST\n", args[0]);
         rc = TB_OK;
     }
+    tb_baseline_free(&baseline);
     tb_buf_free(&edition);
     return rc;
 }

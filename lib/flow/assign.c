@@ -91,11 +91,12 @@ static int add_slice(struct load *l, const struct tb_table *t,
                      const struct tb_department *reviewer, struct tb_err *err)
 {
     l->result->slices++;
-    return tb_db_do(l->campaign->db, err,
-                    "INSERT INTO slice (table_no, department, reviewer) "
-                    "VALUES (?1, ?2, ?3) ON CONFLICT (table_no, department) "
-                    "DO UPDATE SET reviewer = excluded.reviewer",
-                    "Sii", &t->no, filler->id, reviewer->id);
+    return tb_db_do(
+        l->campaign->db, err,
+        "INSERT INTO slice (table_no, department, reviewer) "
+        "VALUES (?1, ?2, ?3) ON CONFLICT (table_no, department, part) "
+        "DO UPDATE SET reviewer = excluded.reviewer",
+        "Sii", &t->no, filler->id, reviewer->id);
 }
 
 /* Who reviews: the department itself if the list names it, else the first

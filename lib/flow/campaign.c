@@ -8,12 +8,13 @@
 #include <sys/random.h>
 #include <unistd.h>
 
+#include "baseline.h"
+#include "dict_book.h"
 #include "file.h"
+#include "last.h"
 #include "lint.h"
 #include "mem.h"
 #include "organisation.h"
-
-#define DICT_LIMIT ((size_t)64 << 20)
 
 static void join(const char *folder, const char *name, struct tb_buf *out)
 {
@@ -42,14 +43,11 @@ static int random_identity(char out[IDENTITY + 1], struct tb_err *err)
     return 0;
 }
 
-/* Load and check the dictionary in FOLDER; complaints are a failure. */
-static int load_dictionary(const char *folder, bool lint, struct tb_dict **dict,
+/* Load the dictionary in FOLDER; complaints are a failure. */
+static int load_dictionary(const char *folder, struct tb_dict **dict,
                            struct tb_complaints *complaints, struct tb_err *err)
 {
     if (tb_dict_load(folder, dict, complaints, err) < 0)
-        return -1;
-    if (lint && complaints->count == 0 &&
-        tb_dict_lint(*dict, complaints, err) < 0)
         return -1;
     if (complaints->count > 0)
         return tb_fail_as(err, TB_DICTIONARY,
@@ -58,27 +56,40 @@ static int load_dictionary(const char *folder, bool lint, struct tb_dict **dict,
     return 0;
 }
 
-static int copy_edition(const char *from, const char *folder,
+/* Parse and check the edition that a campaign is to begin with. */
+static int check_edition(const char *edition, const struct tb_buf *bytes,
+                         struct tb_dict **dict,
+                         struct tb_complaints *complaints, struct tb_err *err)
+{
+    struct tb_str texts[TB_DICT_FILES];
+
+    for (size_t i = 0; i < TB_DICT_FILES; i++)
+        texts[i] = tb_buf_str(&bytes[i]);
+    if (tb_dict_parse(texts, dict, complaints, err) < 0 ||
+        (complaints->count == 0 && tb_dict_lint(*dict, complaints, err) < 0))
+        return tb_fail_in(err, "%s", edition);
+    if (complaints->count > 0)
+        return tb_fail_as(err, TB_DICTIONARY,
+                          "the dictionary in %s has %zu faults", edition,
+                          complaints->count);
+    return 0;
+}
+
+static int write_schema(const char *folder, const struct tb_buf *texts,
                         struct tb_err *err)
 {
-    struct tb_buf source = { 0 }, target = { 0 }, bytes = { 0 };
-    int rc = 0;
+    struct tb_buf path = { 0 };
+    int rc;
 
-    join(folder, "schema", &target);
-    rc = tb_file_mkdir(target.p, err);
+    join(folder, "schema", &path);
+    rc = tb_file_mkdir(path.p, err);
     for (size_t i = 0; rc == 0 && i < TB_DICT_FILES; i++) {
-        join(from, tb_dict_files[i], &source);
-        tb_buf_clear(&target);
-        tb_buf_addf(&target, "%s/schema/%s", folder, tb_dict_files[i]);
-        if (!tb_file_exists(source.p))
-            continue;
-        rc = tb_file_read(source.p, DICT_LIMIT, &bytes, err);
-        if (rc == 0)
-            rc = tb_file_write(target.p, tb_buf_str(&bytes), err);
+        tb_buf_clear(&path);
+        tb_buf_addf(&path, "%s/schema/%s", folder, tb_dict_files[i]);
+        if (texts[i].n > 0)
+            rc = tb_file_write(path.p, tb_buf_str(&texts[i]), err);
     }
-    tb_buf_free(&source);
-    tb_buf_free(&target);
-    tb_buf_free(&bytes);
+    tb_buf_free(&path);
     return rc;
 }
 
@@ -190,7 +201,7 @@ int tb_campaign_create(const struct tb_campaign_plan *plan,
 {
     struct tb_dict *dict = NULL;
     struct tb_windows windows;
-    struct tb_buf path = { 0 };
+    struct tb_buf path = { 0 }, texts[TB_DICT_FILES] = { { 0 } };
     int rc = -1;
 
     join(plan->folder, "tianbao.db", &path);
@@ -202,13 +213,17 @@ int tb_campaign_create(const struct tb_campaign_plan *plan,
     if (tb_windows_set(&windows, tb_str(plan->year), err) < 0 ||
         check_levels(plan->levels, err) < 0 ||
         check_identity(plan->identity, err) < 0 ||
-        load_dictionary(plan->edition_folder, true, &dict, complaints, err) <
-            0 ||
+        tb_dict_texts(plan->edition_path, texts, err) < 0 ||
+        check_edition(plan->edition_path, texts, &dict, complaints, err) < 0 ||
         make_folders(plan->folder, err) < 0 ||
-        copy_edition(plan->edition_folder, plan->folder, err) < 0)
+        write_schema(plan->folder, texts, err) < 0 ||
+        (plan->last && tb_baseline_load(plan->folder, dict, plan->last,
+                                        plan->baseline, err) < 0))
         goto done;
     rc = create_database(plan, context, dict, err);
 done:
+    for (size_t i = 0; i < TB_DICT_FILES; i++)
+        tb_buf_free(&texts[i]);
     tb_dict_free(dict);
     tb_buf_free(&path);
     return rc;
@@ -249,13 +264,16 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
     if (tb_db_open(path.p, TB_DB_WRITE, &c->db, err) < 0)
         goto done;
     tb_campaign_path(c, "schema", &path);
-    if (load_dictionary(path.p, false, &c->dict, complaints, err) < 0)
+    if (load_dictionary(path.p, &c->dict, complaints, err) < 0)
         goto done;
     tb_campaign_path(c, "tianbao.db", &path);
     if (tb_store_upgrade(c->db, c->dict, err) < 0) {
         tb_fail_in(err, "%s", path.p);
         goto done;
     }
+    tb_campaign_path(c, TB_LAST_FILE, &path);
+    if (tb_file_exists(path.p) && tb_last_follow(path.p, c->dict, err) < 0)
+        goto done;
     rc = read_settings(c, err);
 done:
     tb_buf_free(&path);

@@ -26,16 +26,20 @@ struct tb_campaign {
     struct tb_buf school, year, edition, id, secret, levels;
 };
 
+struct tb_baseline;
+
 struct tb_campaign_plan {
     const char *folder;
-    const char *edition_folder; /* where the dictionary is copied from */
-    const char *edition;        /* "2022" */
-    const char *year;           /* "2021-2022" */
+    const char *edition_path; /* a folder or workbook with the dictionary */
+    const char *edition;      /* "2022" */
+    const char *year;         /* "2021-2022" */
     const char *school;
     const char *organisation; /* file, or NULL */
     const char *staff;        /* file, or NULL */
     const char *levels;       /* "department" or "department,lead,school" */
     const char *identity;     /* 64 hexadecimal digits, or NULL: random */
+    const char *last;         /* last year's campaign or workbook, or NULL */
+    struct tb_baseline *baseline; /* what was taken from it; LAST only */
 };
 
 /*

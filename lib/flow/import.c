@@ -21,7 +21,7 @@
 
 /* The slice that a sheet is for, and its state. */
 struct target {
-    long long slice;
+    long long slice; /* 0: a table that is derived, as somebody typed it */
     struct tb_department department;
     struct tb_buf state;
 };
@@ -227,6 +227,26 @@ static const char *chinese_state(struct tb_str state)
     return "";
 }
 
+/*
+ * A table that is computed needs no filing; but a department may have added
+ * it up itself.  Its figures are kept beside ours and compared.
+ */
+static int claim_typed(struct import *im, struct tb_import_sheet *s,
+                       const struct tb_department *d, struct target *out,
+                       bool *may)
+{
+    *may = d != NULL;
+    if (!d) {
+        say(im, s, TB_IMPORT_REFUSED,
+            "此表由系统汇总，不必填报；要与汇总数核对，请用 --department "
+            "说明是哪个部门的");
+        return 0;
+    }
+    out->department = *d;
+    s->department = tb_arena_copy(&im->result->arena, d->shown);
+    return 0;
+}
+
 /* Find the slice and see whether it may be filed; says why not. */
 static int claim(struct import *im, struct tb_import_sheet *s,
                  struct target *out, bool *may)
@@ -236,6 +256,8 @@ static int claim(struct import *im, struct tb_import_sheet *s,
     int rc = -1;
 
     *may = false;
+    if (s->table->origin == TB_ORIGIN_DERIVED)
+        return claim_typed(im, s, d, out, may);
     if (find_slice(im, s->table, d, out) < 0 || holders(im, s->table, &who) < 0)
         goto done;
     rc = 0;
@@ -590,11 +612,14 @@ static int new_submission(struct import *im, const struct target *t,
 {
     if (tb_db_do(im->campaign->db, im->err,
                  "INSERT INTO submission (slice, table_no, file, sheet, "
-                 "version, imported_at, actor) SELECT ?1, ?2, ?3, ?4, 1 + "
-                 "coalesce(max(version), 0), ?5, ?6 FROM submission WHERE "
-                 "slice = ?1",
-                 "iSsSss", t->slice, &s->table->no, im->sha256, &s->sheet,
-                 im->campaign->context.now, im->campaign->context.actor) < 0)
+                 "version, imported_at, actor, department) SELECT nullif(?1, "
+                 "0), ?2, ?3, ?4, 1 + coalesce(max(version), 0), ?5, ?6, ?7 "
+                 "FROM submission WHERE CASE WHEN ?1 <> 0 THEN slice = ?1 ELSE "
+                 "slice IS NULL AND table_no = ?2 AND department = ?7 AND file "
+                 "IS NOT NULL END",
+                 "iSsSssi", t->slice, &s->table->no, im->sha256, &s->sheet,
+                 im->campaign->context.now, im->campaign->context.actor,
+                 t->department.id) < 0)
         return -1;
     *id = tb_db_last_id(im->campaign->db);
     return 0;
@@ -612,39 +637,51 @@ static int store_columns(struct rows *r)
     return 0;
 }
 
+/* What is filed now for T: its submission, or 0. */
+static int current_submission(struct tb_campaign *c, const struct target *t,
+                              const struct tb_table *table, long long *id,
+                              struct tb_err *err)
+{
+    return tb_db_int(c->db, id, 0, err,
+                     "SELECT id FROM submission WHERE current = 1 AND CASE "
+                     "WHEN ?1 <> 0 THEN slice = ?1 ELSE slice IS NULL AND "
+                     "table_no = ?2 AND department = ?3 AND file IS NOT NULL "
+                     "END",
+                     "iSi", t->slice, &table->no, t->department.id);
+}
+
 /* Is this the version that stands already?  A slice that was returned takes
  * the same rows as a new version: its department stands by them. */
 static int is_unchanged(struct rows *r, const struct target *t,
                         const char *hash, bool *same)
 {
     const struct tb_import_sheet *s = r->sheet;
-    long long found = 0;
+    struct tb_campaign *c = r->import->campaign;
+    long long found = 0, old = 0;
 
     *same = false;
-    if (!tb_str_is(tb_buf_str(&t->state), "submitted"))
+    if (t->slice && !tb_str_is(tb_buf_str(&t->state), "submitted"))
         return 0;
-    if (tb_db_int(r->import->campaign->db, &found, 0, r->import->err,
-                  "SELECT 1 FROM submission WHERE slice = ?1 AND current = 1 "
-                  "AND content_hash = ?2 AND rows_rejected = ?3 AND "
-                  "cells_unread = ?4",
-                  "isii", t->slice, hash, (long long)s->rejected,
+    if (current_submission(c, t, s->table, &old, r->import->err) < 0 ||
+        tb_db_int(c->db, &found, 0, r->import->err,
+                  "SELECT 1 FROM submission WHERE id = ?1 AND content_hash = "
+                  "?2 AND rows_rejected = ?3 AND cells_unread = ?4",
+                  "isii", old, hash, (long long)s->rejected,
                   (long long)s->unread) < 0)
         return -1;
     *same = found != 0;
     return 0;
 }
 
-/* What is filed for SLICE, if anything, becomes a version before. */
-static int retire_current(struct tb_campaign *c, const struct tb_table *t,
-                          long long slice, struct tb_err *err)
+/* What is filed for T, if anything, becomes a version before. */
+static int retire_current(struct tb_campaign *c, const struct target *t,
+                          const struct tb_table *table, struct tb_err *err)
 {
     long long old;
 
-    if (tb_db_int(c->db, &old, 0, err,
-                  "SELECT id FROM submission WHERE slice = ?1 AND current = 1",
-                  "i", slice) < 0)
+    if (current_submission(c, t, table, &old, err) < 0)
         return -1;
-    return old ? tb_store_retire(c->db, t, old, err) : 0;
+    return old ? tb_store_retire(c->db, table, old, err) : 0;
 }
 
 /* The new version takes the place of the old. */
@@ -654,7 +691,7 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
     struct tb_err *err = r->import->err;
     const struct tb_import_sheet *s = r->sheet;
 
-    if (retire_current(r->import->campaign, s->table, t->slice, err) < 0 ||
+    if (retire_current(r->import->campaign, t, s->table, err) < 0 ||
         tb_db_do(db, err,
                  "UPDATE submission SET current = 1, content_hash = ?2, "
                  "rows_in = ?3, rows_filed = ?4, rows_rejected = ?5, "
@@ -664,9 +701,9 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
                  (long long)s->changed, (long long)s->unread) < 0)
         return -1;
     return tb_db_do(db, err,
-                    "UPDATE slice SET state = 'submitted', reason = NULL "
-                    "WHERE id = ?1",
-                    "i", t->slice);
+                    "UPDATE slice SET state = 'submitted', reason = NULL, "
+                    "submitted_at = ?2 WHERE id = ?1",
+                    "is", t->slice, r->import->campaign->context.now);
 }
 
 static void describe(struct rows *r)
@@ -751,13 +788,6 @@ static bool is_genuine(struct import *im, struct tb_str sheet)
     return true; /* not a sheet of the template: known by its header */
 }
 
-static bool is_furniture(struct tb_str name)
-{
-    return tb_str_is(name, TB_TEMPLATE_META) ||
-           tb_str_is(name, TB_TEMPLATE_LISTS) ||
-           tb_str_is(name, TB_TEMPLATE_COVER);
-}
-
 static struct tb_import_sheet *add_sheet(struct import *im, struct tb_str name)
 {
     struct tb_import_result *r = im->result;
@@ -791,7 +821,7 @@ static int take_sheet(struct import *im, size_t index)
     bool may;
     int rc = -1;
 
-    if (is_furniture(name))
+    if (tb_template_is_furniture(name))
         return 0;
     if (tb_intake_plan_sheet(im->book, index, im->campaign->dict,
                              hinted(im, name), &plan, im->err) < 0)
@@ -974,7 +1004,8 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
                   "SELECT id FROM slice WHERE table_no = ?1 AND department = "
                   "?2 AND state = 'returned'",
                   "Si", &t->no, d->id) < 0 ||
-        (slice && retire_current(c, t, slice, err) < 0) ||
+        (slice &&
+         retire_current(c, &(struct target){ .slice = slice }, t, err) < 0) ||
         tb_db_do(c->db, err,
                  "UPDATE slice SET state = 'nil', reason = ?3 WHERE table_no "
                  "= ?1 AND department = ?2 AND state IN ('missing', "

@@ -34,6 +34,13 @@ struct make {
     struct tb_arena arena;
 };
 
+bool tb_template_is_furniture(struct tb_str name)
+{
+    return tb_str_is(name, TB_TEMPLATE_META) ||
+           tb_str_is(name, TB_TEMPLATE_LISTS) ||
+           tb_str_is(name, TB_TEMPLATE_COVER);
+}
+
 void tb_template_token(const struct tb_campaign *c, struct tb_str table_no,
                        struct tb_str department_code, char token[33])
 {

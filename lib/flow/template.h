@@ -17,6 +17,9 @@
 #define TB_TEMPLATE_COVER "填报说明"
 #define TB_TEMPLATE_HEADER_ROW 3 /* 1-based */
 
+/* Is NAME a sheet that we put beside the tables? */
+bool tb_template_is_furniture(struct tb_str name);
+
 /* Rows to put in: 1 and VALUES filled (one per field), 0 at the end. */
 typedef int tb_template_rows_fn(const struct tb_table *table, size_t index,
                                 struct tb_value *values, void *ctx);

@@ -3,11 +3,13 @@
 
 #include <stdlib.h>
 
+#include "continuity.h"
 #include "declared.h"
 #include "engine.h"
 #include "hash.h"
 #include "mask.h"
 #include "mem.h"
+#include "typed.h"
 
 /* ---- derived tables ---- */
 
@@ -49,6 +51,9 @@ static int empty_derived(struct tb_campaign *c, const struct tb_table *t,
 
     tb_buf_addf(&sql, "DELETE FROM \"%c_%.*s\"", merged ? 'm' : 'd',
                 TB_STR_ARG(t->no));
+    if (!merged) /* what departments typed stays */
+        tb_buf_adds(&sql, " WHERE _submission IN (SELECT id FROM submission "
+                          "WHERE file IS NULL)");
     rc = tb_db_run(c->db, sql.p, err);
     tb_buf_free(&sql);
     return rc;
@@ -83,8 +88,8 @@ static int derived_submission(struct derive *d, const struct tb_table *t)
     struct tb_db *db = d->campaign->db;
 
     if (tb_db_int(db, &d->submission, 0, d->err,
-                  "SELECT id FROM submission WHERE slice IS NULL AND table_no "
-                  "= ?1",
+                  "SELECT id FROM submission WHERE slice IS NULL AND file IS "
+                  "NULL AND table_no = ?1",
                   "S", &t->no) < 0)
         return -1;
     if (d->submission)
@@ -108,14 +113,12 @@ static void add_broken(struct tb_validate_result *r, const char *message)
 int tb_derive(struct tb_campaign *c, bool merged,
               struct tb_validate_result *broken, struct tb_err *err)
 {
-    struct tb_buf path = { 0 };
     struct tb_db *reader = NULL;
     int rc = -1;
 
-    tb_campaign_path(c, "tianbao.db", &path);
     /* The write lock first: then reader and writer see the same data. */
     if (tb_db_begin(c->db, err) < 0 ||
-        tb_rules_connect(path.p, c->dict, merged, &reader, err) < 0)
+        tb_rules_connect(c->folder, c->dict, merged, &reader, err) < 0)
         goto done;
     for (size_t i = 0; i < c->dict->derived_count; i++) {
         const struct tb_derived *x = &c->dict->derived[i];
@@ -147,7 +150,6 @@ int tb_derive(struct tb_campaign *c, bool merged,
 done:
     tb_db_rollback(c->db);
     tb_db_close(reader);
-    tb_buf_free(&path);
     return rc;
 }
 
@@ -157,6 +159,7 @@ struct run {
     struct tb_campaign *campaign;
     struct tb_validate_result *result;
     struct tb_err *err;
+    bool *there;             /* by table: last year has it */
     struct tb_stmt **places; /* by table: where a row came from, its key */
     struct tb_stmt *find, *insert;
     struct tb_buf key, fingerprint;
@@ -429,6 +432,11 @@ static int run_rules(struct run *r, struct tb_db *reader)
 
     for (size_t i = 0; i < c->dict->rule_count; i++) {
         struct tb_err err = { 0 };
+        if (!tb_rules_can_run(c->dict->rules[i].expression, c->dict,
+                              r->there)) {
+            r->result->without_last++;
+            continue;
+        }
         if (tb_rule_run(reader, c->dict, &c->dict->rules[i], &c->windows,
                         take_finding, r, &r->result->undecided, &err) == 0)
             continue;
@@ -439,7 +447,7 @@ static int run_rules(struct run *r, struct tb_db *reader)
         }
         add_broken(r->result, err.msg);
     }
-    r->result->rules = c->dict->rule_count;
+    r->result->rules = c->dict->rule_count - r->result->without_last;
     return 0;
 }
 
@@ -491,6 +499,7 @@ static void free_run(struct run *r)
     for (size_t i = 0; r->places && i < r->campaign->dict->table_count; i++)
         tb_stmt_free(r->places[i]);
     free(r->places);
+    free(r->there);
     tb_stmt_free(r->find);
     tb_stmt_free(r->insert);
     tb_buf_free(&r->key);
@@ -522,18 +531,17 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
                     struct tb_err *err)
 {
     struct run r = { .campaign = c, .result = result, .err = err };
-    struct tb_buf path = { 0 };
     struct tb_db *reader = NULL;
     long *open = tb_alloc(c->dict->table_count, sizeof *open);
     long long last;
     int rc = -1;
 
-    tb_campaign_path(c, "tianbao.db", &path);
     if (tb_derive(c, false, result, err) < 0)
         goto done;
     /* The write lock first: then reader and writer see the same data. */
     if (tb_db_begin(c->db, err) < 0 ||
-        tb_rules_connect(path.p, c->dict, false, &reader, err) < 0 ||
+        tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
+        tb_rules_last_year(c->folder, c->dict, &r.there, err) < 0 ||
         tb_db_int(c->db, &last, 0, err, "SELECT max(id) FROM submission", "") <
             0 ||
         tb_db_run(c->db,
@@ -545,6 +553,9 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     if (report_unread(&r) < 0 ||
         tb_declared_run(reader, c->dict, &c->windows, open, take_finding, &r,
                         err) < 0 ||
+        tb_continuity_run(reader, c->dict, r.there, take_finding, &r, err) <
+            0 ||
+        tb_typed_run(c, take_finding, &r, err) < 0 ||
         run_rules(&r, reader) < 0 || finish_run(&r, last) < 0)
         goto done;
     free_run(&r);
@@ -555,7 +566,6 @@ done:
         free_run(&r);
     tb_db_rollback(c->db);
     tb_db_close(reader);
-    tb_buf_free(&path);
     free(open);
     return rc;
 }

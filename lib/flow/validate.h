@@ -14,6 +14,7 @@ struct tb_validate_result {
     long long fresh, still, resolved;
     long long undecided;   /* rows for which a rule was NULL */
     size_t rules;          /* that were run */
+    size_t without_last;   /* not run: last year's data is not there */
     struct tb_str *broken; /* one message per broken rule */
     size_t broken_count, broken_room;
     struct tb_arena arena;

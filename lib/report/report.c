@@ -1,6 +1,7 @@
 /* report.c - finding records as text, JSON lines, CSV. */
 #include "report.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "mask.h"
@@ -8,6 +9,7 @@
 #include "sheet.h"
 #include "utf8.h"
 #include "write_csv.h"
+#include "write_xlsx.h"
 
 /* A finding as read from the store; everything borrowed until the next. */
 struct record {
@@ -34,25 +36,35 @@ static const char records_sql[] =
     "SELECT f.rule, f.severity, f.aspect, f.table_no, f.field, f.value,"
     " f.expected, f.difference, f.key, f.message, f.hint, f.status,"
     " f.first_seen, f.line, x.name, u.sheet,"
-    " coalesce(nullif(d.short, ''), d.name), c.place,"
+    /* what is missing from a table is all its departments' matter */
+    " CASE WHEN f.submission IS NULL THEN (SELECT"
+    "  group_concat(coalesce(nullif(hd.short, ''), hd.name), '、')"
+    "  FROM slice h JOIN department hd ON hd.id = h.department"
+    "  WHERE h.table_no = f.table_no)"
+    " ELSE coalesce(nullif(d.short, ''), d.name) END, c.place,"
     " f.other_line, ox.name, ou.sheet,"
     " coalesce(nullif(od.short, ''), od.name), oc.place"
     " FROM finding f JOIN ord ON ord.no = f.table_no"
     " LEFT JOIN submission u ON u.id = f.submission"
     " LEFT JOIN file x ON x.sha256 = u.file"
     " LEFT JOIN slice s ON s.id = u.slice"
-    " LEFT JOIN department d ON d.id = s.department"
+    " LEFT JOIN department d ON d.id = coalesce(s.department, u.department)"
     " LEFT JOIN submission_column c ON c.submission = u.id AND"
     "  c.field = f.field"
     " LEFT JOIN submission ou ON ou.id = f.other_submission"
     " LEFT JOIN file ox ON ox.sha256 = ou.file"
     " LEFT JOIN slice os ON os.id = ou.slice"
-    " LEFT JOIN department od ON od.id = os.department"
+    " LEFT JOIN department od ON od.id = coalesce(os.department,"
+    "  ou.department)"
     " LEFT JOIN submission_column oc ON oc.submission = ou.id AND"
     "  oc.field = f.field"
     " WHERE f.status IN ('new', 'still') AND (?1 = '' OR f.table_no = ?1)"
-    " AND (?2 = 0 OR s.department = ?2)"
-    " ORDER BY coalesce(s.department, 0), ord.n, f.severity, f.rule, f.line,"
+    " AND (?2 = 0 OR coalesce(s.department, u.department) = ?2 OR "
+    "(f.submission IS NULL AND EXISTS"
+    "  (SELECT 1 FROM slice h WHERE h.table_no = f.table_no AND"
+    "  h.department = ?2)))"
+    " ORDER BY coalesce(s.department, u.department, 0), ord.n, f.severity, "
+    "f.rule, f.line,"
     " f.id";
 
 /* The order of tables is the dictionary's: "1.10" after "1.9". */
@@ -453,6 +465,17 @@ void tb_report_pad(FILE *out, struct tb_str text, size_t width)
         text = tb_str_from(text, n);
     }
     fprintf(out, "%*s", (int)(width - used), "");
+}
+
+#define LINE_POINTS 15.0 /* the height of one line of a sheet */
+
+void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
+                      double width)
+{
+    double lines = ceil((double)tb_utf8_width(text) * 1.05 / width);
+
+    if (lines > 1)
+        tb_xlsx_height(xlsx, row, lines * LINE_POINTS);
 }
 
 void tb_report_slices(const struct tb_review_list *l, FILE *out)

@@ -45,4 +45,9 @@ void tb_report_wrap(FILE *out, size_t indent, struct tb_str text);
 /* TEXT padded or cut to WIDTH columns. */
 void tb_report_pad(FILE *out, struct tb_str text, size_t width);
 
+/* Make ROW high enough for TEXT in a wrapped column of WIDTH. */
+struct tb_xlsx;
+void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
+                      double width);
+
 #endif

@@ -3,26 +3,73 @@
 
 #include <stdlib.h>
 
+#include "file.h"
+#include "last.h"
 #include "mask.h"
 #include "mem.h"
 
 #define BUDGET 2000000 /* thousands of steps of one rule */
 
-int tb_rules_connect(const char *path, const struct tb_dict *dict, bool merged,
-                     struct tb_db **out, struct tb_err *err)
+int tb_rules_connect(const char *folder, const struct tb_dict *dict,
+                     bool merged, struct tb_db **out, struct tb_err *err)
 {
+    struct tb_buf path = { 0 }, last = { 0 };
     struct tb_db *db = NULL;
+    int rc = -1;
 
-    if (tb_db_open(path, TB_DB_READ, &db, err) < 0)
-        return -1;
-    if ((merged && tb_store_use_merged(db, dict, err) < 0) ||
-        tb_db_run(db, "BEGIN; SELECT count(*) FROM submission", err) < 0) {
-        tb_db_close(db);
-        return -1;
-    }
+    tb_buf_addf(&path, "%s/tianbao.db", folder);
+    tb_buf_addf(&last, "%s/" TB_LAST_FILE, folder);
+    if (tb_db_open(path.p, TB_DB_READ, &db, err) < 0 ||
+        (tb_file_exists(last.p) && tb_last_attach(db, last.p, dict, err) < 0) ||
+        (merged && tb_store_use_merged(db, dict, err) < 0) ||
+        tb_db_run(db, "BEGIN; SELECT count(*) FROM submission", err) < 0)
+        goto done;
     tb_db_sandbox(db, tb_store_is_readable);
     *out = db;
-    return 0;
+    db = NULL;
+    rc = 0;
+done:
+    tb_db_close(db);
+    tb_buf_free(&path);
+    tb_buf_free(&last);
+    return rc;
+}
+
+int tb_rules_last_year(const char *folder, const struct tb_dict *dict,
+                       bool **out, struct tb_err *err)
+{
+    bool *there = tb_alloc(dict->table_count, sizeof *there);
+    struct tb_buf last = { 0 };
+    struct tb_db *db = NULL;
+    int rc = 0;
+
+    tb_buf_addf(&last, "%s/" TB_LAST_FILE, folder);
+    if (tb_file_exists(last.p)) {
+        rc = tb_db_open(":memory:", TB_DB_CREATE, &db, err);
+        if (rc == 0)
+            rc = tb_last_attach(db, last.p, dict, err);
+        if (rc == 0)
+            rc = tb_last_read_there(db, dict, there, err);
+    }
+    tb_db_close(db);
+    tb_buf_free(&last);
+    if (rc < 0)
+        free(there);
+    else
+        *out = there;
+    return rc;
+}
+
+bool tb_rules_can_run(struct tb_str sql, const struct tb_dict *dict,
+                      const bool *there)
+{
+    bool all = true;
+
+    if (!tb_sql_last_year(sql))
+        return true;
+    for (size_t i = 0; i < dict->table_count; i++)
+        all = all && (there[i] || !tb_sql_names_last(sql, &dict->tables[i]));
+    return all;
 }
 
 /* The fields that the message of a row rule names, and its own field. */
@@ -264,6 +311,44 @@ done:
     tb_buf_free(&r.expected);
     tb_buf_free(&r.difference);
     return rc;
+}
+
+/* One SELECT of one value, copied out when it is a number. */
+static int run_scalar(struct tb_db *db, struct tb_str sql, struct tb_str id,
+                      const struct tb_windows *windows, struct tb_value *value,
+                      struct tb_err *err)
+{
+    struct tb_stmt *s = NULL;
+    int rc;
+
+    *value = (struct tb_value){ .kind = TB_NULL };
+    tb_db_budget(db, BUDGET);
+    rc = tb_db_prepare(db, sql.p, &s, err);
+    if (rc == 0) {
+        tb_rules_bind(s, windows);
+        rc = tb_stmt_step(s, err);
+    }
+    if (rc == 1) {
+        *value = tb_stmt_value(s, 0);
+        if (value->kind == TB_TEXT)
+            value->kind = TB_NULL; /* no number */
+    }
+    tb_stmt_free(s);
+    return rc < 0 ? broken(err, id) : 0;
+}
+
+int tb_indicator_run(struct tb_db *db, const struct tb_indicator *x,
+                     const struct tb_windows *windows, struct tb_value *value,
+                     bool *exempt, struct tb_err *err)
+{
+    struct tb_value yes = { .kind = TB_NULL };
+
+    if (run_scalar(db, x->expression, x->id, windows, value, err) < 0 ||
+        (x->exempt.n > 0 &&
+         run_scalar(db, x->exempt, x->id, windows, &yes, err) < 0))
+        return -1;
+    *exempt = yes.kind == TB_INTEGER && yes.integer != 0;
+    return 0;
 }
 
 /* Which column of the statement each field is; -1: none. */

@@ -11,11 +11,21 @@
 #include "store.h"
 
 /*
- * A connection for SQL from the dictionary: read-only, sandboxed, holding
- * one snapshot.  MERGED: the Chinese names mean the merged tables.
+ * A connection to the campaign in FOLDER for SQL from the dictionary:
+ * read-only, sandboxed, holding one snapshot.  MERGED: the Chinese names mean
+ * the merged tables.  Last year's data, if there is any, is the schema 上年.
  */
-int tb_rules_connect(const char *path, const struct tb_dict *dict, bool merged,
-                     struct tb_db **db, struct tb_err *err);
+int tb_rules_connect(const char *folder, const struct tb_dict *dict,
+                     bool merged, struct tb_db **db, struct tb_err *err);
+
+/* Which tables of DICT last year's data has: one flag each, none when there
+ * is no last year.  Free with free(). */
+int tb_rules_last_year(const char *folder, const struct tb_dict *dict,
+                       bool **there, struct tb_err *err);
+
+/* Can SQL run: is every table of 上年 that it names THERE? */
+bool tb_rules_can_run(struct tb_str sql, const struct tb_dict *dict,
+                      const bool *there);
 
 /* The SQL that is run for RULE; OUT is replaced. */
 void tb_rule_sql(const struct tb_rule *rule, struct tb_buf *out);
@@ -32,6 +42,14 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
                 const struct tb_rule *rule, const struct tb_windows *windows,
                 tb_finding_fn *each, void *ctx, long long *undecided,
                 struct tb_err *err);
+
+/*
+ * The value of indicator X (kind TB_NULL: cannot be told) and whether its
+ * exemption holds.  Broken SQL: as for rules.
+ */
+int tb_indicator_run(struct tb_db *db, const struct tb_indicator *x,
+                     const struct tb_windows *windows, struct tb_value *value,
+                     bool *exempt, struct tb_err *err);
 
 /* A derived row: values in the order of the table's fields. */
 typedef int tb_derived_fn(const struct tb_table *table,

@@ -5,7 +5,8 @@
 #include "engine.h"
 
 /*
- * Prepare every rule, derived table and indicator against empty tables of
+ * What the edition declares (schema/dict_check.h), and its SQL: prepare every
+ * rule, derived table and indicator against empty tables of
  * DICT; what does not compile, returns columns that are no fields or names
  * unknown columns in its message becomes a complaint.
  */

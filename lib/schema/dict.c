@@ -151,6 +151,18 @@ const struct tb_field *tb_table_field(const struct tb_table *t,
     return NULL;
 }
 
+/* Is UNIT, already normalised, the unit of F?  "Mbps" is typed many ways. */
+static bool is_unit(const struct tb_field *f, struct tb_str unit)
+{
+    struct tb_buf own = { 0 };
+    bool is;
+
+    tb_norm_label(f->unit, &own);
+    is = tb_str_eq(tb_buf_str(&own), unit);
+    tb_buf_free(&own);
+    return is;
+}
+
 const struct tb_field *tb_table_column(const struct tb_table *t,
                                        struct tb_str header)
 {
@@ -171,7 +183,7 @@ const struct tb_field *tb_table_column(const struct tb_table *t,
         size_t open = tb_str_find(s, "(");
         struct tb_str unit = tb_str_n(s.p + open + 1, s.n - open - 2);
         if (tb_map_find(&t->columns, tb_str_n(s.p, open), &at) &&
-            tb_str_eq(t->fields[at].unit, unit))
+            is_unit(&t->fields[at], unit))
             found = &t->fields[at];
     }
     tb_buf_free(&label);
@@ -200,6 +212,54 @@ const struct tb_code *tb_list_find(const struct tb_list *list,
         found = &list->codes[at];
     tb_buf_free(&label);
     return found;
+}
+
+const struct tb_rule *tb_dict_rule(const struct tb_dict *d, struct tb_str id)
+{
+    for (size_t i = 0; i < d->rule_count; i++)
+        if (tb_str_eq(d->rules[i].id, id))
+            return &d->rules[i];
+    return NULL;
+}
+
+const struct tb_indicator *tb_dict_indicator(const struct tb_dict *d,
+                                             struct tb_str id)
+{
+    for (size_t i = 0; i < d->indicator_count; i++)
+        if (tb_str_eq(d->indicators[i].id, id))
+            return &d->indicators[i];
+    return NULL;
+}
+
+/* ---- what SQL says of last year ---- */
+
+#define LAST_YEAR "上年."
+
+bool tb_sql_last_year(struct tb_str sql)
+{
+    return tb_str_find(sql, LAST_YEAR) < sql.n;
+}
+
+/* Letters, digits, _ and every byte of a Chinese character. */
+static bool is_name_byte(char c)
+{
+    return (unsigned char)c >= 0x80 || c == '_' || (c >= '0' && c <= '9') ||
+           (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
+}
+
+bool tb_sql_names_last(struct tb_str sql, const struct tb_table *t)
+{
+    for (size_t at; (at = tb_str_find(sql, LAST_YEAR)) < sql.n;) {
+        bool quoted;
+        sql = tb_str_from(sql, at + strlen(LAST_YEAR));
+        quoted = sql.n > 0 && sql.p[0] == '"';
+        if (quoted)
+            sql = tb_str_from(sql, 1);
+        if (tb_str_starts(sql, t->name.p) &&
+            (quoted || sql.n == t->name.n || !is_name_byte(sql.p[t->name.n])))
+            return true;
+    }
+    return false;
 }
 
 void tb_dict_free(struct tb_dict *d)

@@ -10,6 +10,7 @@
 
 #include <regex.h>
 
+#include "buf.h"
 #include "err.h"
 #include "map.h"
 #include "mem.h"
@@ -49,6 +50,7 @@ enum tb_window {
 
 struct tb_code {
     struct tb_str code, label, aliases;
+    struct tb_str group; /* what it counts as: 在校生, 已就业 */
 };
 
 struct tb_list {
@@ -68,7 +70,8 @@ struct tb_reference {
 
 struct tb_field {
     struct tb_str name, aliases, unit, note, basis, source, personal;
-    struct tb_str pattern, list_name, applies_text, mirror_text, tolerance;
+    struct tb_str pattern, list_name, applies_text, mirror_text;
+    double tolerance; /* of last year's value: 0.2; 0: none */
     enum tb_type type;
     enum tb_window window;
     bool required, is_key, is_unique, many, stable, used;
@@ -93,6 +96,7 @@ struct tb_table {
     struct tb_str no, name, aliases, category, section, period, sheet, note;
     enum tb_origin origin;
     bool is_source, is_one_row, by_person;
+    bool is_sheet_made; /* SHEET is ours: the name is none for a sheet */
     struct tb_field *fields;
     size_t count, room; /* fields, those out of use included */
     size_t key_count;
@@ -110,30 +114,42 @@ bool tb_severity_parse(struct tb_str name, enum tb_severity *severity);
 enum tb_rule_kind { TB_RULE_ROW, TB_RULE_SET };
 
 struct tb_rule {
-    struct tb_str id, aspect, expression, message, hint, basis, since;
+    struct tb_str id, aspect, expression, message, hint, basis, since, why;
     const struct tb_table *table;
     const struct tb_field *field; /* NULL: the row */
     enum tb_severity severity;
     enum tb_rule_kind kind;
+    bool needs_last_year; /* its SQL reads 上年 */
     size_t line;
 };
 
 struct tb_derived {
     const struct tb_table *table;
-    struct tb_str expression;
+    struct tb_str expression, note, basis;
+    struct tb_str lineage; /* a SELECT of the source rows; may be empty */
     size_t line;
 };
+
+enum tb_better { TB_BETTER_NONE, TB_BETTER_LOW, TB_BETTER_HIGH };
 
 struct tb_indicator {
-    struct tb_str id, name, unit, expression, qualified, limited, note, basis;
-    bool high_is_better;
+    struct tb_str id, name, category, unit, formula, inputs, expression;
+    struct tb_str qualified, limited; /* 18, or 理工院校=18;艺术院校=13 */
+    struct tb_str exempt, note, basis;
+    enum tb_better better;
     size_t line;
 };
 
-/* An example of a rule: rows that it must pass, fail or leave undecided. */
+/*
+ * An example of a rule: rows that it must pass, fail or leave undecided; or
+ * of an indicator: rows from which the number VERDICT (or NULL) must follow.
+ */
 struct tb_example {
     struct tb_str rule, number, verdict, row;
     const struct tb_table *table;
+    bool is_last_year;             /* the row is one of 上年 */
+    const struct tb_rule *of_rule; /* one of these */
+    const struct tb_indicator *of_indicator;
     size_t line;
 };
 
@@ -185,6 +201,8 @@ void tb_dict_free(struct tb_dict *dict);
 /* The same from memory: one text per file, in the order of tb_dict_files. */
 extern const char *const tb_dict_files[];
 #define TB_DICT_FILES 7
+int tb_dict_read_folder(const char *folder, struct tb_buf texts[TB_DICT_FILES],
+                        struct tb_err *err); /* files that may lack: "" */
 int tb_dict_parse(const struct tb_str texts[TB_DICT_FILES],
                   struct tb_dict **dict, struct tb_complaints *complaints,
                   struct tb_err *err);
@@ -202,6 +220,15 @@ const struct tb_field *tb_table_column(const struct tb_table *table,
                                        struct tb_str header);
 const struct tb_list *tb_dict_list(const struct tb_dict *dict,
                                    struct tb_str name);
+
+const struct tb_rule *tb_dict_rule(const struct tb_dict *dict,
+                                   struct tb_str id);
+const struct tb_indicator *tb_dict_indicator(const struct tb_dict *dict,
+                                             struct tb_str id);
+
+/* Does SQL read last year's data at all; does it read T of last year? */
+bool tb_sql_last_year(struct tb_str sql);
+bool tb_sql_names_last(struct tb_str sql, const struct tb_table *t);
 
 /* The code that TEXT means (label, code or alias), or NULL. */
 const struct tb_code *tb_list_find(const struct tb_list *list,

@@ -15,6 +15,7 @@
 #include "hash.h"
 #include "norm.h"
 #include "read_csv.h"
+#include "utf8.h"
 
 #define FILE_LIMIT ((size_t)64 << 20)
 #define COLUMNS_MAX 32
@@ -26,6 +27,7 @@ struct load {
     const char *file;
     const char *const *columns;
     size_t column_count;
+    size_t needed_count;  /* the columns after these may be absent */
     long at[COLUMNS_MAX]; /* where each column stands; -1: absent */
     bool has_header;
     void (*take)(struct load *load);
@@ -132,6 +134,29 @@ static void index_name(struct load *l, struct tb_str name, size_t at,
     tb_buf_free(&label);
 }
 
+/* A name that cannot be a sheet's becomes one that can: the number, which no
+ * other table has, and as much of the name as is allowed. */
+static struct tb_str make_sheet(struct load *l, const struct tb_table *t)
+{
+    struct tb_buf name = { 0 };
+    struct tb_str made;
+
+    tb_buf_add(&name, t->no);
+    for (size_t i = 0, n; i < t->name.n; i += n) {
+        struct tb_str one;
+        n = tb_utf8_size((unsigned char)t->name.p[i]);
+        one = tb_str_n(t->name.p + i, n);
+        if (tb_utf8_units(tb_buf_str(&name)) + tb_utf8_units(one) >
+            TB_SHEET_NAME_MAX)
+            break;
+        if (!strchr("[]:*?/\\'", one.p[0]))
+            tb_buf_add(&name, one);
+    }
+    made = tb_arena_copy(&l->dict->arena, tb_buf_str(&name));
+    tb_buf_free(&name);
+    return made;
+}
+
 static void take_table(struct load *l)
 {
     static const char *const origins[] = { "filled", "cloud", "derived" };
@@ -164,8 +189,11 @@ static void take_table(struct load *l)
         COMPLAIN(l, T_TABLE, "a table needs a number and a name");
         return;
     }
-    if (t->sheet.n == 0)
-        t->sheet = t->name;
+    if (t->sheet.n == 0) {
+        t->is_sheet_made = tb_gate_sheet_name(t->name, &err) < 0;
+        t->sheet = t->is_sheet_made ? make_sheet(l, t) : t->name;
+        err = (struct tb_err){ 0 };
+    }
     if (tb_gate_sheet_name(t->sheet, &err) < 0)
         COMPLAIN(l, T_SHEET, "%s", err.msg);
     if (!tb_map_add(&d->by_no, t->no, (uint32_t)d->table_count, NULL)) {
@@ -249,6 +277,22 @@ static void take_length(struct load *l, struct tb_field *f)
     }
 }
 
+/* "20%" of last year's value. */
+static void take_tolerance(struct load *l, struct tb_field *f)
+{
+    struct tb_str text = get(l, F_TOLERANCE);
+    double percent;
+
+    if (text.n == 0)
+        return;
+    if (text.p[text.n - 1] == '%' &&
+        tb_norm_number(tb_str_n(text.p, text.n - 1), &percent) && percent > 0)
+        f->tolerance = percent / 100;
+    else
+        COMPLAIN(l, F_TOLERANCE, "'%.*s' is no tolerance; write 20%%",
+                 TB_STR_ARG(text));
+}
+
 static void take_pattern(struct load *l, struct tb_field *f)
 {
     struct tb_buf whole = { 0 };
@@ -316,7 +360,7 @@ static void take_field(struct load *l)
     f.many = flag(l, F_MANY);
     f.applies_text = keep(l, F_APPLIES);
     f.stable = flag(l, F_STABLE);
-    f.tolerance = keep(l, F_TOLERANCE);
+    take_tolerance(l, &f);
     f.window = (enum tb_window)WORD(l, F_WINDOW, windows);
     f.personal = keep(l, F_PERSONAL);
     f.note = keep(l, F_NOTE);
@@ -342,9 +386,9 @@ static void take_field(struct load *l)
 
 /* ---- codes.csv ---- */
 
-enum { C_LIST, C_CODE, C_LABEL, C_ALIASES, C_BASIS };
-static const char *const code_columns[] = { "list", "code", "label", "aliases",
-                                            "basis" };
+enum { C_LIST, C_CODE, C_LABEL, C_ALIASES, C_BASIS, C_GROUP };
+static const char *const code_columns[] = { "list",    "code",  "label",
+                                            "aliases", "basis", "group" };
 
 static struct tb_list *list_of(struct tb_dict *d, struct tb_str name)
 {
@@ -391,7 +435,7 @@ static void take_code(struct load *l)
         tb_grow(list->codes, list->count, &list->room, sizeof *list->codes);
     c = &list->codes[list->count++];
     *c = (struct tb_code){ keep(l, C_CODE), keep(l, C_LABEL),
-                           keep(l, C_ALIASES) };
+                           keep(l, C_ALIASES), keep(l, C_GROUP) };
     index_code(l, list, c->label, C_LABEL);
     if (c->code.n > 0)
         index_code(l, list, c->code, C_CODE);
@@ -413,12 +457,13 @@ enum {
     R_MESSAGE,
     R_HINT,
     R_BASIS,
-    R_SINCE
+    R_SINCE,
+    R_WHY
 };
 static const char *const rule_columns[] = { "rule",       "table",   "severity",
                                             "aspect",     "kind",    "field",
                                             "expression", "message", "hint",
-                                            "basis",      "since" };
+                                            "basis",      "since",   "why" };
 
 /* Every {name} of MESSAGE must be a field of TABLE or begin with "_"; set
  * rules may name any column that they return. */
@@ -458,6 +503,7 @@ static void take_rule(struct load *l)
                          .hint = keep(l, R_HINT),
                          .basis = keep(l, R_BASIS),
                          .since = keep(l, R_SINCE),
+                         .why = keep(l, R_WHY),
                          .line = l->row->number };
 
     r.table = table_of(l, R_TABLE);
@@ -476,10 +522,10 @@ static void take_rule(struct load *l)
     }
     if (r.id.n == 0 || r.expression.n == 0 || r.message.n == 0)
         COMPLAIN(l, R_RULE, "a rule needs an id, an expression, a message");
-    for (size_t i = 0; i < d->rule_count; i++)
-        if (tb_str_eq(d->rules[i].id, r.id))
-            COMPLAIN(l, R_RULE, "rule '%.*s' is there twice", TB_STR_ARG(r.id));
+    if (tb_dict_rule(d, r.id))
+        COMPLAIN(l, R_RULE, "rule '%.*s' is there twice", TB_STR_ARG(r.id));
     check_message(l, &r);
+    r.needs_last_year = tb_sql_last_year(r.expression);
     d->rules =
         tb_grow(d->rules, d->rule_count, &d->rule_room, sizeof *d->rules);
     d->rules[d->rule_count++] = r;
@@ -487,9 +533,9 @@ static void take_rule(struct load *l)
 
 /* ---- derived.csv, indicators.csv, examples.csv ---- */
 
-enum { D_TABLE, D_EXPRESSION, D_NOTE, D_BASIS };
+enum { D_TABLE, D_EXPRESSION, D_NOTE, D_BASIS, D_LINEAGE };
 static const char *const derived_columns[] = { "table", "expression", "note",
-                                               "basis" };
+                                               "basis", "lineage" };
 
 static void take_derived(struct load *l)
 {
@@ -504,7 +550,12 @@ static void take_derived(struct load *l)
     d->derived = tb_grow(d->derived, d->derived_count, &d->derived_room,
                          sizeof *d->derived);
     d->derived[d->derived_count++] =
-        (struct tb_derived){ t, keep(l, D_EXPRESSION), l->row->number };
+        (struct tb_derived){ .table = t,
+                             .expression = keep(l, D_EXPRESSION),
+                             .note = keep(l, D_NOTE),
+                             .basis = keep(l, D_BASIS),
+                             .lineage = keep(l, D_LINEAGE),
+                             .line = l->row->number };
 }
 
 enum {
@@ -516,30 +567,77 @@ enum {
     I_QUALIFIED,
     I_LIMITED,
     I_NOTE,
-    I_BASIS
+    I_BASIS,
+    I_CATEGORY,
+    I_FORMULA,
+    I_INPUTS,
+    I_EXEMPT
 };
 static const char *const indicator_columns[] = {
-    "indicator", "name",    "unit", "expression", "better",
-    "qualified", "limited", "note", "basis"
+    "indicator", "name",    "unit",  "expression", "better",
+    "qualified", "limited", "note",  "basis",      "category",
+    "formula",   "inputs",  "exempt"
 };
+
+/* Each of TABLE.FIELD;TABLE.FIELD must exist. */
+static void check_inputs(struct load *l)
+{
+    struct tb_str rest = get(l, I_INPUTS), one;
+
+    while (tb_str_next(&rest, ";；", &one)) {
+        const struct tb_table *t;
+        size_t dot = one.n;
+        for (size_t i = 0; i < one.n; i++)
+            if (one.p[i] == '.')
+                dot = i;
+        t = tb_dict_table(l->dict, tb_str_n(one.p, dot));
+        if (one.n > 0 && (!t || !tb_table_field(t, tb_str_from(one, dot + 1))))
+            COMPLAIN(l, I_INPUTS, "unknown field '%.*s'; write TABLE.FIELD",
+                     TB_STR_ARG(one));
+    }
+}
+
+/* "18", or "理工院校=18;艺术院校=13": every value a number. */
+static void check_threshold(struct load *l, int column)
+{
+    struct tb_str rest = get(l, column), one;
+
+    while (tb_str_next(&rest, ";；", &one)) {
+        size_t eq = tb_str_find(one, "=");
+        struct tb_str value = eq < one.n ? tb_str_from(one, eq + 1) : one;
+        double ignored;
+        if (one.n > 0 && !tb_norm_number(value, &ignored))
+            COMPLAIN(l, column, "'%.*s' is no number", TB_STR_ARG(value));
+    }
+}
 
 static void take_indicator(struct load *l)
 {
-    static const char *const better[] = { "low", "high" };
+    static const char *const better[] = { "", "low", "high" };
     struct tb_dict *d = l->dict;
 
+    if (tb_dict_indicator(d, get(l, I_INDICATOR)))
+        COMPLAIN(l, I_INDICATOR, "indicator '%.*s' is there twice",
+                 TB_STR_ARG(get(l, I_INDICATOR)));
+    check_inputs(l);
+    check_threshold(l, I_QUALIFIED);
+    check_threshold(l, I_LIMITED);
     d->indicators = tb_grow(d->indicators, d->indicator_count,
                             &d->indicator_room, sizeof *d->indicators);
     d->indicators[d->indicator_count++] = (struct tb_indicator){
         .id = keep(l, I_INDICATOR),
         .name = keep(l, I_NAME),
+        .category = keep(l, I_CATEGORY),
         .unit = keep(l, I_UNIT),
+        .formula = keep(l, I_FORMULA),
+        .inputs = keep(l, I_INPUTS),
         .expression = keep(l, I_EXPRESSION),
         .qualified = keep(l, I_QUALIFIED),
         .limited = keep(l, I_LIMITED),
+        .exempt = keep(l, I_EXEMPT),
         .note = keep(l, I_NOTE),
         .basis = keep(l, I_BASIS),
-        .high_is_better = WORD(l, I_BETTER, better) == 1,
+        .better = (enum tb_better)WORD(l, I_BETTER, better),
         .line = l->row->number,
     };
 }
@@ -548,48 +646,77 @@ enum { E_RULE, E_EXAMPLE, E_VERDICT, E_TABLE, E_ROW };
 static const char *const example_columns[] = { "rule", "example", "verdict",
                                                "table", "row" };
 
-static void take_example(struct load *l)
+#define LAST_YEAR "上年."
+
+/* The table of an example's row; "上年.1.4.1" is one of last year. */
+static const struct tb_table *example_table(struct load *l, bool *last_year)
+{
+    struct tb_str no = get(l, E_TABLE);
+    const struct tb_table *t;
+
+    *last_year = tb_str_starts(no, LAST_YEAR);
+    if (*last_year)
+        no = tb_str_from(no, strlen(LAST_YEAR));
+    t = tb_dict_table(l->dict, no);
+    if (!t)
+        COMPLAIN(l, E_TABLE, "unknown table '%.*s'", TB_STR_ARG(no));
+    return t;
+}
+
+static void check_verdict(struct load *l, const struct tb_example *e)
 {
     static const char *const verdicts[] = { "pass", "fail", "undecided" };
-    struct tb_dict *d = l->dict;
-    const struct tb_table *t = table_of(l, E_TABLE);
-    bool known = false;
+    double ignored;
 
-    WORD(l, E_VERDICT, verdicts);
-    for (size_t i = 0; i < d->rule_count; i++)
-        known = known || tb_str_eq(d->rules[i].id, get(l, E_RULE));
-    if (!known)
-        COMPLAIN(l, E_RULE, "unknown rule '%.*s'", TB_STR_ARG(get(l, E_RULE)));
-    d->examples = tb_grow(d->examples, d->example_count, &d->example_room,
-                          sizeof *d->examples);
-    d->examples[d->example_count++] = (struct tb_example){
+    if (!e->of_rule && !e->of_indicator)
+        COMPLAIN(l, E_RULE, "unknown rule '%.*s'", TB_STR_ARG(e->rule));
+    else if (e->of_rule)
+        WORD(l, E_VERDICT, verdicts);
+    else if (!tb_str_is(e->verdict, "NULL") &&
+             !tb_norm_number(e->verdict, &ignored))
+        COMPLAIN(l, E_VERDICT, "'%.*s' is neither a number nor NULL",
+                 TB_STR_ARG(e->verdict));
+}
+
+static void take_example(struct load *l)
+{
+    struct tb_dict *d = l->dict;
+    struct tb_example e = {
         .rule = keep(l, E_RULE),
         .number = keep(l, E_EXAMPLE),
         .verdict = keep(l, E_VERDICT),
         .row = keep(l, E_ROW),
-        .table = t,
+        .of_rule = tb_dict_rule(d, get(l, E_RULE)),
+        .of_indicator = tb_dict_indicator(d, get(l, E_RULE)),
         .line = l->row->number,
     };
+
+    e.table = example_table(l, &e.is_last_year);
+    check_verdict(l, &e);
+    d->examples = tb_grow(d->examples, d->example_count, &d->example_room,
+                          sizeof *d->examples);
+    d->examples[d->example_count++] = e;
 }
 
 /* ---- the files ---- */
 
-#define COLUMNS(names) names, TB_LEN(names)
+#define COLUMNS(names, optional) \
+    names, TB_LEN(names), TB_LEN(names) - (optional)
 
 static const struct {
     const char *name;
     const char *const *columns;
-    size_t count;
+    size_t count, needed_count;
     void (*take)(struct load *load);
     bool needed;
 } files[TB_DICT_FILES] = {
-    { "tables.csv", COLUMNS(table_columns), take_table, true },
-    { "codes.csv", COLUMNS(code_columns), take_code, true },
-    { "fields.csv", COLUMNS(field_columns), take_field, true },
-    { "rules.csv", COLUMNS(rule_columns), take_rule, false },
-    { "derived.csv", COLUMNS(derived_columns), take_derived, false },
-    { "indicators.csv", COLUMNS(indicator_columns), take_indicator, false },
-    { "examples.csv", COLUMNS(example_columns), take_example, false },
+    { "tables.csv", COLUMNS(table_columns, 0), take_table, true },
+    { "codes.csv", COLUMNS(code_columns, 1), take_code, true },
+    { "fields.csv", COLUMNS(field_columns, 0), take_field, true },
+    { "rules.csv", COLUMNS(rule_columns, 1), take_rule, false },
+    { "derived.csv", COLUMNS(derived_columns, 1), take_derived, false },
+    { "indicators.csv", COLUMNS(indicator_columns, 4), take_indicator, false },
+    { "examples.csv", COLUMNS(example_columns, 0), take_example, false },
 };
 
 const char *const tb_dict_files[TB_DICT_FILES] = {
@@ -605,7 +732,7 @@ static void take_header(struct load *l)
         for (size_t i = 0; i < l->row->count; i++)
             if (tb_str_is(tb_str_trim(l->row->cells[i].raw), l->columns[k]))
                 l->at[k] = (long)l->row->cells[i].column;
-        if (l->at[k] < 0)
+        if (l->at[k] < 0 && k < l->needed_count)
             COMPLAIN(l, k, "the column is missing");
     }
 }
@@ -789,6 +916,7 @@ int tb_dict_parse(const struct tb_str texts[TB_DICT_FILES],
                           .file = files[i].name,
                           .columns = files[i].columns,
                           .column_count = files[i].count,
+                          .needed_count = files[i].needed_count,
                           .take = files[i].take };
         const char *encoding;
         if (tb_decode(texts[i], &text, &encoding, err) < 0 ||
@@ -812,30 +940,37 @@ done:
     return rc;
 }
 
+int tb_dict_read_folder(const char *folder, struct tb_buf texts[TB_DICT_FILES],
+                        struct tb_err *err)
+{
+    struct tb_buf path = { 0 };
+    int rc = 0;
+
+    for (size_t i = 0; i < TB_DICT_FILES && rc == 0; i++) {
+        tb_buf_clear(&path);
+        tb_buf_addf(&path, "%s/%s", folder, files[i].name);
+        tb_buf_clear(&texts[i]);
+        if (files[i].needed || tb_file_exists(path.p))
+            rc = tb_file_read(path.p, FILE_LIMIT, &texts[i], err);
+    }
+    if (rc < 0)
+        err->status = TB_DICTIONARY;
+    tb_buf_free(&path);
+    return rc;
+}
+
 int tb_dict_load(const char *folder, struct tb_dict **dict,
                  struct tb_complaints *complaints, struct tb_err *err)
 {
     struct tb_buf bytes[TB_DICT_FILES] = { { 0 } };
     struct tb_str texts[TB_DICT_FILES];
-    struct tb_buf path = { 0 };
-    int rc = -1;
+    int rc = tb_dict_read_folder(folder, bytes, err);
 
-    for (size_t i = 0; i < TB_DICT_FILES; i++) {
-        tb_buf_clear(&path);
-        tb_buf_addf(&path, "%s/%s", folder, files[i].name);
-        if ((files[i].needed || tb_file_exists(path.p)) &&
-            tb_file_read(path.p, FILE_LIMIT, &bytes[i], err) < 0) {
-            err->status = TB_DICTIONARY;
-            goto done;
-        }
+    for (size_t i = 0; i < TB_DICT_FILES; i++)
         texts[i] = tb_buf_str(&bytes[i]);
-    }
-    rc = tb_dict_parse(texts, dict, complaints, err);
-    if (rc < 0)
+    if (rc == 0 && (rc = tb_dict_parse(texts, dict, complaints, err)) < 0)
         tb_fail_in(err, "%s", folder);
-done:
     for (size_t i = 0; i < TB_DICT_FILES; i++)
         tb_buf_free(&bytes[i]);
-    tb_buf_free(&path);
     return rc;
 }

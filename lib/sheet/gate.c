@@ -9,7 +9,6 @@
 #include "utf8.h"
 
 #define CELL_MAX 32767
-#define SHEET_NAME_MAX 31
 
 static bool is_escape(struct tb_str s)
 {
@@ -66,11 +65,11 @@ int tb_gate_sheet_name(struct tb_str name, struct tb_err *err)
 {
     size_t units = tb_utf8_units(name);
 
-    if (units == 0 || units > SHEET_NAME_MAX)
+    if (units == 0 || units > TB_SHEET_NAME_MAX)
         return tb_fail(err,
                        "sheet name '%.*s' has %zu characters; 1 to %d "
                        "are allowed",
-                       TB_STR_ARG(name), units, SHEET_NAME_MAX);
+                       TB_STR_ARG(name), units, TB_SHEET_NAME_MAX);
     if (tb_utf8_check(name) != name.n)
         return tb_fail(err, "a sheet name is not valid UTF-8");
     for (size_t i = 0; i < name.n; i++)

@@ -20,6 +20,8 @@ int tb_gate_text(struct tb_str text, struct tb_buf *out, struct tb_err *err);
 /* NUMBER as a spreadsheet can hold it (15 digits); NaN and infinity fail. */
 int tb_gate_number(double number, double *out, struct tb_err *err);
 
+#define TB_SHEET_NAME_MAX 31
+
 /* A sheet's name: 1 to 31 UTF-16 units, none of []:*?/\, no quote at either
  * end, not "History". */
 int tb_gate_sheet_name(struct tb_str name, struct tb_err *err);

@@ -3,6 +3,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <math.h>
 #include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -71,6 +72,36 @@ static void configure(void)
     sqlite3_hard_heap_limit64(HEAP_MAX);
 }
 
+/*
+ * 约等(a, b, n): do a and b agree when they are shown with n decimals?  They
+ * may differ by half a unit of the last, as far as a double can tell.  NULL
+ * when a side is.
+ */
+static void about_equal(sqlite3_context *ctx, int count, sqlite3_value **v)
+{
+    double a, b, half, most;
+
+    (void)count;
+    for (int i = 0; i < 3; i++)
+        if (sqlite3_value_type(v[i]) == SQLITE_NULL)
+            return; /* the result is NULL */
+    a = sqlite3_value_double(v[0]);
+    b = sqlite3_value_double(v[1]);
+    half = 0.5 * pow(10, -sqlite3_value_double(v[2]));
+    most = fmax(1, fmax(fabs(a), fabs(b)));
+    sqlite3_result_int(ctx, fabs(a - b) <= half + 1e-12 * most);
+}
+
+static int add_functions(struct tb_db *db, struct tb_err *err)
+{
+    return sqlite3_create_function_v2(
+               db->sqlite, "约等", 3,
+               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
+               about_equal, NULL, NULL, NULL) == SQLITE_OK
+               ? 0
+               : fail(db, err);
+}
+
 /* An empty file that is its owner's alone. */
 static int create(const char *path, struct tb_err *err)
 {
@@ -119,7 +150,7 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
     sqlite3_extended_result_codes(db->sqlite, 1);
     sqlite3_busy_timeout(db->sqlite, WAIT_MS);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-    if (tb_db_run(db, setup, err) < 0) {
+    if (add_functions(db, err) < 0 || tb_db_run(db, setup, err) < 0) {
         tb_db_close(db);
         return tb_fail_in(err, "%s", path);
     }

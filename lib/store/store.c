@@ -5,6 +5,26 @@
 
 #define APPLICATION_ID 0x74696261 /* "tiba" */
 
+/* PART divides a department's share of a table: a teacher's 工号, or the
+ * condition that the task list gives (省内); '' is all of it.  DEADLINE is the
+ * day by which it is to be filed; SUBMITTED_AT the day it was. */
+#define SLICE_TABLE                                                           \
+    "CREATE TABLE slice ("                                                    \
+    " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL,"                        \
+    " department INTEGER NOT NULL REFERENCES department,"                     \
+    " part TEXT NOT NULL DEFAULT '', reviewer INTEGER REFERENCES department," \
+    " collector TEXT, approver TEXT, deadline TEXT, submitted_at TEXT,"       \
+    " state TEXT NOT NULL DEFAULT 'missing', reason TEXT,"                    \
+    " UNIQUE (table_no, department, part));"
+
+/* What is asked about may be explained: the words hold for the fault
+ * (fingerprint) with these values, and for no other. */
+#define EXPLANATION_TABLE                                                 \
+    "CREATE TABLE explanation ("                                          \
+    " fingerprint TEXT PRIMARY KEY, value TEXT, expected TEXT,"           \
+    " text TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL) WITHOUT" \
+    " ROWID;"
+
 static const char layout[] =
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE department ("
@@ -18,13 +38,7 @@ static const char layout[] =
     " WITHOUT ROWID;"
     "CREATE TABLE assignment ("
     " table_no TEXT PRIMARY KEY, source TEXT, fillers TEXT, reviewers TEXT,"
-    " remark TEXT, mode TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE slice ("
-    " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL,"
-    " department INTEGER NOT NULL REFERENCES department,"
-    " reviewer INTEGER REFERENCES department,"
-    " state TEXT NOT NULL DEFAULT 'missing', reason TEXT,"
-    " UNIQUE (table_no, department));"
+    " remark TEXT, mode TEXT NOT NULL) WITHOUT ROWID;" SLICE_TABLE
     "CREATE TABLE file ("
     " sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL,"
     " imported_at TEXT NOT NULL, actor TEXT NOT NULL) WITHOUT ROWID;"
@@ -32,6 +46,7 @@ static const char layout[] =
     " id INTEGER PRIMARY KEY, slice INTEGER REFERENCES slice,"
     " table_no TEXT NOT NULL, file TEXT REFERENCES file, sheet TEXT,"
     " version INTEGER NOT NULL, imported_at TEXT NOT NULL,"
+    " department INTEGER REFERENCES department, late TEXT,"
     " actor TEXT NOT NULL, rows_in INTEGER NOT NULL DEFAULT 0,"
     " rows_filed INTEGER NOT NULL DEFAULT 0,"
     " rows_rejected INTEGER NOT NULL DEFAULT 0,"
@@ -72,7 +87,7 @@ static const char layout[] =
     " id INTEGER PRIMARY KEY, slice INTEGER NOT NULL REFERENCES slice,"
     " submission INTEGER REFERENCES submission, level TEXT NOT NULL,"
     " action TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,"
-    " reason TEXT, content_hash TEXT, dictionary TEXT);"
+    " reason TEXT, content_hash TEXT, dictionary TEXT, person TEXT);"
     "CREATE TABLE conflict ("
     " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL, key TEXT NOT NULL,"
     " field TEXT NOT NULL, first_id INTEGER NOT NULL, first_value TEXT,"
@@ -80,10 +95,10 @@ static const char layout[] =
     "CREATE TABLE merged_source ("
     " table_no TEXT NOT NULL, merged_id INTEGER NOT NULL,"
     " data_id INTEGER NOT NULL,"
-    " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT ROWID;"
-    "CREATE TABLE event ("
+    " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT "
+    "ROWID;" EXPLANATION_TABLE "CREATE TABLE event ("
     " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
-    " verb TEXT NOT NULL, text TEXT NOT NULL);";
+    " verb TEXT NOT NULL, text TEXT NOT NULL, hash TEXT);";
 
 static const char *sql_type(enum tb_type type)
 {
@@ -113,7 +128,7 @@ void tb_store_columns(const struct tb_table *t, struct tb_buf *out)
     }
 }
 
-static void add_typed_columns(const struct tb_table *t, struct tb_buf *sql)
+void tb_store_typed_columns(const struct tb_table *t, struct tb_buf *sql)
 {
     for (size_t i = 0; i < t->count; i++) {
         tb_buf_adds(sql, ", ");
@@ -139,7 +154,7 @@ static void data_sql(const struct tb_table *t, struct tb_buf *sql)
         tb_buf_addf(sql, "CREATE TABLE IF NOT EXISTS \"%s%.*s\" (%s",
                     data_tables[i].prefix, TB_STR_ARG(t->no),
                     data_tables[i].head);
-        add_typed_columns(t, sql);
+        tb_store_typed_columns(t, sql);
         tb_buf_adds(sql, ");");
     }
     tb_buf_addf(sql,
@@ -181,8 +196,40 @@ static void view_sql(const struct tb_table *t, bool is_merged,
     tb_buf_add_quoted(sql, t->name, '"');
     tb_buf_adds(sql, " AS SELECT _id AS _row, ");
     tb_store_columns(t, sql);
-    tb_buf_addf(sql, " FROM main.\"%c_%.*s\";", is_merged ? 'm' : 'd',
+    tb_buf_addf(sql, " FROM main.\"%c_%.*s\"", is_merged ? 'm' : 'd',
                 TB_STR_ARG(t->no));
+    if (t->origin == TB_ORIGIN_DERIVED && !is_merged)
+        tb_buf_adds(sql, " WHERE _submission IN (SELECT id FROM "
+                         "main.submission WHERE file IS NULL)");
+    tb_buf_adds(sql, ";");
+}
+
+/* The code lists, for rules: which labels count as what. */
+static int store_codes(struct tb_db *db, const struct tb_dict *dict,
+                       struct tb_err *err)
+{
+    struct tb_stmt *s = NULL;
+    int rc = tb_db_run(db,
+                       "CREATE TABLE IF NOT EXISTS 代码 (清单 TEXT NOT NULL, "
+                       "代码 TEXT, 标签 TEXT NOT NULL, 类别 TEXT, PRIMARY KEY "
+                       "(清单, 标签)) WITHOUT ROWID; DELETE FROM 代码",
+                       err);
+
+    if (rc == 0)
+        rc = tb_db_prepare(db,
+                           "INSERT OR IGNORE INTO 代码 VALUES (?1, ?2, ?3, "
+                           "nullif(?4, ''))",
+                           &s, err);
+    for (size_t i = 0; i < dict->list_count; i++)
+        for (size_t k = 0; rc == 0 && k < dict->lists[i].count; k++) {
+            const struct tb_code *c = &dict->lists[i].codes[k];
+            rc = tb_stmt_bind(s, err, "SSSS", &dict->lists[i].name, &c->code,
+                              &c->label, &c->group);
+            if (rc == 0)
+                rc = tb_stmt_step(s, err);
+        }
+    tb_stmt_free(s);
+    return rc;
 }
 
 int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
@@ -196,6 +243,8 @@ int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
         view_sql(&dict->tables[i], false, &sql);
     }
     rc = tb_db_run(db, tb_buf_text(&sql), err);
+    if (rc == 0)
+        rc = store_codes(db, dict, err);
     tb_buf_free(&sql);
     return rc;
 }
@@ -219,32 +268,42 @@ int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
     return 0;
 }
 
-/* The office gave the dictionary a new field: give the tables a column. */
-static int add_columns(struct tb_db *db, const struct tb_table *t,
-                       struct tb_err *err)
+int tb_store_add_columns(struct tb_db *db, const char *table,
+                         const struct tb_table *t, struct tb_err *err)
 {
     struct tb_buf sql = { 0 };
     int rc = 0;
 
-    for (size_t i = 0; rc == 0 && i < t->count; i++)
-        for (size_t k = 0; rc == 0 && k < TB_LEN(data_tables); k++) {
-            char table[64];
-            long long there;
-            snprintf(table, sizeof table, "%s%.*s", data_tables[k].prefix,
-                     TB_STR_ARG(t->no));
-            rc = tb_db_int(db, &there, 0, err,
-                           "SELECT count(*) FROM pragma_table_info(?1) WHERE "
-                           "name = ?2",
-                           "sS", table, &t->fields[i].name);
-            if (rc < 0 || there > 0)
-                continue;
-            tb_buf_clear(&sql);
-            tb_buf_addf(&sql, "ALTER TABLE \"%s\" ADD COLUMN ", table);
-            tb_buf_add_quoted(&sql, t->fields[i].name, '"');
-            tb_buf_addf(&sql, " %s", sql_type(t->fields[i].type));
-            rc = tb_db_run(db, sql.p, err);
-        }
+    for (size_t i = 0; rc == 0 && i < t->count; i++) {
+        long long there;
+        rc = tb_db_int(db, &there, 0, err,
+                       "SELECT count(*) FROM pragma_table_info(?1) WHERE "
+                       "name = ?2",
+                       "sS", table, &t->fields[i].name);
+        if (rc < 0 || there > 0)
+            continue;
+        tb_buf_clear(&sql);
+        tb_buf_addf(&sql, "ALTER TABLE \"%s\" ADD COLUMN ", table);
+        tb_buf_add_quoted(&sql, t->fields[i].name, '"');
+        tb_buf_addf(&sql, " %s", sql_type(t->fields[i].type));
+        rc = tb_db_run(db, sql.p, err);
+    }
     tb_buf_free(&sql);
+    return rc;
+}
+
+/* The office gave the dictionary a new field: give the tables a column. */
+static int add_columns(struct tb_db *db, const struct tb_table *t,
+                       struct tb_err *err)
+{
+    int rc = 0;
+
+    for (size_t k = 0; rc == 0 && k < TB_LEN(data_tables); k++) {
+        char table[64];
+        snprintf(table, sizeof table, "%s%.*s", data_tables[k].prefix,
+                 TB_STR_ARG(t->no));
+        rc = tb_store_add_columns(db, table, t, err);
+    }
     return rc;
 }
 
@@ -273,12 +332,32 @@ static int migrate_to_2(struct tb_db *db, const struct tb_dict *dict,
     return rc;
 }
 
+/* Version 3: slices have parts, people and deadlines; submissions that are
+ * no slice's have a department; explanations; the log is a chain. */
+static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
+                        struct tb_err *err)
+{
+    (void)dict;
+    return tb_db_run(
+        db,
+        "ALTER TABLE slice RENAME TO old_slice;" SLICE_TABLE
+        "INSERT INTO slice (id, table_no, department, reviewer, state, reason)"
+        " SELECT id, table_no, department, reviewer, state, reason FROM "
+        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE
+        "ALTER TABLE submission ADD COLUMN department INTEGER REFERENCES "
+        "department; ALTER TABLE submission ADD COLUMN late TEXT;"
+        "ALTER TABLE decision ADD COLUMN person TEXT;"
+        "ALTER TABLE event ADD COLUMN hash TEXT",
+        err);
+}
+
 typedef int migrate_fn(struct tb_db *db, const struct tb_dict *dict,
                        struct tb_err *err);
 
 /* What leads from version I + 1 to the next.  Run when the tables of the
  * dictionary are as they are today. */
-static migrate_fn *const migrations[TB_STORE_VERSION - 1] = { migrate_to_2 };
+static migrate_fn *const migrations[TB_STORE_VERSION - 1] = { migrate_to_2,
+                                                              migrate_to_3 };
 
 static int follow_dictionary(struct tb_db *db, const struct tb_dict *dict,
                              struct tb_err *err)
@@ -336,10 +415,23 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
     }
     rc = 0;
     if (version < TB_STORE_VERSION ||
-        !tb_str_is(tb_buf_str(&layout_of), dict->hash))
-        rc = upgrade(db, dict, err);
-    if (rc < 0)
-        tb_db_rollback(db);
+        !tb_str_is(tb_buf_str(&layout_of), dict->hash)) {
+        /* a table that others refer to may be made anew; this cannot be
+         * said inside a transaction */
+        rc = tb_db_run(db,
+                       "PRAGMA foreign_keys = OFF; PRAGMA legacy_alter_table "
+                       "= ON",
+                       err);
+        if (rc == 0)
+            rc = upgrade(db, dict, err);
+        if (rc < 0)
+            tb_db_rollback(db);
+        if (rc == 0)
+            rc = tb_db_run(db,
+                           "PRAGMA legacy_alter_table = OFF; PRAGMA "
+                           "foreign_keys = ON",
+                           err);
+    }
 done:
     tb_buf_free(&layout_of);
     return rc;
@@ -362,13 +454,22 @@ int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,
  * is current; nothing of people, decisions, findings. */
 bool tb_store_is_readable(const char *table)
 {
-    static const char *const hidden[] = {
-        "setting",           "department",    "staff",
-        "assignment",        "slice",         "file",
-        "finding",           "validation",    "decision",
-        "conflict",          "event",         "cell_note",
-        "submission_column", "merged_source", "dbstat"
-    };
+    static const char *const hidden[] = { "setting",
+                                          "department",
+                                          "staff",
+                                          "assignment",
+                                          "slice",
+                                          "file",
+                                          "finding",
+                                          "validation",
+                                          "decision",
+                                          "conflict",
+                                          "event",
+                                          "cell_note",
+                                          "submission_column",
+                                          "merged_source",
+                                          "explanation",
+                                          "dbstat" };
 
     for (size_t i = 0; i < TB_LEN(hidden); i++)
         if (strcmp(table, hidden[i]) == 0)

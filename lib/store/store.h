@@ -4,7 +4,8 @@
  * Every dictionary table has a typed table "d_1.4.1" with what is filed now,
  * a view of it under its Chinese name (the names that rules use), "h_1.4.1"
  * with the versions before, and "m_1.4.1" with what merge made of the approved
- * ones.
+ * ones.  In a derived table's d_ there is what was derived (its submission has
+ * no file), which the view shows, and beside it what departments typed.
  */
 #ifndef TB_STORE_H
 #define TB_STORE_H
@@ -12,7 +13,7 @@
 #include "db.h"
 #include "dict.h"
 
-#define TB_STORE_VERSION 2 /* PRAGMA user_version */
+#define TB_STORE_VERSION 3 /* PRAGMA user_version */
 
 /* Create the tables of a new campaign. */
 int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
@@ -45,6 +46,13 @@ bool tb_store_is_readable(const char *table);
 
 /* The fields of TABLE that are in use, as "a", "b", ... */
 void tb_store_columns(const struct tb_table *table, struct tb_buf *out);
+
+/* All fields of TABLE with their SQL types: , "a" TEXT, "b" INTEGER ... */
+void tb_store_typed_columns(const struct tb_table *table, struct tb_buf *out);
+
+/* Give the SQL table NAME the columns of TABLE that it does not have yet. */
+int tb_store_add_columns(struct tb_db *db, const char *name,
+                         const struct tb_table *table, struct tb_err *err);
 
 /* Settings of the campaign; GET copies into OUT, "" when not set. */
 int tb_store_set(struct tb_db *db, const char *key, struct tb_str value,

@@ -89,6 +89,103 @@ static const struct {
     { "an indicator of two columns",
       { .indicators = INDICATORS "I1,n,u,\"SELECT 1, 2\",low,,,,\n" },
       "one column", NULL, 0 },
+    { "a worked example of an indicator",
+      { .indicators = INDICATORS "I1,n,u,SELECT sum(人数) FROM 甲表,,,,,\n",
+        .examples = EXAMPLES "I1,1,7.0,1.1,编号=1;人数=3\n"
+                             "I1,1,7.0,1.1,编号=2;人数=4\n"
+                             "I1,2,NULL,1.1,编号=1\n" },
+      "", "", 2 },
+    { "an indicator that is worked out wrongly",
+      { .indicators = INDICATORS "I1,n,u,SELECT sum(人数) FROM 甲表,,,,,\n",
+        .examples = EXAMPLES "I1,1,8,1.1,编号=1;人数=3\n" },
+      "", "examples.csv:2:verdict: indicator I1 example 1: expected 8, got 3",
+      1 },
+    { "an indicator without an example",
+      { .indicators = INDICATORS "I1,n,u,SELECT 1,,,,,\n" },
+      "", "indicator I1 needs a worked example", 0 },
+    { "a label that the list does not have",
+      { .rules = RULE("error,合理性,row,在用,在用 = '有',m,,,") },
+      "rules.csv:2:expression: rule K1 compares '在用' with '有'", NULL, 0 },
+    { "one of several labels",
+      { .rules = RULE("error,合理性,row,在用,\"在用 NOT IN ('是', 'Y')\",m,,,") },
+      "rule K1 compares '在用' with 'Y'", NULL, 0 },
+    { "labels that the list has",
+      { .rules = RULE("error,合理性,row,在用,\"在用 IN ('是', '否') OR 在用 <> "
+                      "'是'\",m,,,") },
+      "", NULL, 0 },
+    { "a column of another name",
+      { .rules = RULE("error,合理性,set,,SELECT _row FROM 甲表 x WHERE x.在用 = "
+                      "'不',m,,,") },
+      "rule K1 compares '在用' with '不'", NULL, 0 },
+    { "a key that is never empty",
+      { .rules = RULE("error,合理性,row,编号,编号 IS NOT NULL,m,,,") },
+      "rule K1 tests the key '编号' for NULL", NULL, 0 },
+    { "what is no key may be empty",
+      { .rules = RULE("error,合理性,row,人数,人数 IS NOT NULL,m,,,") },
+      "", NULL, 0 },
+    { "an example that could not be filed",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,pass,1.1,编号=1;人数=多\n"
+                                            "K1,2,fail,1.1,编号=1;人数=0\n"
+                                            "K1,3,pass,1.1,编号=1;人数=1\n" },
+      "", "examples.csv:2:row: '多' of field '人数' cannot be stored", 3 },
+    { "a code where the label is stored",
+      { .rules = GOOD, .examples = EXAMPLES "K1,1,pass,1.1,人数=1;在用=Y\n"
+                                            "K1,2,fail,1.1,人数=0\n"
+                                            "K1,3,pass,1.1,人数=1\n" },
+      "", "examples.csv:2:row: 'Y' of field '在用' cannot be stored", 3 },
+    { "a rule that needs last year",
+      { .rules = RULE("error,合理性,set,,SELECT t._row FROM 甲表 t JOIN "
+                      "上年.甲表 l ON l.编号 = t.编号 WHERE t.人数 < l.人数,m,,,"),
+        .examples = EXAMPLES "K1,1,pass,1.1,编号=1;人数=1\n"
+                             "K1,1,pass,上年.1.1,编号=1;人数=1\n"
+                             "K1,2,fail,1.1,编号=1;人数=1\n"
+                             "K1,2,fail,上年.1.1,编号=1;人数=2\n" },
+      "", "", 2 },
+    { "keys that an example does not name differ",
+      { .rules = RULE("error,合理性,set,,\"SELECT min(_row) AS _row FROM 甲表 "
+                      "GROUP BY 编号 HAVING count(*) > 1\",m,,,"),
+        .examples = EXAMPLES "K1,1,pass,1.1,人数=1\nK1,1,pass,1.1,人数=1\n"
+                             "K1,2,fail,1.1,编号=1\nK1,2,fail,1.1,编号=1\n" },
+      "", "", 2 },
+    { "equal within the rounding of the second decimal",
+      { .rules = RULE("error,合理性,row,人数,\"约等(人数, 10.005, 2)\",m,,,"),
+        .examples = EXAMPLES "K1,1,pass,1.1,人数=10\nK1,2,fail,1.1,人数=11\n"
+                             "K1,3,undecided,1.1,编号=1\n" },
+      "", "", 3 },
+    { "codes by what they count as",
+      { .codes = "list,code,label,aliases,basis,group\n是否,0,否,,,不算\n"
+                 "是否,1,是,,,算\n",
+        .rules = RULE("error,合理性,row,在用,\"在用 IN (SELECT 标签 FROM 代码 "
+                      "WHERE 清单 = '是否' AND 类别 = '算')\",m,,,"),
+        .examples = EXAMPLES "K1,1,pass,1.1,在用=是\nK1,2,fail,1.1,在用=否\n" },
+      "", "", 2 },
+    { "a field that nobody explains",
+      { .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,,,,1\n" },
+      "fields.csv:2:note: field '编号' has no note", NULL, 0 },
+    { "a reference to what is no key",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,上级,,text,,0,,,,,,,1.1.名,,,,,,,,x,,,1\n"
+                         "1.1,名,,text,,0,,,,,,,,,,,,,,,x,,,1\n" },
+      "fields.csv:3:reference: '1.1.名' is neither a key nor unique", NULL, 0 },
+    { "a reference of another type",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,上级,,integer,,0,,,,,,,1.1.编号,,,,,,,,x,,,1\n" },
+      "fields.csv:3:reference: '1.1.编号' is of type text", NULL, 0 },
+    { "a condition on no label",
+      { .fields = FIELDS
+        "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+        "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,x,,,1\n"
+        "1.1,名,,text,,0,,,,,,,,,,在用=有,,,,,x,,,1\n" },
+      "fields.csv:4:applies: '有' is no label", NULL, 0 },
+    { "a tolerance of a text",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,名,,text,,0,,,,,,,,,,,,20%,,,x,,,1\n" },
+      "fields.csv:3:tolerance: a tolerance is for numbers", NULL, 0 },
+    { "two tables on one sheet",
+      { .tables = TABLES "1.1,甲表,,,,filled,0,department,,many,S,,\n"
+                         "1.2,乙表,,,,filled,0,department,,many,S,,\n",
+        .fields = USUAL_FIELDS "1.2,号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n" },
+      "tables.csv:3:sheet: table 1.1 has the sheet 'S' too", NULL, 0 },
 };
 /* clang-format on */
 

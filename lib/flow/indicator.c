@@ -1,0 +1,160 @@
+/* indicator.c - numbers against lines. */
+#include "indicator.h"
+
+#include <stdlib.h>
+
+#include "engine.h"
+#include "merge.h"
+#include "norm.h"
+
+#define SCHOOL_TYPE "学校性质类别"
+
+const char *tb_verdict_chinese(enum tb_verdict verdict)
+{
+    static const char *const names[] = {
+        [TB_VERDICT_NONE] = "",
+        [TB_VERDICT_UNKNOWN] = "数据不全",
+        [TB_VERDICT_QUALIFIED] = "合格",
+        [TB_VERDICT_BELOW] = "低于合格线",
+        [TB_VERDICT_LIMITED] = "低于限制线",
+        [TB_VERDICT_EXEMPT] = "视为合格",
+    };
+
+    return names[verdict];
+}
+
+struct tb_value tb_threshold(struct tb_str text, struct tb_str type)
+{
+    struct tb_value none = { .kind = TB_NULL }, v = { .kind = TB_REAL };
+    struct tb_str one;
+
+    while (tb_str_next(&text, ";；", &one)) {
+        size_t eq = tb_str_find(one, "=");
+        struct tb_str number = eq < one.n ? tb_str_from(one, eq + 1) : one;
+        if ((eq == one.n || tb_str_eq(tb_str_n(one.p, eq), type)) &&
+            tb_norm_number(number, &v.real))
+            return v;
+    }
+    return none;
+}
+
+static double number_of(const struct tb_value *v)
+{
+    return v->kind == TB_INTEGER ? (double)v->integer : v->real;
+}
+
+/* Is VALUE on the good side of LINE, or on it? */
+static bool reaches(enum tb_better better, double value, double line)
+{
+    return better == TB_BETTER_LOW ? value <= line : value >= line;
+}
+
+enum tb_verdict tb_indicator_judge(enum tb_better better,
+                                   const struct tb_value *value,
+                                   const struct tb_value *qualified,
+                                   const struct tb_value *limited, bool exempt)
+{
+    if (value->kind == TB_NULL)
+        return TB_VERDICT_UNKNOWN;
+    if (better == TB_BETTER_NONE ||
+        (qualified->kind == TB_NULL && limited->kind == TB_NULL))
+        return TB_VERDICT_NONE;
+    if (qualified->kind != TB_NULL &&
+        reaches(better, number_of(value), number_of(qualified)))
+        return TB_VERDICT_QUALIFIED;
+    if (exempt)
+        return TB_VERDICT_EXEMPT;
+    if (limited->kind != TB_NULL &&
+        !reaches(better, number_of(value), number_of(limited)))
+        return TB_VERDICT_LIMITED;
+    return qualified->kind != TB_NULL ? TB_VERDICT_BELOW : TB_VERDICT_QUALIFIED;
+}
+
+/* The table that says what type of school this is, or NULL. */
+static const struct tb_table *type_table(const struct tb_dict *d)
+{
+    for (size_t i = 0; i < d->table_count; i++) {
+        const struct tb_field *f =
+            tb_table_field(&d->tables[i], tb_str(SCHOOL_TYPE));
+        if (f && f->used)
+            return &d->tables[i];
+    }
+    return NULL;
+}
+
+static int read_type(struct tb_db *db, const struct tb_dict *d,
+                     struct tb_buf *out, struct tb_err *err)
+{
+    const struct tb_table *t = type_table(d);
+    struct tb_buf sql = { 0 };
+    struct tb_stmt *s = NULL;
+    int rc = 0;
+
+    tb_buf_clear(out);
+    tb_buf_adds(out, "");
+    if (!t)
+        return 0;
+    tb_buf_adds(&sql, "SELECT " SCHOOL_TYPE " FROM ");
+    tb_buf_add_quoted(&sql, t->name, '"');
+    tb_buf_adds(&sql, " WHERE " SCHOOL_TYPE " IS NOT NULL LIMIT 1");
+    rc = tb_db_prepare(db, sql.p, &s, err);
+    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        tb_buf_add(out, tb_stmt_text(s, 0));
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+static int run_one(struct tb_campaign *c, struct tb_db *db,
+                   const struct tb_indicator *x, struct tb_str type,
+                   tb_indicator_fn *each, void *ctx, struct tb_err *err)
+{
+    struct tb_indicator_result r = { .indicator = x };
+    bool exempt = false;
+
+    if (tb_indicator_run(db, x, &c->windows, &r.value, &exempt, err) < 0)
+        return -1;
+    r.qualified = tb_threshold(x->qualified, type);
+    r.limited = tb_threshold(x->limited, type);
+    r.verdict = tb_indicator_judge(x->better, &r.value, &r.qualified,
+                                   &r.limited, exempt);
+    return each(&r, ctx);
+}
+
+static int check_fresh(struct tb_campaign *c, struct tb_err *err)
+{
+    bool stale;
+
+    if (tb_merge_is_stale(c, &stale, err) < 0)
+        return -1;
+    return stale ? tb_fail_as(err, TB_REFUSED,
+                              "the merged tables are older than the data; run "
+                              "'tianbao merge'")
+                 : 0;
+}
+
+int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
+                      void *ctx, struct tb_buf *type, struct tb_err *err)
+{
+    struct tb_db *db = NULL;
+    bool *there = NULL;
+    int rc = -1;
+
+    if ((!filed && check_fresh(c, err) < 0) ||
+        tb_rules_connect(c->folder, c->dict, !filed, &db, err) < 0 ||
+        tb_rules_last_year(c->folder, c->dict, &there, err) < 0 ||
+        read_type(db, c->dict, type, err) < 0)
+        goto done;
+    rc = 0;
+    for (size_t i = 0; i < c->dict->indicator_count && rc == 0; i++) {
+        const struct tb_indicator *x = &c->dict->indicators[i];
+        if (tb_rules_can_run(x->expression, c->dict, there))
+            rc = run_one(c, db, x, tb_buf_str(type), each, ctx, err);
+    }
+done:
+    free(there);
+    tb_db_close(db);
+    return rc;
+}

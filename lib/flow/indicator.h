@@ -1,0 +1,53 @@
+/*
+ * indicator.h - the core indicators of a campaign against their thresholds.
+ *
+ * Thresholds by type of school are chosen by the value of the field
+ * 学校性质类别, in the first table that has one.
+ */
+#ifndef TB_INDICATOR_H
+#define TB_INDICATOR_H
+
+#include "campaign.h"
+
+enum tb_verdict {
+    TB_VERDICT_NONE,      /* no threshold for this type of school */
+    TB_VERDICT_UNKNOWN,   /* the inputs are not there */
+    TB_VERDICT_QUALIFIED, /* 合格 */
+    TB_VERDICT_BELOW,     /* below 合格, not yet limited */
+    TB_VERDICT_LIMITED,   /* below the line at which admissions are limited */
+    TB_VERDICT_EXEMPT,    /* below 合格, but an exception holds */
+};
+
+const char *tb_verdict_chinese(enum tb_verdict verdict);
+
+struct tb_indicator_result {
+    const struct tb_indicator *indicator;
+    struct tb_value value;              /* TB_NULL: cannot be told */
+    struct tb_value qualified, limited; /* TB_NULL: none */
+    enum tb_verdict verdict;
+};
+
+/* Return 0 to go on, -1 to stop. */
+typedef int tb_indicator_fn(const struct tb_indicator_result *result,
+                            void *ctx);
+
+/*
+ * Compute every indicator from the merged tables or, FILED, from what is
+ * filed now.  Refused while the merged tables are older than the data.
+ * SCHOOL_TYPE gets the type of school, "" when nobody has said it.  A broken
+ * indicator is reported as one (TB_DICTIONARY).
+ */
+int tb_indicators_run(struct tb_campaign *campaign, bool filed,
+                      tb_indicator_fn *each, void *ctx,
+                      struct tb_buf *school_type, struct tb_err *err);
+
+/* The threshold for TYPE in "18" or "理工院校=18;艺术院校=13". */
+struct tb_value tb_threshold(struct tb_str text, struct tb_str type);
+
+/* What VALUE amounts to. */
+enum tb_verdict tb_indicator_judge(enum tb_better better,
+                                   const struct tb_value *value,
+                                   const struct tb_value *qualified,
+                                   const struct tb_value *limited, bool exempt);
+
+#endif

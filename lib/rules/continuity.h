@@ -1,0 +1,26 @@
+/*
+ * continuity.h - this year against last year, as fields.csv declares it:
+ * what is stable, and what may change within a tolerance only.
+ */
+#ifndef TB_CONTINUITY_H
+#define TB_CONTINUITY_H
+
+#include "engine.h"
+
+/*
+ * Compare the rows that both years have, found by their key (in a table of
+ * one row: that row).  Rows without a natural key are not compared.
+ *
+ *   stable     another value than last year
+ *   tolerance  a change of more than the tolerance; of whole numbers, one of
+ *              1 or 2 is never asked about
+ *   unit       fifty times as much, or as little: probably another unit
+ *
+ * All are to be explained, not errors: last year may have been wrong.  THERE:
+ * from tb_rules_last_year; DB: from tb_rules_connect.
+ */
+int tb_continuity_run(struct tb_db *db, const struct tb_dict *dict,
+                      const bool *there, tb_finding_fn *each, void *ctx,
+                      struct tb_err *err);
+
+#endif

@@ -1,0 +1,123 @@
+/*
+ * dict_check.c - does what fields.csv declares make sense?
+ *
+ * What can be seen without SQL, once all references are resolved: types that
+ * clash, references to what is no key, conditions on values that a list does
+ * not have, fields that nobody explains.
+ */
+#include "dict_check.h"
+
+/* Values of two fields can be equal only within one of these. */
+enum kind { TEXTUAL, NUMERIC, TEMPORAL };
+
+static enum kind kind_of(const struct tb_field *f)
+{
+    switch (f->type) {
+    case TB_TYPE_DATE:
+    case TB_TYPE_MONTH:
+        return TEMPORAL;
+    default:
+        return tb_type_is_number(f->type) ? NUMERIC : TEXTUAL;
+    }
+}
+
+static bool clash(const struct tb_field *a, const struct tb_field *b)
+{
+    if (kind_of(a) == TEMPORAL && kind_of(b) == TEMPORAL)
+        return a->type != b->type; /* 2021-09 is not 2021-09-01 */
+    return kind_of(a) != kind_of(b);
+}
+
+static void check_reference(const struct tb_field *f,
+                            const struct tb_reference *r,
+                            struct tb_complaints *complaints)
+{
+    if (!r->table || !r->field)
+        return;
+    if (!r->field->is_key && !r->field->is_unique)
+        tb_complain(complaints, "fields.csv", f->line, "reference",
+                    "'%.*s' is neither a key nor unique", TB_STR_ARG(r->text));
+    if (clash(f, r->field))
+        tb_complain(complaints, "fields.csv", f->line, "reference",
+                    "'%.*s' is of type %s, this field of type %s",
+                    TB_STR_ARG(r->text), tb_type_name(r->field->type),
+                    tb_type_name(f->type));
+}
+
+static void check_mirror(const struct tb_field *f,
+                         struct tb_complaints *complaints)
+{
+    for (size_t i = 0; f->mirror_via && i < f->mirror_via->reference_count;
+         i++) {
+        const struct tb_table *t = f->mirror_via->references[i].table;
+        const struct tb_field *fact =
+            t ? tb_table_field(t, f->mirror_fact) : NULL;
+        if (fact && clash(f, fact))
+            tb_complain(complaints, "fields.csv", f->line, "mirror",
+                        "'%.*s' is of type %s, this field of type %s",
+                        TB_STR_ARG(f->mirror_text), tb_type_name(fact->type),
+                        tb_type_name(f->type));
+    }
+}
+
+static void check_applies(const struct tb_field *f,
+                          struct tb_complaints *complaints)
+{
+    struct tb_str rest = f->applies_values, one;
+
+    if (!f->applies_field || !f->applies_field->list)
+        return;
+    while (tb_str_next(&rest, "|", &one)) {
+        const struct tb_code *c = tb_list_find(f->applies_field->list, one);
+        if (!c || !tb_str_eq(c->label, one))
+            tb_complain(complaints, "fields.csv", f->line, "applies",
+                        "'%.*s' is no label of the list %.*s", TB_STR_ARG(one),
+                        TB_STR_ARG(f->applies_field->list_name));
+    }
+}
+
+static void check_field(const struct tb_field *f,
+                        struct tb_complaints *complaints)
+{
+    for (size_t i = 0; i < f->reference_count; i++)
+        check_reference(f, &f->references[i], complaints);
+    check_mirror(f, complaints);
+    check_applies(f, complaints);
+    if (f->tolerance > 0 && !tb_type_is_number(f->type))
+        tb_complain(complaints, "fields.csv", f->line, "tolerance",
+                    "a tolerance is for numbers");
+    if (f->stable && f->is_key)
+        tb_complain(complaints, "fields.csv", f->line, "stable",
+                    "a key is stable anyway: with another key it is another "
+                    "row");
+    if (f->note.n == 0)
+        tb_complain(complaints, "fields.csv", f->line, "note",
+                    "field '%.*s' has no note for the person who fills it",
+                    TB_STR_ARG(f->name));
+}
+
+/* Two tables on one sheet of a workbook would lose one of them. */
+static void check_sheets(const struct tb_dict *d,
+                         struct tb_complaints *complaints)
+{
+    struct tb_map seen = { 0 };
+
+    for (size_t i = 0; i < d->table_count; i++) {
+        uint32_t first;
+        if (!tb_map_add(&seen, d->tables[i].sheet, (uint32_t)i, &first))
+            tb_complain(complaints, "tables.csv", d->tables[i].line, "sheet",
+                        "table %.*s has the sheet '%.*s' too",
+                        TB_STR_ARG(d->tables[first].no),
+                        TB_STR_ARG(d->tables[i].sheet));
+    }
+    tb_map_free(&seen);
+}
+
+void tb_dict_check(const struct tb_dict *d, struct tb_complaints *complaints)
+{
+    for (size_t i = 0; i < d->table_count; i++)
+        for (size_t k = 0; k < d->tables[i].count; k++)
+            if (d->tables[i].fields[k].used)
+                check_field(&d->tables[i].fields[k], complaints);
+    check_sheets(d, complaints);
+}
