@@ -70,7 +70,8 @@ struct cli_verb {
 extern const struct cli_verb *const cli_verbs[]; /* ends with NULL */
 
 extern const struct cli_verb verb_init, verb_assign, verb_import, verb_validate,
-    verb_review, verb_merge, verb_export, verb_status, verb_log, verb_help;
+    verb_review, verb_merge, verb_export, verb_status, verb_log, verb_close,
+    verb_help;
 
 const struct cli_verb *cli_find_verb(const char *name);
 void cli_print_help(const struct cli_verb *verb, FILE *out);

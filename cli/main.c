@@ -20,7 +20,7 @@
 const struct cli_verb *const cli_verbs[] = {
     &verb_init,   &verb_assign, &verb_import, &verb_validate,
     &verb_review, &verb_merge,  &verb_export, &verb_status,
-    &verb_log,    &verb_help,   NULL
+    &verb_log,    &verb_close,  &verb_help,   NULL
 };
 
 const struct cli_verb *cli_find_verb(const char *name)
@@ -140,7 +140,7 @@ void cli_print_help(const struct cli_verb *v, FILE *out)
 }
 
 static const char program_synopsis[] =
-    "tianbao [-C DIR] [-q] [--as-of DATE] VERB [options] [arguments]";
+    "tianbao [-C DIR] [-q] [--as-of DATE] [--by ID] VERB [options] [arguments]";
 
 static void print_program_help(FILE *out)
 {
@@ -154,6 +154,7 @@ static void print_program_help(FILE *out)
     fputs("\n"
           "  -C, --directory DIR  the campaign's folder (default: this one)\n"
           "  -q, --quiet          print only what needs attention\n"
+          "      --by ID          the 工号 of who does this\n"
           "      --as-of DATE     what day it is: 2022-10-08 or "
           "2022-10-08T09:30:00\n"
           "      --version        print the version\n"
@@ -352,6 +353,7 @@ static int global_options(struct cli *cli, int argc, char **argv)
         { "directory", required_argument, NULL, 'C' },
         { "quiet", no_argument, NULL, 'q' },
         { "as-of", required_argument, NULL, 'a' },
+        { "by", required_argument, NULL, 'b' },
         { "version", no_argument, NULL, 'v' },
         { "help", no_argument, NULL, 'h' },
         { 0 },
@@ -370,6 +372,10 @@ static int global_options(struct cli *cli, int argc, char **argv)
             break;
         case 'a':
             as_of = optarg;
+            break;
+        case 'b':
+            snprintf(cli->context.person, sizeof cli->context.person, "%s",
+                     optarg);
             break;
         case 'v':
             printf("tianbao %s\n", TIANBAO_VERSION);

@@ -216,7 +216,7 @@ int tb_assign_load(struct tb_campaign *c, const char *path, bool dry_run,
                    "'tianbao init' an --organisation");
         goto done;
     }
-    if (tb_db_begin(c->db, err) < 0 ||
+    if (tb_campaign_begin(c, err) < 0 ||
         tb_listing_read(path, columns, TB_LEN(columns), take_row, &l, err) <
             0 ||
         note_forgotten(&l, err) < 0)

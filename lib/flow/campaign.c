@@ -13,6 +13,7 @@
 #include "file.h"
 #include "last.h"
 #include "lint.h"
+#include "log.h"
 #include "mem.h"
 #include "organisation.h"
 
@@ -157,10 +158,7 @@ static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
         if (tb_store_set(db, settings[i].key, tb_str(settings[i].value), err) <
             0)
             return -1;
-    return tb_db_do(db, err,
-                    "INSERT INTO event (at, actor, verb, text) VALUES (?1, "
-                    "?2, 'init', ?3)",
-                    "sss", context->now, context->actor, plan->school);
+    return tb_log_add(db, context, "init", tb_str(plan->school), err);
 }
 
 /* The database is made under another name, so that it is whole or absent. */
@@ -238,6 +236,7 @@ static int read_settings(struct tb_campaign *c, struct tb_err *err)
         { "id", &c->id },         { "secret", &c->secret },
         { "school", &c->school }, { "year", &c->year },
         { "levels", &c->levels }, { "edition", &c->edition },
+        { "closed", &c->closed },
     };
 
     for (size_t i = 0; i < TB_LEN(settings); i++)
@@ -296,6 +295,7 @@ void tb_campaign_close(struct tb_campaign *c)
     tb_buf_free(&c->id);
     tb_buf_free(&c->secret);
     tb_buf_free(&c->levels);
+    tb_buf_free(&c->closed);
     free(c->folder);
     free(c);
 }
@@ -309,10 +309,55 @@ int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return tb_db_do(c->db, err,
-                    "INSERT INTO event (at, actor, verb, text) VALUES (?1, "
-                    "?2, ?3, ?4)",
-                    "ssss", c->context.now, c->context.actor, verb, text);
+    return tb_log_add(c->db, &c->context, verb, tb_str(text), err);
+}
+
+int tb_campaign_begin(struct tb_campaign *c, struct tb_err *err)
+{
+    if (tb_db_begin(c->db, err) < 0 ||
+        tb_store_get(c->db, "closed", &c->closed, err) < 0)
+        return -1;
+    return c->closed.n == 0 ? 0
+                            : tb_fail_as(err, TB_REFUSED,
+                                         "the campaign was closed on %.10s; "
+                                         "nothing can be changed",
+                                         c->closed.p);
+}
+
+/* How many slices are neither approved at the last level nor nil? */
+static int count_unfinished(struct tb_campaign *c, long long *open,
+                            struct tb_err *err)
+{
+    struct tb_str last = tb_campaign_last_level(c);
+
+    return tb_db_int(c->db, open, 0, err,
+                     "SELECT count(*) FROM slice WHERE state NOT IN (?1, "
+                     "'nil')",
+                     "S", &last);
+}
+
+int tb_campaign_end(struct tb_campaign *c, const char *reason,
+                    struct tb_err *err)
+{
+    long long open;
+    int rc = tb_campaign_begin(c, err);
+
+    if (rc == 0)
+        rc = count_unfinished(c, &open, err);
+    if (rc == 0 && open > 0 && !reason)
+        rc = tb_fail_as(err, TB_REFUSED,
+                        "%lld slices are not approved; give a --reason to "
+                        "close nevertheless",
+                        open);
+    if (rc == 0)
+        rc = tb_store_set(c->db, "closed", tb_str(c->context.now), err);
+    if (rc == 0)
+        rc = tb_campaign_log(c, err, "close", "%lld open; %s", open,
+                             reason ? reason : "");
+    if (rc == 0)
+        rc = tb_db_commit(c->db, err);
+    tb_db_rollback(c->db);
+    return rc;
 }
 
 struct tb_str tb_campaign_last_level(const struct tb_campaign *c)

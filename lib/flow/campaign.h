@@ -13,8 +13,9 @@
 
 /* What the surroundings say: the library reads no clock and no user. */
 struct tb_context {
-    char now[32];   /* 2022-09-10T08:00:00 */
-    char actor[64]; /* who runs the program */
+    char now[32];    /* 2022-09-10T08:00:00 */
+    char actor[64];  /* who runs the program */
+    char person[32]; /* the 工号 of who does this, or "" */
 };
 
 struct tb_campaign {
@@ -23,7 +24,7 @@ struct tb_campaign {
     struct tb_db *db;
     struct tb_windows windows;
     struct tb_context context;
-    struct tb_buf school, year, edition, id, secret, levels;
+    struct tb_buf school, year, edition, id, secret, levels, closed;
 };
 
 struct tb_baseline;
@@ -59,6 +60,17 @@ void tb_campaign_close(struct tb_campaign *campaign);
 /* FOLDER/NAME; OUT is replaced. */
 const char *tb_campaign_path(const struct tb_campaign *campaign,
                              const char *name, struct tb_buf *out);
+
+/*
+ * Begin a transaction that changes data, assignments or decisions: refused
+ * once the campaign is closed.  End with tb_db_commit or tb_db_rollback.
+ */
+int tb_campaign_begin(struct tb_campaign *campaign, struct tb_err *err);
+
+/* End the campaign: from now on it can only be read and exported.  Refused
+ * while slices are open, unless REASON says why they stay so. */
+int tb_campaign_end(struct tb_campaign *campaign, const char *reason,
+                    struct tb_err *err);
 
 /* Write down that something was done.  Inside the caller's transaction. */
 int tb_campaign_log(struct tb_campaign *campaign, struct tb_err *err,

@@ -926,7 +926,7 @@ static int run(struct import *im, const struct tb_source *source)
     struct tb_campaign *c = im->campaign;
     long long known;
 
-    if (tb_db_begin(c->db, im->err) < 0 ||
+    if (tb_campaign_begin(c, im->err) < 0 ||
         tb_db_int(c->db, &known, 0, im->err,
                   "SELECT 1 FROM file WHERE sha256 = ?1", "s", im->sha256) < 0)
         return -1;
@@ -999,7 +999,7 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
                    t ? department : table);
         goto done;
     }
-    if (tb_db_begin(c->db, err) < 0 ||
+    if (tb_campaign_begin(c, err) < 0 ||
         tb_db_int(c->db, &slice, 0, err,
                   "SELECT id FROM slice WHERE table_no = ?1 AND department = "
                   "?2 AND state = 'returned'",

@@ -357,7 +357,7 @@ static int begin(struct merge *m)
     struct tb_db *db = m->campaign->db;
     char state[65];
 
-    if (tb_db_begin(db, m->err) < 0 ||
+    if (tb_campaign_begin(m->campaign, m->err) < 0 ||
         tb_db_run(db, "DELETE FROM conflict; DELETE FROM merged_source",
                   m->err) < 0 ||
         state_hash(m->campaign, state, m->err) < 0 ||

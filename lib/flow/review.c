@@ -244,7 +244,7 @@ static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
                   const struct tb_review_decision *d, bool checked,
                   struct tb_err *err)
 {
-    int rc = tb_db_begin(c->db, err);
+    int rc = tb_campaign_begin(c, err);
 
     if (rc == 0)
         rc = check_current(c, s, err);

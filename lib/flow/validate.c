@@ -117,7 +117,7 @@ int tb_derive(struct tb_campaign *c, bool merged,
     int rc = -1;
 
     /* The write lock first: then reader and writer see the same data. */
-    if (tb_db_begin(c->db, err) < 0 ||
+    if (tb_campaign_begin(c, err) < 0 ||
         tb_rules_connect(c->folder, c->dict, merged, &reader, err) < 0)
         goto done;
     for (size_t i = 0; i < c->dict->derived_count; i++) {
@@ -539,7 +539,7 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     if (tb_derive(c, false, result, err) < 0)
         goto done;
     /* The write lock first: then reader and writer see the same data. */
-    if (tb_db_begin(c->db, err) < 0 ||
+    if (tb_campaign_begin(c, err) < 0 ||
         tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
         tb_rules_last_year(c->folder, c->dict, &r.there, err) < 0 ||
         tb_db_int(c->db, &last, 0, err, "SELECT max(id) FROM submission", "") <

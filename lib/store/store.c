@@ -13,6 +13,7 @@
     " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL,"                        \
     " department INTEGER NOT NULL REFERENCES department,"                     \
     " part TEXT NOT NULL DEFAULT '', reviewer INTEGER REFERENCES department," \
+    " lead INTEGER REFERENCES department,"                                    \
     " collector TEXT, approver TEXT, deadline TEXT, submitted_at TEXT,"       \
     " state TEXT NOT NULL DEFAULT 'missing', reason TEXT,"                    \
     " UNIQUE (table_no, department, part));"

@@ -4,5 +4,5 @@ tianbao --as-of 2022-09-01 -q init --edition "$SHARED/edition" \
     --staff "$SHARED/staff.csv" \
     --identity 0000000000000000000000000000000000000000000000000000000000000001 \
     ${LEVELS:+--levels "$LEVELS"} c || exit
-tianbao -C c -q assign "$SHARED/tasks.csv" || exit
+tianbao --as-of 2022-09-01 -C c -q assign "$SHARED/tasks.csv" || exit
 t() { tianbao --as-of 2022-10-08 -C c "$@"; }
