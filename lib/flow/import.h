@@ -24,6 +24,9 @@ struct tb_import_sheet {
     struct tb_str department;
     enum tb_import_outcome outcome;
     size_t rows_in, filed, rejected, changed, unread;
+    long long kept;     /* rows of the version before that stay beside them */
+    long long gone;     /* and those that this version does not have */
+    char hash[65];      /* of the rows */
     bool has_unknown;   /* columns that were left out: NOTE names them */
     struct tb_str note; /* what else there is to say, Chinese */
 };
@@ -39,6 +42,9 @@ struct tb_import_result {
 struct tb_import_options {
     const char *department; /* whose it is, when the file does not say */
     const char *table;      /* which table, likewise */
+    const char *late; /* why it is let in after its day; NULL: it is not */
+    bool accumulates; /* add to what is filed, by key; nothing goes */
+    long deletions;   /* rows that may go without being asked about; -1: any */
 };
 
 /* Returns -1 when the file could not be read at all or nothing could be
