@@ -5,7 +5,7 @@
 
 struct options {
     const char *edition, *year, *school, *organisation, *staff, *levels,
-        *identity, *from;
+        *identity, *from, *windows;
 };
 
 static const struct options defaults = { .edition = "2022",
@@ -26,6 +26,8 @@ static const struct cli_opt opts[] = {
              "levels of review: department[,lead][,school]"),
     CLI_TEXT('f', "from", struct options, from, "LAST",
              "last year's campaign folder or exported workbook"),
+    CLI_TEXT('w', "windows", struct options, windows, "LIST",
+             "other periods: 学年=FROM/TO;财年=FROM/TO;时点=DAY"),
     CLI_TEXT(0, "identity", struct options, identity, "HEX",
              "64 digits: set up again, keeping templates valid"),
     CLI_END,
@@ -56,6 +58,7 @@ static int run(struct cli *cli, const void *options, char **args)
         .staff = o->staff,
         .levels = o->levels,
         .identity = o->identity,
+        .windows = o->windows,
         .last = o->from,
         .baseline = &baseline,
     };
