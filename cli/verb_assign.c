@@ -144,7 +144,7 @@ static int run(struct cli *cli, const void *options, char **args)
     int rc = TB_OK;
 
     if (o->show && o->csv)
-        return tb_assign_print(cli->campaign, stdout, &cli->err) == 0
+        return tb_assign_print(cli->campaign, true, stdout, &cli->err) == 0
                    ? TB_OK
                    : CLI_FAILED;
     if (o->show)

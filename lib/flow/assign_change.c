@@ -263,8 +263,10 @@ static void print_line(FILE *out, const struct tb_str *cells)
     tb_buf_free(&line);
 }
 
-static int print_table(const struct tb_table *t, struct tb_stmt *s, FILE *out,
-                       struct tb_err *err)
+#define DAY 7 /* of heads[] */
+
+static int print_table(const struct tb_table *t, struct tb_stmt *s,
+                       bool with_days, FILE *out, struct tb_err *err)
 {
     struct tb_str cells[TB_LEN(heads)];
     struct tb_buf name = { 0 };
@@ -274,7 +276,7 @@ static int print_table(const struct tb_table *t, struct tb_stmt *s, FILE *out,
         tb_buf_addf(&name, "%.*s%.*s", TB_STR_ARG(t->no), TB_STR_ARG(t->name));
         cells[0] = tb_buf_str(&name);
         for (int i = 1; i < (int)TB_LEN(heads); i++)
-            cells[i] = tb_stmt_text(s, i);
+            cells[i] = i == DAY && !with_days ? tb_str("") : tb_stmt_text(s, i);
         print_line(out, cells);
         rc = 0;
     }
@@ -282,7 +284,8 @@ static int print_table(const struct tb_table *t, struct tb_stmt *s, FILE *out,
     return rc;
 }
 
-int tb_assign_print(struct tb_campaign *c, FILE *out, struct tb_err *err)
+int tb_assign_print(struct tb_campaign *c, bool with_days, FILE *out,
+                    struct tb_err *err)
 {
     struct tb_str cells[TB_LEN(heads)];
     struct tb_buf sql = { 0 };
@@ -296,7 +299,7 @@ int tb_assign_print(struct tb_campaign *c, FILE *out, struct tb_err *err)
     if (rc == 0)
         print_line(out, cells);
     for (size_t i = 0; i < c->dict->table_count && rc == 0; i++)
-        rc = print_table(&c->dict->tables[i], s, out, err);
+        rc = print_table(&c->dict->tables[i], s, with_days, out, err);
     tb_stmt_free(s);
     tb_buf_free(&sql);
     return rc;

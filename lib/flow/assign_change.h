@@ -43,8 +43,9 @@ int tb_assign_setting(struct tb_campaign *campaign, const char *key,
 /* TEXT as 2020-11-11; "" stays "".  False when it is no day. */
 bool tb_assign_day(struct tb_str text, char day[11]);
 
-/* The assignment as a task list (CSV), which loads to the same slices. */
-int tb_assign_print(struct tb_campaign *campaign, FILE *out,
+/* The assignment as a task list (CSV), which loads to the same slices; with or
+ * without the days.  Of CAMPAIGN only database and dictionary are used. */
+int tb_assign_print(struct tb_campaign *campaign, bool with_days, FILE *out,
                     struct tb_err *err);
 
 #endif
