@@ -14,7 +14,8 @@ static const char slices_sql[] =
     "SELECT s.id, u.id, s.table_no, d.id, d.code, d.name, d.short, r.id,"
     " r.code, r.name, r.short, l.id, l.code, l.name, l.short, s.part,"
     " p.id IS NOT NULL, s.collector, c.name, s.approver, a.name, s.deadline,"
-    " s.state, s.reason, u.imported_at, u.content_hash, u.file, u.late,"
+    " s.state, s.reason, u.imported_at, u.content_hash, u.rows_hash, u.file, "
+    "u.late,"
     " u.version, u.rows_filed," OPEN_FINDINGS("0") OPEN_FINDINGS("1")
         OPEN_FINDINGS(
             "2") " (SELECT count(*) FROM finding f WHERE f.submission = u.id "
@@ -90,6 +91,7 @@ static void take_slice(const struct tb_dict *dict, struct tb_stmt *s,
     x.reason = next_text(&at);
     x.imported_at = next_text(&at);
     x.content_hash = next_text(&at);
+    x.rows_hash = next_text(&at);
     x.file = next_text(&at);
     x.late = next_text(&at);
     x.version = next_int(&at);

@@ -27,7 +27,7 @@ struct tb_paper_slice {
     struct tb_person collector, approver;
     struct tb_str deadline, state, reason;
     /* of the submission */
-    struct tb_str imported_at, content_hash, file, late;
+    struct tb_str imported_at, content_hash, rows_hash, file, late;
     long long version, rows;
     long long errors, explains, warnings, explained; /* findings */
 };

@@ -146,6 +146,7 @@ void tb_responsibility_aloud(const char *hash, char out[20])
 struct collect {
     struct tb_campaign *campaign;
     struct tb_responsibility *record;
+    bool to_sign; /* refuse rows that are not as they were filed */
     struct tb_err *err;
 };
 
@@ -169,6 +170,13 @@ static int fill_item(struct collect *x, const struct tb_paper_slice *s,
         tb_rows_hash(x->campaign->db, s->table, s->submission, data, &rows,
                      x->err) < 0)
         return -1;
+    /* what an older tianbao filed has no hash to compare with */
+    if (x->to_sign && s->rows_hash.n > 0 && !tb_str_is(s->rows_hash, data))
+        return tb_fail_as(x->err, TB_REFUSED,
+                          "%.*s %.*s: its rows on record are not those that "
+                          "were filed; import the file again",
+                          TB_STR_ARG(s->table->no),
+                          TB_STR_ARG(s->department.shown));
     to[TB_RESP_NO] = tb_arena_copy(arena, s->table->no);
     to[TB_RESP_NAME] = tb_arena_copy(arena, s->table->name);
     to[TB_RESP_PART] = tb_arena_copy(arena, s->part);
@@ -266,7 +274,7 @@ static int issue_one(struct issue *i, const struct tb_department *d,
                      struct tb_err *err)
 {
     struct tb_responsibility r = { 0 };
-    struct collect x = { i->campaign, &r, err };
+    struct collect x = { i->campaign, &r, true, err };
     struct tb_buf log = { 0 };
     int rc = tb_db_begin(i->campaign->db, err);
 
@@ -408,8 +416,7 @@ static void compare_item(struct compare *x, const struct tb_resp_item *a,
     if (!tb_str_eq(a->cells[TB_RESP_DATA], b->cells[TB_RESP_DATA]))
         tell(x, a, true,
              is_same_version
-                 ? "the rows on record are others, though it is the same "
-                   "version: they were altered outside tianbao"
+                 ? "other rows in the same version: altered outside tianbao"
                  : "other rows");
 }
 
@@ -511,7 +518,7 @@ static int compare_sheet(struct compare *x)
 static int compare_department(struct compare *x)
 {
     struct tb_responsibility now = { 0 };
-    struct collect collect = { x->campaign, &now, x->err };
+    struct collect collect = { x->campaign, &now, false, x->err };
     struct tb_str code = x->then->head[TB_RESP_CODE];
     long long id;
     int rc = tb_db_int(x->campaign->db, &id, 0, x->err,

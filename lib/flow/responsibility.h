@@ -60,8 +60,9 @@ void tb_responsibility_free(struct tb_responsibility *record);
 
 /* ---- as lines ---- */
 
-#define TB_RESP_MARK "tianbao-responsibility" /* first cell of the first line \
-                                               */
+#define TB_RESP_MARK                                         \
+    "tianbao-responsibility" /* first cell of the first line \
+                              */
 #define TB_RESP_LINE_MAX (TB_RESP_CELLS + 1)
 
 /* Line I of the record: its cells; 0 after the last, which has the hash. */
@@ -89,7 +90,7 @@ typedef int tb_responsibility_fn(const struct tb_responsibility *record,
  * Call WRITE with the record of every department that has handed something in
  * (ONLY: of this one, else refused), each in a transaction of its own that is
  * logged with the record's hash.  Refused while the last validation is older
- * than the data, or when the log was tampered with.
+ * than the data, and when the log or the rows on record were tampered with.
  */
 int tb_responsibility_issue(struct tb_campaign *campaign, const char *only,
                             tb_responsibility_fn *write, void *ctx,

@@ -25,9 +25,14 @@ static void put(struct sheet *s, uint32_t column, struct tb_str text)
     tb_xlsx_text(s->xlsx, s->row, column, text, TB_XLSX_BOX);
 }
 
-static void count(struct sheet *s, uint32_t column, long long number)
+/* Nothing is counted of what was not filed. */
+static void count(struct sheet *s, uint32_t column, bool is_filed,
+                  long long number)
 {
-    tb_xlsx_number(s->xlsx, s->row, column, (double)number, TB_XLSX_COUNT);
+    if (!is_filed)
+        put(s, column, tb_str(""));
+    else
+        tb_xlsx_number(s->xlsx, s->row, column, (double)number, TB_XLSX_COUNT);
 }
 
 /* 2022-10-08T09:30:00 as people write it. */
@@ -73,17 +78,19 @@ static void write_head(struct sheet *s)
 
 static void write_slice(struct sheet *s, const struct tb_paper_slice *x)
 {
+    bool is_filed = x->submission != 0;
+
     put(s, 0, x->department.shown);
     put(s, 1, x->part);
     put(s, 2, tb_str(tb_review_state_chinese(x->state)));
-    count(s, 3, x->version);
-    count(s, 4, x->rows);
+    count(s, 3, is_filed, x->version);
+    count(s, 4, is_filed, x->rows);
     put(s, 5, show_time(s, x->imported_at));
     put(s, 6, show_person(s, &x->collector));
-    count(s, 7, x->errors);
-    count(s, 8, x->explains);
-    count(s, 9, x->warnings);
-    count(s, 10, x->explained);
+    count(s, 7, is_filed, x->errors);
+    count(s, 8, is_filed, x->explains);
+    count(s, 9, is_filed, x->warnings);
+    count(s, 10, is_filed, x->explained);
     put(s, 11,
         tb_str_n(x->content_hash.p,
                  x->content_hash.n < 16 ? x->content_hash.n : 16));
@@ -116,7 +123,7 @@ static void write_decision(struct sheet *s, const struct tb_paper_slice *x,
     put(s, 0, x->department.shown);
     put(s, 1, x->part);
     put(s, 2, tb_paper_level_chinese(d->level));
-    count(s, 3, d->version);
+    count(s, 3, d->version > 0, d->version);
     put(s, 4, tb_paper_action_chinese(d->action));
     put(s, 5, show_time(s, d->at));
     put(s, 6, show_person(s, &d->person));
