@@ -174,7 +174,7 @@ static int fill_item(struct collect *x, const struct tb_paper_slice *s,
     if (x->to_sign && s->rows_hash.n > 0 && !tb_str_is(s->rows_hash, data))
         return tb_fail_as(x->err, TB_REFUSED,
                           "%.*s %.*s: its rows on record are not those that "
-                          "were filed; import the file again",
+                          "were filed; return it and import the file again",
                           TB_STR_ARG(s->table->no),
                           TB_STR_ARG(s->department.shown));
     to[TB_RESP_NO] = tb_arena_copy(arena, s->table->no);
