@@ -216,10 +216,9 @@ struct tb_str tb_paper_level_chinese(struct tb_str level)
 
 struct tb_str tb_paper_action_chinese(struct tb_str action)
 {
-    static const struct word actions[] = {
-        { "approve", "通过" }, { "return", "退回" },   { "reopen", "解锁" },
-        { "drop", "撤销" },    { "withdraw", "撤销" },
-    };
+    static const struct word actions[] = { { "approve", "通过" },
+                                           { "return", "退回" },
+                                           { "reopen", "解锁" } };
 
     return translate(actions, TB_LEN(actions), action);
 }
