@@ -16,8 +16,8 @@ static const char slices_sql[] =
     " p.id IS NOT NULL, s.collector, c.name, s.approver, a.name, s.deadline,"
     " s.state, s.reason, u.imported_at, u.content_hash, u.rows_hash, u.file, "
     "u.late,"
-    " u.version, u.rows_filed," OPEN_FINDINGS("0") OPEN_FINDINGS("1")
-        OPEN_FINDINGS(
+    " u.version, u.rows_filed + u.rows_kept, u.rows_kept," OPEN_FINDINGS("0")
+        OPEN_FINDINGS("1") OPEN_FINDINGS(
             "2") " (SELECT count(*) FROM finding f WHERE f.submission = u.id "
                  "AND"
                  "  f.status = 'explained')"
@@ -96,6 +96,7 @@ static void take_slice(const struct tb_dict *dict, struct tb_stmt *s,
     x.late = next_text(&at);
     x.version = next_int(&at);
     x.rows = next_int(&at);
+    x.kept = next_int(&at);
     x.errors = next_int(&at);
     x.explains = next_int(&at);
     x.warnings = next_int(&at);

@@ -28,7 +28,7 @@ struct tb_paper_slice {
     struct tb_str deadline, state, reason;
     /* of the submission */
     struct tb_str imported_at, content_hash, rows_hash, file, late;
-    long long version, rows;
+    long long version, rows, kept; /* of the rows, from earlier files */
     long long errors, explains, warnings, explained; /* findings */
 };
 

@@ -4,8 +4,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
-
-#define REVIEW_DAYS "2" /* when the campaign says nothing else */
+#include "review.h"
 
 struct list {
     struct tb_paper_slices slices;
@@ -226,7 +225,7 @@ static int review_days(struct tb_campaign *c, struct tb_buf *out,
     if (tb_store_get(c->db, "review_days", out, err) < 0)
         return -1;
     if (out->n == 0)
-        tb_buf_adds(out, REVIEW_DAYS);
+        tb_buf_addf(out, "%d", TB_REVIEW_DAYS);
     return 0;
 }
 

@@ -158,6 +158,25 @@ static struct tb_str show(struct collect *x, long long number)
     return tb_arena_copy(&x->record->arena, tb_str(digits));
 }
 
+/* Why there is no data; or what is out of the ordinary about it. */
+static struct tb_str make_note(struct collect *x,
+                               const struct tb_paper_slice *s)
+{
+    struct tb_buf text = { 0 };
+    struct tb_str copy;
+
+    if (tb_str_is(s->state, "nil"))
+        tb_buf_add(&text, s->reason);
+    else if (s->kept > 0)
+        tb_buf_addf(&text, "其中 %lld 行来自此前的文件", s->kept);
+    if (s->late.n > 0)
+        tb_buf_addf(&text, "%s逾期补交：%.*s", text.n > 0 ? "；" : "",
+                    TB_STR_ARG(s->late));
+    copy = tb_arena_copy(&x->record->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+    return copy;
+}
+
 static int fill_item(struct collect *x, const struct tb_paper_slice *s,
                      struct tb_resp_item *item)
 {
@@ -190,8 +209,7 @@ static int fill_item(struct collect *x, const struct tb_paper_slice *s,
     to[TB_RESP_EXPLAINS] = show(x, s->explains);
     to[TB_RESP_WARNINGS] = show(x, s->warnings);
     to[TB_RESP_EXPLAINED] = show(x, s->explained);
-    to[TB_RESP_NOTE] =
-        tb_arena_copy(arena, tb_str_is(s->state, "nil") ? s->reason : s->late);
+    to[TB_RESP_NOTE] = make_note(x, s);
     return 0;
 }
 

@@ -38,7 +38,7 @@ enum tb_resp_cell {
     TB_RESP_EXPLAINS,
     TB_RESP_WARNINGS,
     TB_RESP_EXPLAINED,
-    TB_RESP_NOTE, /* why there is no data; why it was let in late */
+    TB_RESP_NOTE, /* why no data; rows of earlier files; why it was late */
     TB_RESP_CELLS,
 };
 
