@@ -30,6 +30,13 @@ enum tb_xlsx_style {
     TB_XLSX_WRAP,
     TB_XLSX_LABEL, /* bold, with a border */
     TB_XLSX_BAD,   /* light red */
+    /* cells of a matrix: small, centred, with a border */
+    TB_XLSX_CELL, /* white */
+    TB_XLSX_CELL_GREEN,
+    TB_XLSX_CELL_BLUE,
+    TB_XLSX_CELL_YELLOW,
+    TB_XLSX_CELL_RED,
+    TB_XLSX_CELL_GREY,
     TB_XLSX_STYLES,
 };
 

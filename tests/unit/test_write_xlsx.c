@@ -245,7 +245,9 @@ static void test_much(void)
     CHECK_STR("much", tb_buf_text(&got),
               "表一:1[A:text 甲][B:text 甲][C:text 甲][D:text 甲][E:text 甲]"
               "[F:text 甲][G:text 甲][H:text 甲][I:text 甲][J:text 甲]"
-              "[K:text 甲][L:text 甲][M:text 甲]3[A:date 44440][B:date 44440]"
+              "[K:text 甲][L:text 甲][M:text 甲][N:text 甲][O:text 甲]"
+              "[P:text 甲][Q:text 甲][R:text 甲][S:text 甲]"
+              "3[A:date 44440][B:date 44440]"
               "[C:number 7][D:number 7.5]_lists(hidden):1[A:text 是]"
               "2[A:text 否]");
     sleep(2); /* times in a zip archive go by two seconds */
