@@ -508,6 +508,20 @@ static int prepare_run(struct run *r)
         &r->insert, r->err);
 }
 
+/* What a submission had wrong with it when it was first checked; how it was
+ * filed is judged by that, later (appraisal.h). */
+static int keep_first_check(struct run *r)
+{
+    return tb_db_do(
+        r->campaign->db, r->err,
+        "INSERT OR IGNORE INTO first_check SELECT u.id, ?1, (SELECT count(*) "
+        "FROM finding WHERE submission = u.id AND severity = 0 AND status IN "
+        "('new', 'still')), (SELECT count(*) FROM finding WHERE submission = "
+        "u.id AND severity = 1 AND status IN ('new', 'still')) FROM "
+        "submission u WHERE u.current = 1 AND u.slice IS NOT NULL",
+        "s", r->campaign->context.now);
+}
+
 static int finish_run(struct run *r, long long last_submission)
 {
     struct tb_campaign *c = r->campaign;
@@ -519,7 +533,8 @@ static int finish_run(struct run *r, long long last_submission)
                  "") < 0)
         return -1;
     x->resolved = tb_db_changes(c->db);
-    if (tb_review_return_faulty(c, &x->returned, r->err) < 0)
+    if (keep_first_check(r) < 0 ||
+        tb_review_return_faulty(c, &x->returned, r->err) < 0)
         return -1;
     if (tb_db_do(c->db, r->err,
                  "INSERT INTO validation (at, actor, dictionary, "

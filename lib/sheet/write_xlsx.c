@@ -63,6 +63,18 @@ static const struct {
     [TB_XLSX_BAD] = { .background = 0xFFC7CE },
     [TB_XLSX_BOX] = { .wrap = true, .border = true },
     [TB_XLSX_COUNT] = { .number_format = "0", .border = true },
+#define BOXED(fill)                                              \
+    {                                                            \
+        .size = 9, .wrap = true, .border = true, .centre = true, \
+        .background = fill                                       \
+    }
+    [TB_XLSX_CELL] = BOXED(0),
+    [TB_XLSX_CELL_GREEN] = BOXED(0xC6EFCE),
+    [TB_XLSX_CELL_BLUE] = BOXED(0xDDEBF7),
+    [TB_XLSX_CELL_YELLOW] = BOXED(0xFFEB9C),
+    [TB_XLSX_CELL_RED] = BOXED(0xFFC7CE),
+    [TB_XLSX_CELL_GREY] = BOXED(0xD9D9D9),
+#undef BOXED
 };
 
 static lxw_format *format_of(struct tb_xlsx *x, enum tb_xlsx_style style)

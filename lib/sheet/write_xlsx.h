@@ -32,6 +32,13 @@ enum tb_xlsx_style {
     TB_XLSX_BAD,   /* light red */
     TB_XLSX_BOX,   /* a form's text, with a border, wrapped */
     TB_XLSX_COUNT, /* a form's number, likewise */
+    /* cells of a matrix: small, centred, with a border */
+    TB_XLSX_CELL, /* white */
+    TB_XLSX_CELL_GREEN,
+    TB_XLSX_CELL_BLUE,
+    TB_XLSX_CELL_YELLOW,
+    TB_XLSX_CELL_RED,
+    TB_XLSX_CELL_GREY,
     TB_XLSX_STYLES,
 };
 

@@ -26,6 +26,14 @@
     " text TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL) WITHOUT" \
     " ROWID;"
 
+/* What the first validation of a submission found in it: its findings change
+ * with every run, and go when another submission takes its place. */
+#define FIRST_CHECK_TABLE                                    \
+    "CREATE TABLE IF NOT EXISTS first_check ("               \
+    " submission INTEGER PRIMARY KEY REFERENCES submission," \
+    " at TEXT NOT NULL, errors INTEGER NOT NULL,"            \
+    " explains INTEGER NOT NULL);"
+
 static const char layout[] =
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE department ("
@@ -100,7 +108,7 @@ static const char layout[] =
     " table_no TEXT NOT NULL, merged_id INTEGER NOT NULL,"
     " data_id INTEGER NOT NULL,"
     " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT "
-    "ROWID;" EXPLANATION_TABLE "CREATE TABLE event ("
+    "ROWID;" EXPLANATION_TABLE FIRST_CHECK_TABLE "CREATE TABLE event ("
     " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " verb TEXT NOT NULL, text TEXT NOT NULL, hash TEXT);";
 
@@ -394,7 +402,7 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE slice RENAME TO old_slice;" SLICE_TABLE
         "INSERT INTO slice (id, table_no, department, reviewer, state, reason)"
         " SELECT id, table_no, department, reviewer, state, reason FROM "
-        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE
+        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE FIRST_CHECK_TABLE
         "ALTER TABLE submission ADD COLUMN rows_kept INTEGER NOT NULL DEFAULT "
         "0; ALTER TABLE finding ADD COLUMN origin INTEGER;"
         "ALTER TABLE submission ADD COLUMN department INTEGER REFERENCES "
@@ -512,22 +520,14 @@ int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,
  * is current; nothing of people, decisions, findings. */
 bool tb_store_is_readable(const char *table)
 {
-    static const char *const hidden[] = { "setting",
-                                          "department",
-                                          "staff",
-                                          "assignment",
-                                          "slice",
-                                          "file",
-                                          "finding",
-                                          "validation",
-                                          "decision",
-                                          "conflict",
-                                          "event",
-                                          "cell_note",
-                                          "submission_column",
-                                          "merged_source",
-                                          "explanation",
-                                          "dbstat" };
+    static const char *const hidden[] = {
+        "setting",           "department",    "staff",
+        "assignment",        "slice",         "file",
+        "finding",           "validation",    "decision",
+        "conflict",          "event",         "cell_note",
+        "submission_column", "merged_source", "explanation",
+        "first_check",       "dbstat"
+    };
 
     for (size_t i = 0; i < TB_LEN(hidden); i++)
         if (strcmp(table, hidden[i]) == 0)

@@ -248,8 +248,9 @@ static void test_much(void)
     CHECK_STR("much", tb_buf_text(&got),
               "表一:1[A:text 甲][B:text 甲][C:text 甲][D:text 甲][E:text 甲]"
               "[F:text 甲][G:text 甲][H:text 甲][I:text 甲][J:text 甲]"
-              "[K:text 甲][L:text 甲][M:text 甲][N:text 甲][O:text 甲]3[A:date "
-              "44440][B:date 44440]"
+              "[K:text 甲][L:text 甲][M:text 甲][N:text 甲][O:text 甲]"
+              "[P:text 甲][Q:text 甲][R:text 甲][S:text 甲][T:text 甲]"
+              "[U:text 甲]3[A:date 44440][B:date 44440]"
               "[C:number 7][D:number 7.5]5[B:text 乙]6[C:text "
               "丙]_lists(hidden):1[A:text 是]"
               "2[A:text 否]");

@@ -1,0 +1,145 @@
+/* status_text.c - the pieces of a line of progress. */
+#include "status_text.h"
+
+#include "report.h"
+#include "utf8.h"
+
+#define LINE_WIDTH 80
+
+void tb_paint(const struct tb_status_options *o, enum tb_colour colour,
+              FILE *out)
+{
+    static const char *const codes[] = { "0", "1", "31", "32", "33" };
+
+    if (o->colour)
+        fprintf(out, "\033[%sm", codes[colour]);
+}
+
+static void put(struct tb_str text, FILE *out)
+{
+    tb_report_pad(out, text, tb_utf8_width(text));
+}
+
+static void break_line(struct tb_line *l)
+{
+    fprintf(l->out, "\n%*s", (int)l->indent, "");
+    l->used = l->indent;
+}
+
+void tb_line_add(struct tb_line *l, struct tb_str text)
+{
+    size_t width = tb_utf8_width(text);
+
+    if (l->used + width > LINE_WIDTH && l->used > l->indent)
+        break_line(l);
+    while (text.n > 0) {
+        size_t n = l->used + width <= LINE_WIDTH
+                       ? text.n
+                       : tb_utf8_size((unsigned char)text.p[0]);
+        struct tb_str piece = tb_str_n(text.p, n < text.n ? n : text.n);
+        if (l->used + tb_utf8_width(piece) > LINE_WIDTH)
+            break_line(l);
+        put(piece, l->out);
+        l->used += tb_utf8_width(piece);
+        width -= tb_utf8_width(piece);
+        text = tb_str_from(text, piece.n);
+    }
+}
+
+void tb_line_column(struct tb_line *l, struct tb_str text, size_t end)
+{
+    l->indent = l->used;
+    tb_line_add(l, text);
+    l->indent = end;
+    if (l->used >= end)
+        break_line(l);
+    else
+        fprintf(l->out, "%*s", (int)(end - l->used), "");
+    l->used = end;
+}
+
+void tb_show_table(const struct tb_progress_slice *s, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    tb_buf_addf(out, "%.*s %.*s", TB_STR_ARG(s->table->no),
+                TB_STR_ARG(s->table->name));
+}
+
+void tb_show_days(const struct tb_progress_slice *s, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    tb_buf_adds(out, "");
+    if (s->holder.n == 0)
+        return;
+    if (!s->due[0])
+        tb_buf_adds(out, "未定期限");
+    else if (s->days_left < 0)
+        tb_buf_addf(out, "逾期 %lld 天", -s->days_left);
+    else if (s->days_left == 0)
+        tb_buf_adds(out, "今天截止");
+    else
+        tb_buf_addf(out, "余 %lld 天", s->days_left);
+}
+
+void tb_counts_add(struct tb_counts *c, const struct tb_progress_slice *s)
+{
+    c->errors += s->errors;
+    c->explains += s->explains;
+    c->explained += s->explained;
+}
+
+void tb_show_counts(const struct tb_counts *c, const char *separator,
+                    struct tb_buf *out)
+{
+    const struct {
+        const char *name;
+        long long n;
+    } kinds[] = { { "错误", c->errors },
+                  { "待说明", c->explains },
+                  { "已说明", c->explained } };
+    bool any = false;
+
+    for (size_t i = 0; i < TB_LEN(kinds); i++)
+        if (kinds[i].n > 0) {
+            tb_buf_addf(out, "%s%s %lld", any ? separator : "", kinds[i].name,
+                        kinds[i].n);
+            any = true;
+        }
+}
+
+enum tb_colour tb_slice_colour(const struct tb_progress_slice *s)
+{
+    return s->is_late                        ? TB_RED
+           : tb_str_is(s->state, "returned") ? TB_YELLOW
+           : s->stage == TB_STAGE_DONE       ? TB_GREEN
+                                             : TB_PLAIN;
+}
+
+void tb_show_part(const struct tb_progress_slice *s, struct tb_buf *out)
+{
+    if (s->is_person)
+        tb_buf_addf(out, " %.*s", TB_STR_ARG(s->part));
+    else if (s->part.n > 0)
+        tb_buf_addf(out, "（%.*s）", TB_STR_ARG(s->part));
+}
+
+bool tb_progress_is_own(const struct tb_progress *p,
+                        const struct tb_progress_slice *s)
+{
+    return !p->department_id || s->department_id == p->department_id;
+}
+
+bool tb_slice_is_alike(const struct tb_progress_slice *a,
+                       const struct tb_progress_slice *b)
+{
+    return tb_str_eq(a->state, b->state) && strcmp(a->due, b->due) == 0 &&
+           (a->stage == TB_STAGE_COLLECT || (tb_str_eq(a->holder, b->holder) &&
+                                             tb_str_eq(a->person, b->person)));
+}
+
+bool tb_slice_is_same_item(const struct tb_progress_slice *a,
+                           const struct tb_progress_slice *b)
+{
+    return a->table == b->table && a->is_person && b->is_person &&
+           a->department_id == b->department_id;
+}
