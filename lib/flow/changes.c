@@ -17,15 +17,16 @@ int tb_changes_connect(struct tb_campaign *c, struct tb_db **db,
 
 /* ---- what to compare with ---- */
 
-/* Each gives submission, version, when, level. */
+/* Each gives submission, version, when, level, for the slice (?1) and what is
+ * filed now (?2). */
 static const struct {
-    const char *name, *sql;
+    const char *name, *parameters, *sql;
 } sides[] = {
-    [TB_AGAINST_BEFORE] = { "before",
+    [TB_AGAINST_BEFORE] = { "before", "ii",
                             "SELECT id, version, imported_at, '' FROM "
                             "submission WHERE slice = ?1 AND (?2 = 0 OR id < "
                             "?2) AND current = 0 ORDER BY id DESC LIMIT 1" },
-    [TB_AGAINST_APPROVED] = { "approved",
+    [TB_AGAINST_APPROVED] = { "approved", "i",
                               "SELECT u.id, u.version, a.at, a.level FROM "
                               "decision a JOIN submission u ON u.id = "
                               "a.submission WHERE a.slice = ?1 AND a.action = "
@@ -33,7 +34,7 @@ static const struct {
                               "WHERE b.slice = a.slice AND b.id > a.id AND "
                               "b.action IN ('return', 'reopen')) ORDER BY a.id "
                               "DESC LIMIT 1" },
-    [TB_AGAINST_LAST] = { "last year", NULL },
+    [TB_AGAINST_LAST] = { "last_year", "", NULL },
 };
 
 const char *tb_against_name(enum tb_against against)
@@ -48,7 +49,8 @@ static int find_submission(struct tb_db *db, struct tb_changes *x,
     int rc = tb_db_prepare(db, sides[x->against].sql, &s, err);
 
     if (rc == 0)
-        rc = tb_stmt_bind(s, err, "ii", x->slice, x->submission);
+        rc = tb_stmt_bind(s, err, sides[x->against].parameters, x->slice,
+                          x->submission);
     if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
         x->is_there = true;
         x->base = tb_stmt_int(s, 0);
@@ -88,7 +90,7 @@ int tb_changes_find(struct tb_db *db, const struct tb_dict *dict,
 
 /* ---- the rows ---- */
 
-struct sides {
+struct reading {
     const struct tb_table *table;
     struct tb_row_diff *diff;
     struct tb_buf *texts; /* by field */
@@ -96,7 +98,7 @@ struct sides {
     struct tb_err *err;
 };
 
-static void take_cells(struct sides *x, struct tb_stmt *s)
+static void take_cells(struct reading *x, struct tb_stmt *s)
 {
     const struct tb_table *t = x->table;
     int at = 1;
@@ -112,7 +114,7 @@ static void take_cells(struct sides *x, struct tb_stmt *s)
 }
 
 /* The rows of SUBMISSION (0: last year's) go into the diff. */
-static int read_side(struct sides *x, struct tb_db *db, long long submission,
+static int read_side(struct reading *x, struct tb_db *db, long long submission,
                      bool is_now)
 {
     struct tb_buf sql = { 0 };
@@ -157,11 +159,12 @@ int tb_changes_run(struct tb_db *db, const struct tb_changes *changes,
                    struct tb_row_counts *counts, struct tb_err *err)
 {
     const struct tb_table *t = changes->table;
-    struct sides x = { .table = t,
-                       .diff = tb_row_diff_new(t, changes->is_part, each, ctx),
-                       .texts = tb_alloc(t->count, sizeof *x.texts),
-                       .cells = tb_alloc(t->count, sizeof *x.cells),
-                       .err = err };
+    struct reading x = { .table = t,
+                         .diff =
+                             tb_row_diff_new(t, changes->is_part, each, ctx),
+                         .texts = tb_alloc(t->count, sizeof *x.texts),
+                         .cells = tb_alloc(t->count, sizeof *x.cells),
+                         .err = err };
     int rc = 0;
 
     if (changes->submission)

@@ -12,7 +12,7 @@ enum tb_against { TB_AGAINST_BEFORE, TB_AGAINST_APPROVED, TB_AGAINST_LAST };
 
 #define TB_AGAINSTS 3
 
-/* "before", "approved", "last year" */
+/* "before", "approved", "last_year" */
 const char *tb_against_name(enum tb_against against);
 
 /* What is compared.  SUBMISSION 0: nothing is filed now. */
