@@ -127,7 +127,10 @@ static int read_side(struct reading *x, struct tb_db *db, long long submission,
                   "SELECT current FROM submission WHERE id = ?1", "i",
                   submission) < 0)
         return -1;
-    tb_buf_adds(&sql, "SELECT _line, ");
+    /* what is of another file, or of last year's, is on no line of this one */
+    tb_buf_addf(&sql, "SELECT %s, ",
+                submission ? "CASE WHEN _origin IS NULL THEN _line ELSE 0 END"
+                           : "0");
     tb_store_columns(x->table, &sql);
     tb_buf_addf(&sql, " FROM %s\"%c_%.*s\"", submission ? "main." : "上年.",
                 !submission ? 'm'

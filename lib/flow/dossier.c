@@ -58,7 +58,8 @@ void tb_dossier_head_free(struct tb_dossier_head *head)
 
 static const char versions_sql[] =
     "SELECT u.version, u.imported_at, u.actor, p.name, x.name, u.sheet,"
-    " u.rows_filed, u.rows_rejected, u.late, u.current, u.rows_kept"
+    " u.rows_filed + u.rows_kept, u.rows_rejected, u.late, u.current, "
+    "u.rows_kept"
     " FROM submission u LEFT JOIN file x ON x.sha256 = u.file"
     " LEFT JOIN staff p ON p.id = u.actor"
     " WHERE u.slice = ?1 ORDER BY u.id DESC";
@@ -141,12 +142,14 @@ int tb_dossier_decisions(struct tb_db *db, long long slice,
 static const char findings_sql[] =
     "SELECT f.severity, f.status, f.rule, f.aspect, f.message, f.hint,"
     " f.first_seen, f.field, f.value, f.key, f.submission IS NULL, f.line,"
-    " c.place, e.text, e.actor, p.name, e.at, f.fingerprint"
+    " c.place, e.text, e.actor, p.name, e.at, f.fingerprint, x.name"
     " FROM finding f"
     /* a row that was kept stands in the sheet that it came from */
     " LEFT JOIN submission_column c ON"
     "  c.submission = coalesce(f.origin, f.submission) AND"
     "  c.field = f.field"
+    " LEFT JOIN submission o ON o.id = f.origin"
+    " LEFT JOIN file x ON x.sha256 = o.file"
     " LEFT JOIN explanation e ON e.fingerprint = f.fingerprint"
     " LEFT JOIN staff p ON p.id = e.actor"
     " WHERE f.status IN ('new', 'still', 'explained') AND (f.submission = ?1"
@@ -192,6 +195,7 @@ static int take_finding(struct tb_stmt *s, void *ctx)
         .name = tb_stmt_text(s, 15),
         .at = tb_stmt_text(s, 16),
         .id = tb_stmt_text(s, 17),
+        .file = tb_stmt_text(s, 18),
     };
 
     f.is_explained = tb_str_is(f.status, "explained");

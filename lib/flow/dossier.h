@@ -43,6 +43,7 @@ struct tb_dossier_finding {
     struct tb_str status, rule, aspect, message, hint, first_seen;
     struct tb_str field, value, key;
     char cell[40];      /* D17; 第17行 when the column is unknown; or "" */
+    struct tb_str file; /* an earlier one that the row was kept from; or "" */
     bool is_of_table;   /* of no row: of the table, whoever fills it */
     bool is_explained;  /* the words below hold */
     struct tb_str text; /* the explanation, "" when none was ever given */

@@ -25,7 +25,7 @@ enum tb_row_change_kind { TB_ROW_CHANGED, TB_ROW_ADDED, TB_ROW_GONE };
 struct tb_row_change {
     enum tb_row_change_kind kind;
     const struct tb_table *table;
-    long long line, line_then;       /* in their files; 0: not on that side */
+    long long line, line_then;       /* in their files; 0: on none */
     const struct tb_str *now, *then; /* by field; "" on the side without it */
     bool is_part;
 };

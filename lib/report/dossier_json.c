@@ -177,6 +177,7 @@ static void finding(struct tb_dossier_walk *w,
     add_text(w, "aspect", f->aspect);
     add_flag(w, "is_of_table", f->is_of_table);
     add_text(w, "cell", tb_str(f->cell));
+    add_text(w, "file", f->file);
     add_text(w, "field", f->field);
     add_text(w, "key", key_of(w, f));
     add_value(w, "value", tb_table_field(w->slice->table, f->field), f->value);
