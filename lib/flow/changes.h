@@ -23,6 +23,7 @@ struct tb_changes {
     /* found by tb_changes_find() */
     bool is_there;     /* there is something to compare with */
     bool is_part;      /* others fill the table too: see row_diff.h */
+    bool knows_own;    /* but which of the rows were its own is known */
     long long base;    /* its submission; 0: last year */
     long long version; /* its number in the slice */
     char at[32];       /* when it was filed, or approved */

@@ -23,7 +23,6 @@ struct side {
 
 struct tb_row_diff {
     const struct tb_table *table;
-    bool is_part;
     tb_row_change_fn *each;
     void *ctx;
     struct side now, left; /* LEFT: of then, without a match */
@@ -35,13 +34,12 @@ struct tb_row_diff {
     struct tb_arena arena;
 };
 
-struct tb_row_diff *tb_row_diff_new(const struct tb_table *t, bool is_part,
+struct tb_row_diff *tb_row_diff_new(const struct tb_table *t,
                                     tb_row_change_fn *each, void *ctx)
 {
     struct tb_row_diff *d = tb_alloc(1, sizeof *d);
 
     d->table = t;
-    d->is_part = is_part;
     d->each = each;
     d->ctx = ctx;
     d->a = tb_alloc(t->count, sizeof *d->a);
@@ -189,14 +187,13 @@ bool tb_row_change_has(const struct tb_row_change *c, size_t i)
 static int tell(struct tb_row_diff *d, struct tb_row_change *c)
 {
     c->table = d->table;
-    c->is_part = d->is_part;
     d->counts.by_kind[c->kind]++;
     return d->each(c, d->ctx);
 }
 
 /* K and the row of then with CELLS are one. */
 static int compare(struct tb_row_diff *d, const struct kept *k, long long line,
-                   const struct tb_str *cells)
+                   const struct tb_str *cells, bool is_part)
 {
     struct tb_row_change c = { .kind = TB_ROW_CHANGED,
                                .table = d->table,
@@ -204,7 +201,7 @@ static int compare(struct tb_row_diff *d, const struct kept *k, long long line,
                                .line_then = line,
                                .now = d->a,
                                .then = cells,
-                               .is_part = d->is_part };
+                               .is_part = is_part };
     bool by_content = !d->table->has_natural_key && !d->table->is_one_row;
     long long cells_before = d->counts.cells;
 
@@ -226,17 +223,19 @@ static int tell_gone(struct tb_row_diff *d, long long line,
         .kind = TB_ROW_GONE, .line_then = line, .now = d->none, .then = cells
     };
 
-    return d->is_part ? 0 : tell(d, &c);
+    return tell(d, &c);
 }
 
 int tb_row_diff_then(struct tb_row_diff *d, long long line,
-                     const struct tb_str *cells)
+                     const struct tb_str *cells, bool is_part)
 {
     struct kept *k = claim(d, identity(d, cells));
 
     if (k)
-        return compare(d, k, line, cells);
-    if (d->table->has_natural_key || d->table->is_one_row || d->is_part ||
+        return compare(d, k, line, cells, is_part);
+    if (is_part)
+        return 0;
+    if (d->table->has_natural_key || d->table->is_one_row ||
         d->table->key_count == 0)
         return tell_gone(d, line, cells);
     keep(d, &d->left, line, cells);
@@ -283,7 +282,7 @@ static int pair_left(struct tb_row_diff *d, const struct tb_map *numbers)
         }
         if (now && !now->is_matched && is_alike(d)) {
             now->is_matched = true;
-            rc = compare(d, now, then->line, d->b);
+            rc = compare(d, now, then->line, d->b, false);
         } else {
             rc = tell_gone(d, then->line, d->b);
         }

@@ -27,7 +27,7 @@ struct tb_row_change {
     const struct tb_table *table;
     long long line, line_then;       /* in their files; 0: on none */
     const struct tb_str *now, *then; /* by field; "" on the side without it */
-    bool is_part;
+    bool is_part;                    /* of the row of then: see below */
 };
 
 /* Is FIELD's cell another one now? */
@@ -43,13 +43,8 @@ struct tb_row_counts {
 
 struct tb_row_diff;
 
-/*
- * IS_PART: the rows of now are only a part of those that the rows of then
- * became (one department's): what now has not is not said to be gone, and a
- * cell left empty is not one that was emptied.  Free with
- * tb_row_diff_free().
- */
-struct tb_row_diff *tb_row_diff_new(const struct tb_table *table, bool is_part,
+/* Free with tb_row_diff_free(). */
+struct tb_row_diff *tb_row_diff_new(const struct tb_table *table,
                                     tb_row_change_fn *each, void *ctx);
 void tb_row_diff_free(struct tb_row_diff *diff);
 
@@ -57,9 +52,15 @@ void tb_row_diff_free(struct tb_row_diff *diff);
 void tb_row_diff_now(struct tb_row_diff *diff, long long line,
                      const struct tb_str *cells);
 
-/* Returns what EACH returned, or 0. */
+/*
+ * IS_PART: the rows of now are perhaps only a part of what this row became,
+ * others (departments) have the rest: it is not said to be gone, and a cell
+ * that is empty now is not one that was emptied.
+ *
+ * Returns what EACH returned, or 0.
+ */
 int tb_row_diff_then(struct tb_row_diff *diff, long long line,
-                     const struct tb_str *cells);
+                     const struct tb_str *cells, bool is_part);
 int tb_row_diff_end(struct tb_row_diff *diff, struct tb_row_counts *counts);
 
 #endif

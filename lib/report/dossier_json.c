@@ -140,6 +140,7 @@ static void compare_end(struct tb_dossier_walk *w,
     add_text(w, "against", tb_str(tb_against_name(w->against)));
     add_flag(w, "is_there", x->is_there);
     add_flag(w, "is_part", x->is_part);
+    add_flag(w, "knows_own", x->knows_own);
     add_number(w, "version", x->version);
     add_text(w, "at", tb_str(x->at));
     add_text(w, "level", tb_str(x->level));

@@ -176,8 +176,11 @@ void tb_dossier_text_compare_end(struct tb_dossier_walk *w,
     tb_dossier_put_line(w, w->out, 0);
     if (x->is_part) {
         tb_buf_clear(&w->text);
-        tb_buf_adds(&w->text, "本表由几家填报，上年的行不知属谁：减少的行和"
-                              "留空的格不列");
+        tb_buf_adds(&w->text,
+                    x->knows_own
+                        ? "本表由几家填报：减少的行只列上年由本部门填报的"
+                        : "本表由几家填报，上年的行不知属谁：减少的行和留空的"
+                          "格不列");
         tb_dossier_put_line(w, w->out, 2);
     }
     for (size_t i = 0; i < TB_LEN(kinds); i++) {

@@ -102,7 +102,7 @@ static int show(const struct tb_row_change *c, void *ctx)
 }
 
 static void feed(struct tb_row_diff *d, const struct tb_table *t,
-                 const char *text, bool is_now)
+                 const char *text, bool is_now, bool is_part)
 {
     struct tb_str rest = tb_str(text), cells[8];
 
@@ -116,7 +116,7 @@ static void feed(struct tb_row_diff *d, const struct tb_table *t,
         if (is_now)
             tb_row_diff_now(d, line, cells);
         else
-            tb_row_diff_then(d, line, cells);
+            tb_row_diff_then(d, line, cells, is_part);
     }
 }
 
@@ -133,9 +133,9 @@ static void run_case(size_t i)
 
     CHECK(cases[i].label, small_parse(&texts, &dict, &complaints, &err) == 0 &&
                               complaints.count == 0);
-    d = tb_row_diff_new(&dict->tables[0], cases[i].is_part, show, &got);
-    feed(d, &dict->tables[0], cases[i].now, true);
-    feed(d, &dict->tables[0], cases[i].then, false);
+    d = tb_row_diff_new(&dict->tables[0], show, &got);
+    feed(d, &dict->tables[0], cases[i].now, true, false);
+    feed(d, &dict->tables[0], cases[i].then, false, cases[i].is_part);
     tb_row_diff_end(d, &counts);
     tb_buf_addf(&got, "=%lld", counts.same);
     CHECK_STR(cases[i].label, tb_buf_text(&got), cases[i].want);
@@ -163,8 +163,8 @@ static void check_stop(void)
     int calls = 0;
 
     small_parse(&texts, &dict, &complaints, &err);
-    d = tb_row_diff_new(&dict->tables[0], false, stop, &calls);
-    feed(d, &dict->tables[0], "01,1,;02,2,", true);
+    d = tb_row_diff_new(&dict->tables[0], stop, &calls);
+    feed(d, &dict->tables[0], "01,1,;02,2,", true, false);
     CHECK_INT("the caller stops it", tb_row_diff_end(d, &counts), -1);
     CHECK_INT("at the first row", calls, 1);
     tb_row_diff_free(d);
