@@ -1,20 +1,23 @@
-/* verb_review.c - tianbao review: list, approve, return. */
+/* verb_review.c - tianbao review: list, show, approve, return. */
 #include "cli.h"
+#include "dossier_report.h"
 #include "report.h"
 #include "review.h"
 
 struct options {
     const char *department, *level, *by, *reason, *cells, *deadline, *file;
-    bool all;
+    const char *format;
+    long samples;
+    bool all, unmask;
 };
 
-static const struct options defaults = { 0 };
+static const struct options defaults = { .format = "text", .samples = 5 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "the slices of this department"),
     CLI_FLAG('a', "all", struct options, all,
-             "every slice that is ready (approve only)"),
+             "approve: every slice that is ready; show: every row"),
     CLI_TEXT('l', "level", struct options, level, "LEVEL",
              "department, lead or school (default: the next)"),
     CLI_TEXT('b', "by", struct options, by, "ID",
@@ -27,6 +30,12 @@ static const struct cli_opt opts[] = {
              "return: until when it is to be filed again"),
     CLI_TEXT(0, "file", struct options, file, "FILE",
              "explain: the list of findings with the column explanation"),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "show: text or json (default: text)"),
+    CLI_NUMBER('n', "samples", struct options, samples, "N",
+               "show: rows of each kind, cells of each rule (default: 5)"),
+    CLI_FLAG(0, "unmask", struct options, unmask,
+             "show: personal values whole"),
     CLI_END,
 };
 
@@ -35,16 +44,26 @@ typedef int decide_fn(struct tb_campaign *campaign,
                       const struct tb_review_decision *decision,
                       struct tb_err *err);
 
+/* ARGS ends with NULL. */
+typedef int other_fn(struct cli *cli, const struct options *o, char **args);
+
+static other_fn list, show, explain;
+
+/* A decision on slices, or something else. */
 struct action {
-    const char *name, *done;
+    const char *name;
+    other_fn *other;
+    const char *done;
     decide_fn *decide;
 };
 
 static const struct action actions[] = {
-    { "list", NULL, NULL },
-    { "approve", "approved", tb_review_approve },
-    { "return", "returned", tb_review_return },
-    { "reopen", "reopened", tb_review_reopen },
+    { "list", list, NULL, NULL },
+    { "show", show, NULL, NULL },
+    { "approve", NULL, "approved", tb_review_approve },
+    { "return", NULL, "returned", tb_review_return },
+    { "reopen", NULL, "reopened", tb_review_reopen },
+    { "explain", explain, NULL, NULL },
 };
 
 struct tally {
@@ -96,7 +115,7 @@ static int decide(struct cli *cli, const struct action *a,
     return rc;
 }
 
-/* TABLES ends with NULL; none means all. */
+/* No tables: all. */
 static int list(struct cli *cli, const struct options *o, char **tables)
 {
     struct tb_review_list l = { 0 };
@@ -108,6 +127,29 @@ static int list(struct cli *cli, const struct options *o, char **tables)
     } while (rc == 0 && *tables && *++tables);
     if (rc == 0)
         tb_report_slices(&l, stdout);
+    tb_review_list_free(&l);
+    return rc == 0 ? TB_OK : CLI_FAILED;
+}
+
+/* What a reviewer is to see of the slices of TABLES. */
+static int show(struct cli *cli, const struct options *o, char **tables)
+{
+    const struct tb_dossier_options d = { o->format, o->all ? 0 : o->samples,
+                                          o->unmask };
+    struct tb_review_list l = { 0 };
+    int rc = 0;
+
+    if (!*tables)
+        return cli_usage(cli, "which? name tables");
+    if (!tb_report_has_dossier_format(o->format))
+        return cli_usage(cli, "unknown format '%s': text or json", o->format);
+    for (; rc == 0 && *tables; tables++)
+        rc = tb_review_read(cli->campaign, *tables, o->department, &l,
+                            &cli->err);
+    if (rc == 0 && l.count == 0)
+        cli_say(cli, "nothing to show\n");
+    else if (rc == 0)
+        rc = tb_report_dossiers(cli->campaign, &l, &d, stdout, &cli->err);
     tb_review_list_free(&l);
     return rc == 0 ? TB_OK : CLI_FAILED;
 }
@@ -150,18 +192,16 @@ static int run(struct cli *cli, const void *options, char **args)
     const struct action *a = NULL;
     struct tally t = { 0 };
 
-    if (strcmp(args[0], "explain") == 0)
-        return explain(cli, o, args + 1);
     for (size_t i = 0; i < TB_LEN(actions); i++)
         if (strcmp(actions[i].name, args[0]) == 0)
             a = &actions[i];
     if (!a)
         return cli_usage(cli,
-                         "'%s' is none of list, approve, return, reopen, "
-                         "explain",
+                         "'%s' is none of list, show, approve, return, "
+                         "reopen, explain",
                          args[0]);
-    if (!a->decide)
-        return list(cli, o, args + 1);
+    if (a->other)
+        return a->other(cli, o, args + 1);
     if (o->all && a->decide != tb_review_approve)
         return cli_usage(cli,
                          "'%s' names its tables, or a --department; not "
@@ -184,6 +224,7 @@ static int run(struct cli *cli, const void *options, char **args)
 const struct cli_verb verb_review = {
     .name = "review",
     .synopsis = "tianbao review list [--department NAME] [TABLE...]\n"
+                "       tianbao review show [options] TABLE...\n"
                 "       tianbao review approve [options] --all|TABLE...\n"
                 "       tianbao review return|reopen [options] --reason TEXT "
                 "TABLE...\n"
