@@ -30,6 +30,15 @@ const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
     return out->p;
 }
 
+const char *tb_context_who(const struct tb_context *context, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    tb_buf_adds(out, context->actor);
+    if (context->person[0])
+        tb_buf_addf(out, "/%s", context->person);
+    return out->p;
+}
+
 #define IDENTITY 64 /* the id, then the secret, 32 digits each */
 
 static int random_identity(char out[IDENTITY + 1], struct tb_err *err)
@@ -259,6 +268,7 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
 
     c->folder = tb_strdup(tb_str(folder));
     c->context = *context;
+    tb_context_who(context, &c->who);
     tb_campaign_path(c, "tianbao.db", &path);
     if (!tb_file_exists(path.p)) {
         tb_fail(err, "%s is no campaign; make one with 'tianbao init'", folder);
@@ -301,6 +311,7 @@ void tb_campaign_close(struct tb_campaign *c)
     tb_buf_free(&c->levels);
     tb_buf_free(&c->closed);
     tb_buf_free(&c->others);
+    tb_buf_free(&c->who);
     free(c->folder);
     free(c);
 }

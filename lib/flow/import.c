@@ -640,7 +640,7 @@ static int new_submission(struct import *im, const struct target *t,
                  "slice IS NULL AND table_no = ?2 AND department = ?7 AND file "
                  "IS NOT NULL END",
                  "iSsSssi", t->slice, &s->table->no, im->sha256, &s->sheet,
-                 im->campaign->context.now, im->campaign->context.actor,
+                 im->campaign->context.now, im->campaign->who.p,
                  t->department.id) < 0)
         return -1;
     *id = tb_db_last_id(im->campaign->db);

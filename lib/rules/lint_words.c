@@ -72,6 +72,18 @@ struct look {
     bool *named; /* by table: the rule reads it */
 };
 
+/* A column of 代码, which a table's field may be called too. */
+static bool is_code_column(const struct look *l, struct tb_str name)
+{
+    static const char *const columns[] = { "清单", "代码", "标签", "类别" };
+    bool is = false;
+
+    for (size_t i = 0; i < TB_LEN(columns); i++)
+        is = is || tb_str_is(name, columns[i]);
+    return is &&
+           tb_str_find(l->rule->expression, "代码 ") < l->rule->expression.n;
+}
+
 /*
  * May field NAME be TEXT?  It may unless every table that is read and has
  * such a field has a list for it, and none of the lists has such a label.
@@ -80,6 +92,8 @@ static bool may_be(const struct look *l, struct tb_str name, struct tb_str text)
 {
     bool has_list = false;
 
+    if (is_code_column(l, name))
+        return true;
     for (size_t i = 0; i < l->dict->table_count; i++) {
         const struct tb_field *f =
             l->named[i] ? tb_table_field(&l->dict->tables[i], name) : NULL;
