@@ -774,7 +774,8 @@ static bool is_valid_claim(struct import *im, const struct tb_intake_claim *c)
 {
     char token[33];
 
-    tb_template_token(im->campaign, c->table_no, im->meta.department, token);
+    tb_template_token(im->campaign, c->table_no, im->meta.department, c->part,
+                      token);
     return tb_str_is(c->token, token);
 }
 

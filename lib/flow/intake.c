@@ -28,7 +28,8 @@ static int on_meta(const struct tb_row *row, void *ctx)
     struct tb_str key = cell(row, 0), value = cell(row, 1);
 
     if (row->number > META_ROWS || key.n > META_TEXT || value.n > META_TEXT ||
-        cell(row, 2).n > META_TEXT || cell(row, 3).n > META_TEXT)
+        cell(row, 2).n > META_TEXT || cell(row, 3).n > META_TEXT ||
+        cell(row, 4).n > META_TEXT)
         return 0; /* not ours: ours are short */
     value = tb_arena_copy(&m->arena, value);
 
@@ -42,12 +43,15 @@ static int on_meta(const struct tb_row *row, void *ctx)
         m->dictionary = value;
     else if (tb_str_is(key, "department"))
         m->department = value;
+    else if (tb_str_is(key, "person"))
+        m->person = value;
     else if (tb_str_is(key, "sheet") && m->count < 1000) {
         m->claims = tb_grow(m->claims, m->count, &m->room, sizeof *m->claims);
         m->claims[m->count++] =
             (struct tb_intake_claim){ value,
                                       tb_arena_copy(&m->arena, cell(row, 2)),
-                                      tb_arena_copy(&m->arena, cell(row, 3)) };
+                                      tb_arena_copy(&m->arena, cell(row, 3)),
+                                      tb_arena_copy(&m->arena, cell(row, 4)) };
     }
     return 0;
 }

@@ -16,8 +16,9 @@
 struct tb_intake_meta {
     bool is_template;
     struct tb_str campaign, year, dictionary, department;
+    struct tb_str person; /* 工号; "": a department's workbook */
     struct tb_intake_claim {
-        struct tb_str sheet, table_no, token;
+        struct tb_str sheet, table_no, token, part;
     } * claims;
     size_t count, room;
     struct tb_arena arena;

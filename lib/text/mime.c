@@ -165,14 +165,26 @@ static void add_file_name(struct tb_str name, struct tb_buf *out)
     }
 }
 
+/* The lines of a text end in CR LF, encoded or not. */
+static void add_body(struct tb_str body, struct tb_buf *out)
+{
+    struct tb_buf text = { 0 };
+
+    for (size_t i = 0; i < body.n; i++)
+        tb_buf_add(&text, body.p[i] == '\n' ? tb_str("\r\n")
+                                            : tb_str_n(body.p + i, 1));
+    add_base64(tb_buf_str(&text), LINE, out);
+    tb_buf_free(&text);
+}
+
 static void add_parts(const struct tb_mime *m, struct tb_buf *out)
 {
     tb_buf_adds(out, "--" BOUNDARY "\r\n"
                      "Content-Type: text/plain; charset=UTF-8\r\n"
                      "Content-Transfer-Encoding: base64\r\n\r\n");
-    add_base64(m->body, LINE, out);
+    add_body(m->body, out);
     tb_buf_addf(out,
-                "--" BOUNDARY "\r\nContent-Type: %.*s\r\n"
+                "--" BOUNDARY "\r\nContent-Type:\r\n %.*s\r\n"
                 "Content-Transfer-Encoding: base64\r\n"
                 "Content-Disposition: attachment",
                 TB_STR_ARG(m->file_type));
