@@ -18,18 +18,25 @@ enum tb_import_outcome {
     TB_IMPORT_BAD,       /* columns missing, header not found */
 };
 
+/* Why a row is rejected that is somebody else's than the file. */
+#define TB_IMPORT_FOREIGN "不是本人的行"
+
 struct tb_import_sheet {
     struct tb_str sheet;
     const struct tb_table *table; /* NULL when SKIPPED */
     struct tb_str department;
+    struct tb_str part; /* a teacher's 工号, a condition; "" */
     enum tb_import_outcome outcome;
     size_t rows_in, filed, rejected, changed, unread;
-    bool has_unknown;   /* columns that were left out: NOTE names them */
-    struct tb_str note; /* what else there is to say, Chinese */
+    size_t foreign;          /* of REJECTED: rows of somebody else */
+    size_t hidden, formulas; /* rows that were hidden, cells computed */
+    bool has_unknown;        /* columns that were left out: NOTE names them */
+    struct tb_str note;      /* what else there is to say, Chinese */
 };
 
 struct tb_import_result {
     bool is_known; /* these very bytes were imported before */
+    bool is_old;   /* a template made with another dictionary */
     const char *encoding;
     struct tb_import_sheet *sheets;
     size_t count, room;
@@ -39,6 +46,7 @@ struct tb_import_result {
 struct tb_import_options {
     const char *department; /* whose it is, when the file does not say */
     const char *table;      /* which table, likewise */
+    const char *teacher;    /* the 工号 of who fills it, likewise */
 };
 
 /* Returns -1 when the file could not be read at all or nothing could be
@@ -48,9 +56,10 @@ int tb_import_file(struct tb_campaign *campaign, const char *path,
                    struct tb_import_result *result, struct tb_err *err);
 void tb_import_result_free(struct tb_import_result *result);
 
-/* Declare that DEPARTMENT has no data for TABLE this year. */
+/* Declare that DEPARTMENT, or TEACHER (or NULL) in it, has no data for TABLE
+ * this year.  A department does not speak for its teachers. */
 int tb_import_nil(struct tb_campaign *campaign, const char *table,
-                  const char *department, const char *reason,
-                  struct tb_err *err);
+                  const char *department, const char *teacher,
+                  const char *reason, struct tb_err *err);
 
 #endif

@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "template.h"
 #include "utf8.h"
 
 #define HEADER_WITHIN 20
@@ -82,6 +81,7 @@ struct look {
     const struct tb_table *best;
     size_t best_row, best_score, second_score;
     size_t seen;
+    char mark[TB_TEMPLATE_MARK + 1];
 };
 
 static size_t score(const struct tb_table *t, const struct tb_row *row)
@@ -118,6 +118,8 @@ static int on_look(const struct tb_row *row, void *ctx)
 
     if (row->number > HEADER_WITHIN || l->seen++ > HEADER_WITHIN)
         return STOP;
+    if (!l->mark[0] && row->count <= 3 && row->cells[0].kind == TB_CELL_TEXT)
+        tb_template_mark(row->cells[0].raw, l->mark);
     if (l->hint) {
         weigh(l, l->hint, row);
         return 0;
@@ -201,6 +203,7 @@ int tb_intake_plan_sheet(struct tb_book *book, size_t index,
         l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);
     if (tb_book_read(book, index, on_look, &l, err) < 0)
         return -1;
+    memcpy(p->mark, l.mark, sizeof p->mark);
     if (!l.best || l.best_score < 2 ||
         (!hint && !l.named && l.best_score * 2 < l.best->key_count)) {
         if (hint) {

@@ -11,6 +11,7 @@
 
 #include "campaign.h"
 #include "sheet.h"
+#include "template.h"
 
 /* What a template's hidden sheet says. */
 struct tb_intake_meta {
@@ -38,6 +39,7 @@ struct tb_intake_plan {
     struct tb_buf missing; /* optional fields without a column */
     struct tb_buf fault;   /* why the sheet cannot be read; "" if it can */
     bool ambiguous;        /* several tables have this header */
+    char mark[TB_TEMPLATE_MARK + 1]; /* in its title; "" */
 };
 
 /*
