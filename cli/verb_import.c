@@ -9,10 +9,12 @@
 #define NOTE_INDENT 12
 
 struct options {
-    const char *department, *table, *teacher, *nil, *reason;
+    const char *department, *table, *teacher, *nil, *reason, *late;
+    bool accumulate;
+    long deletions;
 };
 
-static const struct options defaults = { 0 };
+static const struct options defaults = { .deletions = 0 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -25,6 +27,12 @@ static const struct cli_opt opts[] = {
              "declare: this department has no data for TABLE this year"),
     CLI_TEXT(0, "reason", struct options, reason, "TEXT",
              "why there is no data"),
+    CLI_TEXT('l', "late", struct options, late, "REASON",
+             "let it in after its day, and why"),
+    CLI_FLAG('a', "accumulate", struct options, accumulate,
+             "add to what is filed, by key; nothing goes"),
+    CLI_NUMBER(0, "deletions", struct options, deletions, "N",
+               "that many rows of what was accumulated may go"),
     CLI_END,
 };
 
@@ -64,6 +72,10 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
                     s->filed, s->rejected);
     if (s->unread > 0)
         tb_buf_addf(&line, ", %zu cells unread", s->unread);
+    if (s->kept > 0)
+        tb_buf_addf(&line, "; %lld filed before stay", s->kept);
+    if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
+        tb_buf_addf(&line, "; %lld filed before are gone", s->gone);
     tb_report_wrap(out, NOTE_INDENT, tb_buf_str(&line));
     tb_buf_free(&line);
     if (s->note.n > 0) {
@@ -97,8 +109,14 @@ static void count_result(const struct tb_import_result *r, struct tally *t)
 static int import_file(struct cli *cli, const char *path,
                        const struct options *o, struct tally *t)
 {
-    const struct tb_import_options options = { o->department, o->table,
-                                               o->teacher };
+    const struct tb_import_options options = {
+        .department = o->department,
+        .table = o->table,
+        .teacher = o->teacher,
+        .late = o->late,
+        .accumulates = o->accumulate,
+        .deletions = o->deletions,
+    };
     struct tb_import_result r = { 0 };
     struct tb_err err = { 0 };
     int rc = tb_import_file(cli->campaign, path, &options, &r, &err);

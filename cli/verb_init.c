@@ -1,11 +1,12 @@
 /* verb_init.c - tianbao init: create a campaign. */
+#include "assign.h"
 #include "baseline.h"
 #include "cli.h"
 #include "file.h"
 
 struct options {
     const char *edition, *year, *school, *organisation, *staff, *levels,
-        *identity, *from;
+        *identity, *from, *windows;
 };
 
 static const struct options defaults = { .edition = "2022",
@@ -26,6 +27,8 @@ static const struct cli_opt opts[] = {
              "levels of review: department[,lead][,school]"),
     CLI_TEXT('f', "from", struct options, from, "LAST",
              "last year's campaign folder or exported workbook"),
+    CLI_TEXT('w', "windows", struct options, windows, "LIST",
+             "other periods: 学年=FROM/TO;财年=FROM/TO;时点=DAY"),
     CLI_TEXT(0, "identity", struct options, identity, "HEX",
              "64 digits: set up again, keeping templates valid"),
     CLI_END,
@@ -39,6 +42,32 @@ static void print_baseline(const struct cli *cli, const struct tb_baseline *b)
                 b->unread);
     if (b->lost.n > 0)
         cli_say(cli, "not in this edition: %s\n", b->lost.p);
+}
+
+/* Who filled what last year fills it this year; what no longer resolves is
+ * said.  Not a reason to have no campaign. */
+static void carry_over(struct cli *cli, const char *folder)
+{
+    const struct tb_assign_options options = { .dry_run = false };
+    struct tb_assign_result r = { 0 };
+    struct tb_buf list = { 0 };
+    struct tb_err err = { 0 };
+
+    tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, folder);
+    cli->folder = folder;
+    if (!tb_file_exists(list.p) || cli_open_campaign(cli) < 0)
+        goto done;
+    if (tb_assign_load(cli->campaign, list.p, &options, &r, &err) < 0) {
+        fprintf(stderr, "%s\n", err.msg);
+        goto done;
+    }
+    for (size_t i = 0; i < r.note_count; i++)
+        fprintf(stderr, "%.*s\n", TB_STR_ARG(r.notes[i].text));
+    cli_say(cli, "assigned as last year: %zu tables, %zu slices\n", r.tables,
+            r.slices);
+done:
+    tb_assign_result_free(&r);
+    tb_buf_free(&list);
 }
 
 static int run(struct cli *cli, const void *options, char **args)
@@ -56,6 +85,7 @@ static int run(struct cli *cli, const void *options, char **args)
         .staff = o->staff,
         .levels = o->levels,
         .identity = o->identity,
+        .windows = o->windows,
         .last = o->from,
         .baseline = &baseline,
     };
@@ -73,6 +103,8 @@ static int run(struct cli *cli, const void *options, char **args)
                 o->year, plan.edition);
         if (o->from)
             print_baseline(cli, &baseline);
+        if (o->from && o->organisation)
+            carry_over(cli, args[0]);
         cli_say(cli, "next: tianbao -C %s assign TASKLIST\n", args[0]);
         rc = TB_OK;
     }

@@ -4,7 +4,7 @@
 #include "review.h"
 
 struct options {
-    const char *department, *level, *by, *reason;
+    const char *department, *level, *by, *reason, *cells, *deadline, *file;
     bool all;
 };
 
@@ -20,7 +20,13 @@ static const struct cli_opt opts[] = {
     CLI_TEXT('b', "by", struct options, by, "ID",
              "the reviewer's 工号; must be marked as able to review"),
     CLI_TEXT('r', "reason", struct options, reason, "TEXT",
-             "the opinion; a return needs one"),
+             "the opinion; all but an approval needs one"),
+    CLI_TEXT(0, "cells", struct options, cells, "CELLS",
+             "return: the cells that are meant: 'C3 D5'"),
+    CLI_TEXT(0, "deadline", struct options, deadline, "DAY",
+             "return: until when it is to be filed again"),
+    CLI_TEXT(0, "file", struct options, file, "FILE",
+             "explain: the list of findings with the column explanation"),
     CLI_END,
 };
 
@@ -38,6 +44,7 @@ static const struct action actions[] = {
     { "list", NULL, NULL },
     { "approve", "approved", tb_review_approve },
     { "return", "returned", tb_review_return },
+    { "reopen", "reopened", tb_review_reopen },
 };
 
 struct tally {
@@ -55,9 +62,14 @@ static bool is_meant(const struct tb_review_slice *s, bool named,
 }
 
 static int decide(struct cli *cli, const struct action *a,
-                  const struct options *o, const char *table, struct tally *t)
+                  const struct options *o, const char *table, bool named,
+                  struct tally *t)
 {
-    const struct tb_review_decision d = { o->level, o->by, o->reason };
+    const struct tb_review_decision d = { .level = o->level,
+                                          .by = o->by,
+                                          .reason = o->reason,
+                                          .cells = o->cells,
+                                          .deadline = o->deadline };
     struct tb_review_list list = { 0 };
     int rc =
         tb_review_read(cli->campaign, table, o->department, &list, &cli->err);
@@ -65,7 +77,7 @@ static int decide(struct cli *cli, const struct action *a,
     for (size_t i = 0; rc == 0 && i < list.count; i++) {
         const struct tb_review_slice *s = &list.slices[i];
         struct tb_err err = { 0 };
-        if (!is_meant(s, table != NULL, tb_campaign_last_level(cli->campaign)))
+        if (!is_meant(s, named, tb_campaign_last_level(cli->campaign)))
             continue;
         if (a->decide(cli->campaign, s, &d, &err) == 0) {
             cli_say(cli, "%s %.*s %.*s (%.*s)\n", a->done,
@@ -100,28 +112,67 @@ static int list(struct cli *cli, const struct options *o, char **tables)
     return rc == 0 ? TB_OK : CLI_FAILED;
 }
 
+static int explain(struct cli *cli, const struct options *o, char **ids)
+{
+    long long count = 0;
+
+    if (!o->file && !ids[0])
+        return cli_usage(cli, "which finding? give its id, or a --file");
+    if (o->file &&
+        tb_review_explain_file(cli->campaign, o->file, &count, &cli->err) < 0)
+        return CLI_FAILED;
+    for (; *ids; ids++, count++)
+        if (tb_review_explain(cli->campaign, *ids, o->reason, &cli->err) < 0)
+            return CLI_FAILED;
+    cli_say(cli, "%lld findings explained\n", count);
+    return TB_OK;
+}
+
+/* Source tables first: the others wait for them. */
+static int decide_all(struct cli *cli, const struct action *a,
+                      const struct options *o, struct tally *t)
+{
+    const struct tb_dict *d = cli->campaign->dict;
+
+    if (a->decide != tb_review_approve)
+        return decide(cli, a, o, NULL, false, t);
+    for (int pass = 0; pass < 2; pass++)
+        for (size_t i = 0; i < d->table_count; i++)
+            if (d->tables[i].is_source == (pass == 0) &&
+                decide(cli, a, o, d->tables[i].no.p, false, t) < 0)
+                return -1;
+    return 0;
+}
+
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
     const struct action *a = NULL;
     struct tally t = { 0 };
 
+    if (strcmp(args[0], "explain") == 0)
+        return explain(cli, o, args + 1);
     for (size_t i = 0; i < TB_LEN(actions); i++)
         if (strcmp(actions[i].name, args[0]) == 0)
             a = &actions[i];
     if (!a)
-        return cli_usage(cli, "'%s' is none of list, approve, return", args[0]);
+        return cli_usage(cli,
+                         "'%s' is none of list, approve, return, reopen, "
+                         "explain",
+                         args[0]);
     if (!a->decide)
         return list(cli, o, args + 1);
-    if (o->all && a->decide == tb_review_return)
-        return cli_usage(cli, "a return names its tables, or a "
-                              "--department; not --all");
+    if (o->all && a->decide != tb_review_approve)
+        return cli_usage(cli,
+                         "'%s' names its tables, or a --department; not "
+                         "--all",
+                         a->name);
     if (cli->argc == 1 && !o->all && !o->department)
         return cli_usage(cli, "which? name tables, a --department or --all");
     for (int i = 1; i < cli->argc; i++)
-        if (decide(cli, a, o, args[i], &t) < 0)
+        if (decide(cli, a, o, args[i], true, &t) < 0)
             return CLI_FAILED;
-    if (cli->argc == 1 && decide(cli, a, o, NULL, &t) < 0)
+    if (cli->argc == 1 && decide_all(cli, a, o, &t) < 0)
         return CLI_FAILED;
     if (t.done + t.refused == 0)
         cli_say(cli, "nothing to %s\n", a->name);
@@ -134,9 +185,11 @@ const struct cli_verb verb_review = {
     .name = "review",
     .synopsis = "tianbao review list [--department NAME] [TABLE...]\n"
                 "       tianbao review approve [options] --all|TABLE...\n"
-                "       tianbao review return [options] --reason TEXT "
-                "TABLE...",
-    .summary = N_("decide on what is filed: approve or return"),
+                "       tianbao review return|reopen [options] --reason TEXT "
+                "TABLE...\n"
+                "       tianbao review explain --reason TEXT ID...\n"
+                "       tianbao review explain --file FILE",
+    .summary = N_("decide on what is filed: approve, return, reopen"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -14,19 +14,27 @@ struct tb_assign_note {
 
 struct tb_assign_result {
     size_t tables, slices, derived, cloud, none;
+    size_t gone; /* slices that the list no longer names */
     struct tb_assign_note *notes;
     size_t note_count, note_room;
     struct tb_arena arena;
 };
 
+struct tb_assign_options {
+    bool dry_run;
+    bool by_teacher; /* a class of persons (校内教师): a slice for each */
+};
+
 /*
- * Load the task list PATH as offices write it: the table named by number and
- * name in one cell, departments by name, group or class of persons.  One
- * transaction.  Slices that were there stay, with what was filed in them.
- * Departments that nobody knows are notes, never guesses.  With DRY_RUN
- * nothing changes.
+ * Load the task list PATH as offices write it (flow/assign_cell.h): tables by
+ * number and name in one cell, people by 工号, days of deadlines.  One
+ * transaction.  Slices that were there stay, with what was filed in them;
+ * slices that the list no longer names go, unless something was filed.
+ * What cannot be resolved, and a person who may not do what the list says, is
+ * a note, never a guess.  With DRY_RUN nothing changes.
  */
-int tb_assign_load(struct tb_campaign *campaign, const char *path, bool dry_run,
+int tb_assign_load(struct tb_campaign *campaign, const char *path,
+                   const struct tb_assign_options *options,
                    struct tb_assign_result *result, struct tb_err *err);
 void tb_assign_result_free(struct tb_assign_result *result);
 

@@ -1,9 +1,11 @@
 /* baseline.c - reading last year's campaign or workbook. */
 #include "baseline.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "assign_change.h"
 #include "export.h"
 #include "file.h"
 #include "intake.h"
@@ -17,7 +19,8 @@ struct load {
     struct tb_db *db; /* last.db, being made */
     struct tb_baseline *result;
     struct tb_err *err;
-    bool *there; /* by table */
+    bool *there;        /* by table */
+    const char *folder; /* of the new campaign */
 };
 
 /* The rows of one table on their way. */
@@ -83,14 +86,18 @@ static void take_cell(struct rows *r, size_t at, const struct tb_cell *cell)
         r->load->result->unread++;
 }
 
-static int insert_row(struct rows *r, long long line)
+static int insert_row(struct rows *r, long long line, struct tb_str department)
 {
     const struct tb_table *t = r->table;
-    struct tb_value v = { .kind = TB_INTEGER, .integer = line };
+    const struct tb_value place[] = {
+        { .kind = TB_INTEGER, .integer = line },
+        { .kind = department.n ? TB_TEXT : TB_NULL, .text = department },
+    };
     int at = 1;
 
     tb_stmt_reset(r->insert);
-    tb_stmt_bind_value(r->insert, at++, &v);
+    tb_stmt_bind_value(r->insert, at++, &place[0]);
+    tb_stmt_bind_value(r->insert, at++, &place[1]);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used)
             tb_stmt_bind_value(r->insert, at++, &r->values[i]);
@@ -132,7 +139,7 @@ static int copy_rows(struct rows *r, struct tb_stmt *s)
     while ((rc = tb_stmt_step(s, r->load->err)) == 1) {
         clear_values(r);
         for (size_t i = 0; i < r->columns; i++) {
-            struct tb_value v = tb_stmt_value(s, (int)i + 1);
+            struct tb_value v = tb_stmt_value(s, (int)i + 2);
             struct tb_buf text = { 0 };
             tb_value_show(&v, &text);
             take_cell(r, i,
@@ -140,10 +147,32 @@ static int copy_rows(struct rows *r, struct tb_stmt *s)
                                          .raw = tb_buf_str(&text) });
             tb_buf_free(&text);
         }
-        if (insert_row(r, tb_stmt_int(s, 0)) < 0)
+        if (insert_row(r, tb_stmt_int(s, 0), tb_stmt_text(s, 1)) < 0)
             return -1;
     }
     return rc;
+}
+
+/* The rows of OLD, each with the department that filed it. */
+static void select_sql(const struct tb_table *old, bool merged,
+                       struct tb_buf *sql)
+{
+    static const char who[] =
+        "(SELECT d.code FROM submission u JOIN slice s ON s.id = u.slice JOIN "
+        "department d ON d.id = s.department WHERE u.id = ";
+
+    tb_buf_adds(sql, "SELECT _id, ");
+    if (merged)
+        tb_buf_addf(sql,
+                    "%s(SELECT x._submission FROM merged_source o JOIN "
+                    "\"d_%.*s\" x ON x._id = o.data_id WHERE o.table_no = "
+                    "'%.*s' AND o.merged_id = t._id LIMIT 1)), ",
+                    who, TB_STR_ARG(old->no), TB_STR_ARG(old->no));
+    else
+        tb_buf_addf(sql, "%s t._submission), ", who);
+    tb_store_columns(old, sql);
+    tb_buf_addf(sql, " FROM \"%c_%.*s\" t ORDER BY _id", merged ? 'm' : 'd',
+                TB_STR_ARG(old->no));
 }
 
 static int copy_table(struct load *l, struct tb_db *from,
@@ -162,10 +191,7 @@ static int copy_table(struct load *l, struct tb_db *from,
     for (size_t i = 0; i < old->count; i++)
         if (old->fields[i].used)
             r.fields[r.columns++] = heir(r.table, &old->fields[i]);
-    tb_buf_adds(&sql, "SELECT _id, ");
-    tb_store_columns(old, &sql);
-    tb_buf_addf(&sql, " FROM \"%c_%.*s\" ORDER BY _id", merged ? 'm' : 'd',
-                TB_STR_ARG(old->no));
+    select_sql(old, merged, &sql);
     rc = open_rows(&r);
     if (rc == 0)
         rc = tb_db_prepare(from, sql.p, &s, l->err);
@@ -175,6 +201,62 @@ static int copy_table(struct load *l, struct tb_db *from,
     tb_stmt_free(s);
     tb_buf_free(&sql);
     free(r.fields);
+    return rc;
+}
+
+/* A database and what SQLite keeps beside it. */
+static void unlink_db(const char *path)
+{
+    static const char *const ends[] = { "", "-wal", "-shm" };
+    struct tb_buf one = { 0 };
+
+    for (size_t i = 0; i < TB_LEN(ends); i++) {
+        tb_buf_clear(&one);
+        tb_buf_addf(&one, "%s%s", path, ends[i]);
+        unlink(one.p);
+    }
+    tb_buf_free(&one);
+}
+
+/*
+ * Last year's task list, as it stood at the end, into FOLDER/assignment.csv;
+ * days are this year's to give.  The list is made from a copy, brought up to
+ * the present layout: last year's campaign is not touched.
+ */
+static int copy_assignment(struct load *l, struct tb_db *from,
+                           struct tb_dict *old)
+{
+    struct tb_buf copy = { 0 }, list = { 0 };
+    struct tb_campaign c = { .dict = old };
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = NULL;
+    int rc = -1;
+
+    tb_buf_addf(&copy, "%s/" TB_LAST_FILE ".copy", l->folder);
+    tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, l->folder);
+    unlink(copy.p);
+    if (tb_db_run(from, "COMMIT", l->err) < 0 ||
+        tb_db_backup(from, copy.p, l->err) < 0 ||
+        tb_db_open(copy.p, TB_DB_WRITE, &c.db, l->err) < 0 ||
+        tb_store_upgrade(c.db, old, l->err) < 0)
+        goto done;
+    out = open_memstream(&text, &size);
+    if (!out) {
+        tb_fail_as(l->err, TB_NOMEM, "out of memory");
+        goto done;
+    }
+    rc = tb_assign_print(&c, false, out, l->err);
+done:
+    if (out)
+        fclose(out);
+    if (rc == 0)
+        rc = tb_file_write(list.p, tb_str_n(text, size), l->err);
+    free(text);
+    tb_db_close(c.db);
+    unlink_db(copy.p);
+    tb_buf_free(&copy);
+    tb_buf_free(&list);
     return rc;
 }
 
@@ -203,6 +285,8 @@ static int from_campaign(struct load *l, const char *folder)
     rc = 0;
     for (size_t i = 0; i < old->table_count && rc == 0; i++)
         rc = copy_table(l, from, &old->tables[i], merged.n > 0);
+    if (rc == 0)
+        rc = copy_assignment(l, from, old);
 done:
     tb_db_close(from);
     tb_dict_free(old);
@@ -226,7 +310,7 @@ static int on_row(const struct tb_row *row, void *ctx)
         take_cell(r, row->cells[i].column, &row->cells[i]);
     for (size_t i = 0; i < r->table->count; i++)
         any = any || r->values[i].kind != TB_NULL;
-    return any ? insert_row(r, (long long)row->number) : 0;
+    return any ? insert_row(r, (long long)row->number, tb_str("")) : 0;
 }
 
 static int take_sheet(struct load *l, struct tb_book *book, size_t index)
@@ -306,7 +390,9 @@ int tb_baseline_load(const char *folder, const struct tb_dict *dict,
                      const char *last, struct tb_baseline *result,
                      struct tb_err *err)
 {
-    struct load l = { .dict = dict, .result = result, .err = err };
+    struct load l = {
+        .dict = dict, .result = result, .err = err, .folder = folder
+    };
     struct tb_buf draft = { 0 }, final = { 0 };
     int rc = -1;
 

@@ -12,6 +12,10 @@
 #include "buf.h"
 #include "dict.h"
 
+/* In the new campaign's folder: last year's task list, without its days; only
+ * from a campaign's folder. */
+#define TB_BASELINE_LIST "assignment.csv"
+
 struct tb_baseline {
     size_t tables;    /* that were found */
     long long rows;   /* that were taken over */

@@ -147,6 +147,7 @@ static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
         { "edition", plan->edition },
         { "levels", plan->levels },
         { "created", context->now },
+        { "windows", plan->windows ? plan->windows : "" },
     };
 
     if (plan->identity)
@@ -209,6 +210,7 @@ int tb_campaign_create(const struct tb_campaign_plan *plan,
         goto done;
     }
     if (tb_windows_set(&windows, tb_str(plan->year), err) < 0 ||
+        tb_windows_change(&windows, tb_str(plan->windows), err) < 0 ||
         check_levels(plan->levels, err) < 0 ||
         check_identity(plan->identity, err) < 0 ||
         tb_dict_texts(plan->edition_path, texts, err) < 0 ||
@@ -236,13 +238,15 @@ static int read_settings(struct tb_campaign *c, struct tb_err *err)
         { "id", &c->id },         { "secret", &c->secret },
         { "school", &c->school }, { "year", &c->year },
         { "levels", &c->levels }, { "edition", &c->edition },
-        { "closed", &c->closed },
+        { "closed", &c->closed }, { "windows", &c->others },
     };
 
     for (size_t i = 0; i < TB_LEN(settings); i++)
         if (tb_store_get(c->db, settings[i].key, settings[i].out, err) < 0)
             return -1;
-    return tb_windows_set(&c->windows, tb_buf_str(&c->year), err);
+    if (tb_windows_set(&c->windows, tb_buf_str(&c->year), err) < 0)
+        return -1;
+    return tb_windows_change(&c->windows, tb_buf_str(&c->others), err);
 }
 
 int tb_campaign_open(const char *folder, const struct tb_context *context,
@@ -296,6 +300,7 @@ void tb_campaign_close(struct tb_campaign *c)
     tb_buf_free(&c->secret);
     tb_buf_free(&c->levels);
     tb_buf_free(&c->closed);
+    tb_buf_free(&c->others);
     free(c->folder);
     free(c);
 }

@@ -25,6 +25,7 @@ struct tb_campaign {
     struct tb_windows windows;
     struct tb_context context;
     struct tb_buf school, year, edition, id, secret, levels, closed;
+    struct tb_buf others; /* windows that are not the usual ones */
 };
 
 struct tb_baseline;
@@ -39,6 +40,7 @@ struct tb_campaign_plan {
     const char *staff;        /* file, or NULL */
     const char *levels;       /* "department" or "department,lead,school" */
     const char *identity;     /* 64 hexadecimal digits, or NULL: random */
+    const char *windows;      /* other windows (value_check.h), or NULL */
     const char *last;         /* last year's campaign or workbook, or NULL */
     struct tb_baseline *baseline; /* what was taken from it; LAST only */
 };

@@ -8,10 +8,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "accumulate.h"
 #include "file.h"
 #include "hash.h"
 #include "holder.h"
 #include "intake.h"
+#include "log.h"
 #include "mem.h"
 #include "organisation.h"
 #include "person.h"
@@ -66,6 +68,7 @@ struct rows {
     struct tb_hash *hash;
     const struct tb_field *owner; /* whose a row is, when that matters */
     struct tb_str person;         /* the only one whose rows are taken */
+    long long was_accumulated;    /* rows that the version before had kept */
 };
 
 /* ---- archiving ---- */
@@ -275,6 +278,24 @@ static void refuse_several(struct import *im, struct tb_import_sheet *s,
             who);
 }
 
+/* After the slice's day a file is let in with a reason only (R18). */
+static int check_day(struct import *im, struct tb_import_sheet *s,
+                     const struct target *t, bool *may)
+{
+    long long late;
+
+    if (tb_db_int(im->campaign->db, &late, 0, im->err,
+                  "SELECT deadline < substr(?2, 1, 10) FROM slice WHERE id = "
+                  "?1",
+                  "is", t->slice, im->campaign->context.now) < 0)
+        return -1;
+    *may = !late || im->options->late;
+    if (!*may)
+        say(im, s, TB_IMPORT_REFUSED,
+            "已过截止日期；确需补交的，请数据办公室用 --late 写明原因");
+    return 0;
+}
+
 /* Find the slice and see whether it may be filed; says why not. */
 static int claim(struct import *im, struct tb_import_sheet *s,
                  struct target *out, bool *may)
@@ -299,7 +320,7 @@ static int claim(struct import *im, struct tb_import_sheet *s,
             "此表已通过%s，已锁定；需要修改时请审核人先退回",
             chinese_state(tb_buf_str(&out->state)));
     else
-        *may = true;
+        rc = check_day(im, s, out, may);
     if (out->slice > 0) {
         s->part = out->part;
         s->department =
@@ -730,9 +751,11 @@ static int is_unchanged(struct rows *r, const struct target *t,
     if (current_submission(c, t, s->table, &old, r->import->err) < 0 ||
         tb_db_int(c->db, &found, 0, r->import->err,
                   "SELECT 1 FROM submission WHERE id = ?1 AND content_hash = "
-                  "?2 AND rows_rejected = ?3 AND cells_unread = ?4",
-                  "isii", old, hash, (long long)s->rejected,
-                  (long long)s->unread) < 0)
+                  "?2 AND rows_rejected = ?3 AND cells_unread = ?4 AND (?5 OR "
+                  "rows_kept = 0)",
+                  "isiii", old, hash, (long long)s->rejected,
+                  (long long)s->unread,
+                  (long long)r->import->options->accumulates) < 0)
         return -1;
     *same = found != 0;
     return 0;
@@ -760,10 +783,15 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
         tb_db_do(db, err,
                  "UPDATE submission SET current = 1, content_hash = ?2, "
                  "rows_in = ?3, rows_filed = ?4, rows_rejected = ?5, "
-                 "cells_changed = ?6, cells_unread = ?7 WHERE id = ?1",
-                 "isiiiii", r->submission, hash, (long long)s->rows_in,
+                 "cells_changed = ?6, cells_unread = ?7, rows_kept = ?8 WHERE "
+                 "id = ?1",
+                 "isiiiiii", r->submission, hash, (long long)s->rows_in,
                  (long long)s->filed, (long long)s->rejected,
-                 (long long)s->changed, (long long)s->unread) < 0)
+                 (long long)s->changed, (long long)s->unread, s->kept) < 0)
+        return -1;
+    if (r->import->options->late &&
+        tb_db_do(db, err, "UPDATE submission SET late = ?2 WHERE id = ?1", "is",
+                 r->submission, r->import->options->late) < 0)
         return -1;
     return tb_db_do(db, err,
                     "UPDATE slice SET state = 'submitted', reason = NULL, "
@@ -807,6 +835,45 @@ static void describe(struct rows *r)
     tb_buf_free(&text);
 }
 
+/* What becomes of the rows of the version before. */
+static int join(struct rows *r, const struct target *t)
+{
+    struct tb_campaign *c = r->import->campaign;
+    struct tb_import_sheet *s = r->sheet;
+    long long old = 0;
+
+    if (s->rows_in == 0 ||
+        current_submission(c, t, s->table, &old, r->import->err) < 0)
+        return s->rows_in == 0 ? 0 : -1;
+    if (!old)
+        return 0;
+    if (r->import->options->accumulates)
+        return tb_accumulate(c, s->table, old, r->submission, &s->kept,
+                             r->import->err);
+    if (tb_db_int(c->db, &r->was_accumulated, 0, r->import->err,
+                  "SELECT rows_kept FROM submission WHERE id = ?1", "i",
+                  old) < 0)
+        return -1;
+    return tb_accumulate_gone(c, s->table, old, r->submission, &s->gone,
+                              r->import->err);
+}
+
+/* What came day by day is not to be lost by one file that has less. */
+static bool may_go(struct rows *r, const struct target *t)
+{
+    struct tb_import_sheet *s = r->sheet;
+    const struct tb_import_options *o = r->import->options;
+
+    (void)t;
+    if (!r->was_accumulated || o->deletions < 0 || s->gone <= o->deletions)
+        return true;
+    say(r->import, s, TB_IMPORT_REFUSED,
+        "此表是逐次累积的，本文件缺少其中 %lld 行；追加请用 "
+        "--accumulate，确要删除请用 --deletions %lld",
+        s->gone, s->gone);
+    return false;
+}
+
 static int file_rows(struct import *im, size_t index,
                      const struct tb_intake_plan *plan,
                      struct tb_import_sheet *s, const struct target *t)
@@ -830,13 +897,14 @@ static int file_rows(struct import *im, size_t index,
         goto done;
     tb_hash_finish(r.hash, hash);
     r.hash = NULL;
+    memcpy(s->hash, hash, sizeof s->hash);
     describe(&r);
-    if (is_unchanged(&r, t, hash, &same) < 0)
+    if (is_unchanged(&r, t, hash, &same) < 0 || (!same && join(&r, t) < 0))
         goto done;
     s->outcome = s->rows_in == 0 ? TB_IMPORT_EMPTY
                  : same          ? TB_IMPORT_UNCHANGED
                                  : TB_IMPORT_FILED;
-    if (s->outcome == TB_IMPORT_FILED)
+    if (s->outcome == TB_IMPORT_FILED && may_go(&r, t))
         rc = supersede(&r, t, hash);
     else
         rc = tb_db_run(im->campaign->db, "ROLLBACK TO sheet", im->err);
@@ -1077,6 +1145,30 @@ static int take_sheets(struct import *im)
     return 0;
 }
 
+/* What was filed, with the hash of its rows; and the file, and why late. */
+static int log_import(struct import *im)
+{
+    const struct tb_import_options *o = im->options;
+    struct tb_buf text = { 0 };
+    int rc;
+
+    tb_buf_addf(&text, "%s %s", im->sha256, tb_file_name(im->path));
+    for (size_t i = 0; i < im->result->count; i++) {
+        const struct tb_import_sheet *s = &im->result->sheets[i];
+        if (s->outcome == TB_IMPORT_FILED)
+            tb_buf_addf(&text, "; %.*s %.*s%s%.*s %zu %.12s",
+                        TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
+                        s->part.n > 0 ? " " : "", TB_STR_ARG(s->part), s->filed,
+                        s->hash);
+    }
+    if (o->late)
+        tb_buf_addf(&text, "; late: %s", o->late);
+    rc = tb_log_add(im->campaign->db, &im->campaign->context, "import",
+                    tb_buf_str(&text), im->err);
+    tb_buf_free(&text);
+    return rc;
+}
+
 static int run(struct import *im, const struct tb_source *source)
 {
     struct tb_campaign *c = im->campaign;
@@ -1091,9 +1183,7 @@ static int run(struct import *im, const struct tb_source *source)
         return -1;
     if (!is_kept(im->result))
         return 0; /* nothing to keep: roll back */
-    if (keep_draft(im) < 0 ||
-        tb_campaign_log(c, im->err, "import", "%s %s", im->sha256,
-                        tb_file_name(im->path)) < 0)
+    if (keep_draft(im) < 0 || log_import(im) < 0)
         return -1;
     return tb_db_commit(c->db, im->err);
 }

@@ -30,8 +30,11 @@ struct tb_import_sheet {
     size_t rows_in, filed, rejected, changed, unread;
     size_t foreign;          /* of REJECTED: rows of somebody else */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
-    bool has_unknown;        /* columns that were left out: NOTE names them */
-    struct tb_str note;      /* what else there is to say, Chinese */
+    long long kept;     /* rows of the version before that stay beside them */
+    long long gone;     /* and those that this version does not have */
+    char hash[65];      /* of the rows */
+    bool has_unknown;   /* columns that were left out: NOTE names them */
+    struct tb_str note; /* what else there is to say, Chinese */
 };
 
 struct tb_import_result {
@@ -47,6 +50,9 @@ struct tb_import_options {
     const char *department; /* whose it is, when the file does not say */
     const char *table;      /* which table, likewise */
     const char *teacher;    /* the 工号 of who fills it, likewise */
+    const char *late; /* why it is let in after its day; NULL: it is not */
+    bool accumulates; /* add to what is filed, by key; nothing goes */
+    long deletions;   /* rows that may go without being asked about; -1: any */
 };
 
 /* Returns -1 when the file could not be read at all or nothing could be

@@ -188,6 +188,14 @@ static void take_names(struct tb_organisation *o, struct tb_stmt *s)
     add_to_group(o, tb_str("各部门"), at);
 }
 
+static void mark_class(struct tb_organisation *o, struct tb_str name)
+{
+    uint32_t at;
+
+    if (tb_map_find(&o->groups, label(o, name), &at))
+        o->sets[at].is_class = true;
+}
+
 int tb_organisation_read(struct tb_db *db, struct tb_organisation *o,
                          struct tb_err *err)
 {
@@ -214,8 +222,10 @@ int tb_organisation_read(struct tb_db *db, struct tb_organisation *o,
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
         const struct tb_department *d =
             tb_organisation_find(o, tb_stmt_text(s, 1));
-        if (d)
+        if (d) {
             add_to_group(o, tb_stmt_text(s, 0), (size_t)(d - o->departments));
+            mark_class(o, tb_stmt_text(s, 0));
+        }
         rc = 0;
     }
     tb_stmt_free(s);
@@ -247,6 +257,20 @@ const struct tb_department *tb_organisation_find(
     return found ? &o->departments[at] : NULL;
 }
 
+const struct tb_group *tb_organisation_class(const struct tb_organisation *o,
+                                             struct tb_str name)
+{
+    struct tb_buf norm = { 0 };
+    const struct tb_group *found = NULL;
+    uint32_t at;
+
+    tb_norm_label(name, &norm);
+    if (tb_map_find(&o->groups, tb_buf_str(&norm), &at) && o->sets[at].is_class)
+        found = &o->sets[at];
+    tb_buf_free(&norm);
+    return found;
+}
+
 /* ---- what a cell of a task list means ---- */
 
 /* NAME (normalised) as a whole: mark its departments. */
@@ -266,19 +290,6 @@ static bool mark(const struct tb_organisation *o, struct tb_str name,
     return true;
 }
 
-/* The longest known name that REST begins with; its length. */
-static size_t longest(const struct tb_organisation *o, struct tb_str rest,
-                      bool *is_in)
-{
-    for (size_t n = rest.n; n > 0; n--) {
-        if (n < rest.n && ((unsigned char)rest.p[n] & 0xC0) == 0x80)
-            continue;
-        if (mark(o, tb_str_n(rest.p, n), is_in))
-            return n;
-    }
-    return 0;
-}
-
 static size_t connector(struct tb_str rest)
 {
     static const char *const words[] = { "和", "及", "与", "-", "、" };
@@ -289,22 +300,81 @@ static size_t connector(struct tb_str rest)
     return 0;
 }
 
+#define STEPS_MAX 20000 /* of one word: nobody's name is that long */
+
+/* Ways to cut a word into names: the first has the longest names in front. */
+struct cuts {
+    const struct tb_organisation *o;
+    bool *first;    /* the departments of the first way */
+    size_t ways;    /* 2: another one means other departments */
+    size_t reached; /* how far any way came */
+    size_t steps;
+    const char *word; /* where the word begins */
+};
+
+static void cut(struct cuts *c, struct tb_str rest, const bool *so_far);
+
+/* The word is used up: is this way new? */
+static void finish_cut(struct cuts *c, const bool *so_far)
+{
+    if (c->ways == 0) {
+        memcpy(c->first, so_far, c->o->count * sizeof *so_far);
+        c->ways = 1;
+    } else if (memcmp(c->first, so_far, c->o->count * sizeof *so_far) != 0) {
+        c->ways = 2;
+    }
+}
+
+static void cut_at(struct cuts *c, struct tb_str rest, size_t n,
+                   const bool *so_far)
+{
+    bool *is_in = tb_alloc(c->o->count, sizeof *is_in);
+
+    memcpy(is_in, so_far, c->o->count * sizeof *is_in);
+    if (mark(c->o, tb_str_n(rest.p, n), is_in))
+        cut(c, tb_str_from(rest, n), is_in);
+    free(is_in);
+}
+
+static void cut(struct cuts *c, struct tb_str rest, const bool *so_far)
+{
+    size_t skip = rest.p == c->word ? 0 : connector(rest);
+
+    if ((size_t)(rest.p - c->word) > c->reached)
+        c->reached = (size_t)(rest.p - c->word);
+    if (rest.n == 0)
+        finish_cut(c, so_far);
+    for (size_t n = rest.n; n > 0 && c->ways < 2; n--) {
+        if (n < rest.n && ((unsigned char)rest.p[n] & 0xC0) == 0x80)
+            continue;
+        if (++c->steps > STEPS_MAX)
+            return;
+        cut_at(c, rest, n, so_far);
+    }
+    if (skip > 0 && c->ways < 2)
+        cut(c, tb_str_from(rest, skip), so_far);
+}
+
 static void resolve_word(const struct tb_organisation *o, struct tb_str word,
                          bool *is_in, struct tb_buf *unknown)
 {
-    struct tb_str rest = word;
+    struct cuts c = { .o = o,
+                      .first = tb_alloc(o->count, sizeof(bool)),
+                      .word = word.p };
+    bool *none = tb_alloc(o->count, sizeof *none);
 
-    while (rest.n > 0) {
-        size_t n = longest(o, rest, is_in);
-        if (n == 0 && rest.p != word.p)
-            n = connector(rest);
-        if (n == 0) {
-            tb_buf_addf(unknown, "%s%.*s", unknown->n ? "、" : "",
-                        TB_STR_ARG(rest));
-            return;
-        }
-        rest = tb_str_from(rest, n);
-    }
+    if (mark(o, word, is_in)) /* a name as a whole means nothing else */
+        goto done;
+    cut(&c, word, none);
+    for (size_t i = 0; c.ways > 0 && i < o->count; i++)
+        is_in[i] = is_in[i] || c.first[i];
+    if (c.ways != 1)
+        tb_buf_addf(unknown, "%s%.*s%s", unknown->n ? "、" : "",
+                    TB_STR_ARG(c.ways ? word : tb_str_from(word, c.reached)),
+                    c.ways ? "?" : "");
+done:
+    free(none);
+    free(c.first);
 }
 
 void tb_organisation_resolve(const struct tb_organisation *o,

@@ -32,6 +32,7 @@ struct tb_organisation {
 
 struct tb_group {
     struct tb_str name;
+    bool is_class;   /* a class of persons, of the staff list */
     size_t *members; /* indices of departments, ascending */
     size_t count, room;
 };
@@ -41,6 +42,10 @@ int tb_organisation_read(struct tb_db *db, struct tb_organisation *out,
                          struct tb_err *err);
 void tb_organisation_free(struct tb_organisation *organisation);
 
+/* The class of persons that NAME is, or NULL. */
+const struct tb_group *tb_organisation_class(
+    const struct tb_organisation *organisation, struct tb_str name);
+
 /* By code, name, short name or alias; NULL when unknown. */
 const struct tb_department *tb_organisation_find(
     const struct tb_organisation *organisation, struct tb_str name);
@@ -48,8 +53,10 @@ const struct tb_department *tb_organisation_find(
 /*
  * The departments that a cell of a task list means: names, groups (各系部),
  * 各部门, classes of persons (校内教师: every department that has such
- * staff), with separators or glued together.  Marks members in IS_IN (one
- * per department).  What remains unknown is in UNKNOWN, "" when nothing.
+ * staff), with separators or glued together: then split at the longest names.
+ * Marks members in IS_IN (one per department).  What remains unknown, and what
+ * could be split in two ways that mean different departments (with a ? behind
+ * it), is in UNKNOWN, "" when nothing.
  */
 void tb_organisation_resolve(const struct tb_organisation *organisation,
                              struct tb_str cell, bool *is_in,

@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "assign_change.h"
+#include "date.h"
 #include "mem.h"
 #include "validate.h"
 
@@ -26,18 +28,27 @@ const char *tb_review_state_chinese(struct tb_str state)
 
 static const char list_sql[] =
     "SELECT s.id, coalesce(u.id, 0), s.table_no,"
-    " coalesce(nullif(d.short, ''), d.name),"
+    " coalesce(nullif(d.short, ''), d.name) || CASE WHEN s.part = '' THEN ''"
+    "  WHEN s.part IN (SELECT id FROM staff) THEN ' ' || s.part"
+    "  ELSE '（' || s.part || '）' END,"
     " coalesce(nullif(r.short, ''), r.name, ''), s.state,"
-    " coalesce(s.reason, ''), coalesce(u.rows_filed, 0),"
+    " coalesce(s.reason, ''), coalesce(u.rows_filed + u.rows_kept, 0),"
     " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND"
     "  f.severity = 0 AND f.status IN ('new', 'still')),"
     " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND"
     "  f.severity = 1 AND f.status IN ('new', 'still')),"
     " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND"
     "  f.severity = 2 AND f.status IN ('new', 'still')),"
-    " coalesce(x.name, '')"
+    " coalesce(x.name, ''),"
+    " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND"
+    "  f.status = 'explained'),"
+    " s.part, coalesce(nullif(l.short, ''), l.name, ''),"
+    " coalesce(s.collector, ''), coalesce(s.approver, ''),"
+    " coalesce(s.deadline, ''), s.department, coalesce(s.reviewer, 0),"
+    " coalesce(s.lead, 0)"
     " FROM slice s JOIN department d ON d.id = s.department"
     " LEFT JOIN department r ON r.id = s.reviewer"
+    " LEFT JOIN department l ON l.id = s.lead"
     " LEFT JOIN submission u ON u.slice = s.id AND u.current = 1"
     " LEFT JOIN file x ON x.sha256 = u.file"
     " WHERE (?1 = '' OR s.table_no = ?1) AND (?2 = 0 OR s.department = ?2)"
@@ -49,6 +60,8 @@ static int by_table(const void *a, const void *b)
 
     if (x->table != y->table)
         return x->table > y->table ? 1 : -1;
+    if (x->department_id != y->department_id)
+        return x->department_id > y->department_id ? 1 : -1;
     return (x->id > y->id) - (x->id < y->id);
 }
 
@@ -73,7 +86,40 @@ static void take(struct tb_campaign *c, struct tb_stmt *s,
         .explains = tb_stmt_int(s, 9),
         .warnings = tb_stmt_int(s, 10),
         .file = tb_arena_copy(&l->arena, tb_stmt_text(s, 11)),
+        .explained = tb_stmt_int(s, 12),
+        .part = tb_arena_copy(&l->arena, tb_stmt_text(s, 13)),
+        .lead = tb_arena_copy(&l->arena, tb_stmt_text(s, 14)),
+        .collector = tb_arena_copy(&l->arena, tb_stmt_text(s, 15)),
+        .approver = tb_arena_copy(&l->arena, tb_stmt_text(s, 16)),
+        .deadline = tb_arena_copy(&l->arena, tb_stmt_text(s, 17)),
+        .department_id = tb_stmt_int(s, 18),
+        .reviewer_id = tb_stmt_int(s, 19),
+        .lead_id = tb_stmt_int(s, 20),
     };
+}
+
+int tb_review_awaited(struct tb_campaign *c, const struct tb_table *t,
+                      struct tb_str last, struct tb_buf *who,
+                      struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(c->db,
+                           "SELECT DISTINCT coalesce(nullif(d.short, ''), "
+                           "d.name) FROM slice s JOIN department d ON d.id = "
+                           "s.department WHERE s.table_no = ?1 AND s.state NOT "
+                           "IN (?2, 'nil') ORDER BY d.id LIMIT 4",
+                           &s, err);
+
+    tb_buf_clear(who);
+    tb_buf_adds(who, "");
+    if (rc == 0)
+        rc = tb_stmt_bind(s, err, "SS", &t->no, &last);
+    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        tb_buf_addf(who, "%s%s", who->n ? "、" : "", tb_stmt_chars(s, 0));
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
 }
 
 int tb_review_read(struct tb_campaign *c, const char *table,
@@ -141,16 +187,57 @@ static int check_level(struct tb_campaign *c, const char *level,
                                level, tb_buf_text(&c->levels));
 }
 
-/* Only people whom the staff list marks as able to review may decide. */
-static int check_person(struct tb_campaign *c, const char *by,
-                        struct tb_err *err)
+/* The department whose people decide at LEVEL; 0: any that may review. */
+static long long deciding(const struct tb_review_slice *s, struct tb_str level)
 {
-    long long may;
+    if (tb_str_is(level, "department"))
+        return s->reviewer_id;
+    return tb_str_is(level, "lead") ? s->lead_id : 0;
+}
 
+static const char *decider(const struct tb_campaign *c,
+                           const struct tb_review_decision *d)
+{
+    if (d->by)
+        return d->by;
+    return c->context.person[0] ? c->context.person : NULL;
+}
+
+/* Did BY collect S: as the person named for it, as the teacher whose rows it
+ * has, or as who filed it? */
+static int check_not_collector(struct tb_campaign *c,
+                               const struct tb_review_slice *s, const char *by,
+                               struct tb_err *err)
+{
+    long long filed;
+
+    if (tb_db_int(c->db, &filed, 0, err,
+                  "SELECT 1 FROM submission WHERE id = ?1 AND actor LIKE '%/' "
+                  "|| ?2",
+                  "is", s->submission, by) < 0)
+        return -1;
+    if (filed || tb_str_is(s->collector, by) || tb_str_is(s->part, by))
+        return refuse(err, s, "who collected it cannot review it");
+    return 0;
+}
+
+/* Who may decide at LEVEL: see tb_review_approve. */
+static int check_person(struct tb_campaign *c, const struct tb_review_slice *s,
+                        struct tb_str level, const char *by, struct tb_err *err)
+{
+    long long may, department, needed = deciding(s, level);
+
+    if (!by && tb_str_is(level, "department") && s->approver.n > 0)
+        return tb_fail_as(err, TB_REFUSED,
+                          "%.*s %.*s: %.*s is named for it; say so with --by",
+                          TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
+                          TB_STR_ARG(s->approver));
     if (!by)
         return 0;
     if (tb_db_int(c->db, &may, -1, err,
-                  "SELECT can_review FROM staff WHERE id = ?1", "s", by) < 0)
+                  "SELECT can_review FROM staff WHERE id = ?1", "s", by) < 0 ||
+        tb_db_int(c->db, &department, 0, err,
+                  "SELECT department FROM staff WHERE id = ?1", "s", by) < 0)
         return -1;
     if (may < 0)
         return tb_fail_as(err, TB_USAGE, "unknown 工号 '%s'", by);
@@ -159,6 +246,42 @@ static int check_person(struct tb_campaign *c, const char *by,
                           "%s may not review: the staff list does not mark "
                           "this person",
                           by);
+    if (tb_str_is(level, "department") && s->approver.n > 0 &&
+        !tb_str_is(s->approver, by))
+        return refuse(err, s, "another person is named to review it");
+    if (needed && department != needed)
+        return refuse(err, s,
+                      "it is for another department to decide at this level");
+    return check_not_collector(c, s, by, err);
+}
+
+/*
+ * R11: what refers to a source table waits until that is approved.  Source
+ * tables refer to each other, so they wait for nothing.
+ */
+static int check_sources(struct tb_campaign *c, const struct tb_review_slice *s,
+                         struct tb_err *err)
+{
+    struct tb_str last = tb_campaign_last_level(c);
+    const struct tb_table *t = s->table;
+
+    for (size_t i = 0; i < t->count && !t->is_source; i++)
+        for (size_t k = 0; k < t->fields[i].reference_count; k++) {
+            const struct tb_table *source = t->fields[i].references[k].table;
+            struct tb_buf who = { 0 };
+            int rc;
+            if (!source->is_source || !t->fields[i].used)
+                continue;
+            rc = tb_review_awaited(c, source, last, &who, err);
+            if (rc == 0 && who.n > 0)
+                rc = tb_fail_as(err, TB_REFUSED,
+                                "%.*s %.*s: waiting for %.*s (%s)",
+                                TB_STR_ARG(t->no), TB_STR_ARG(s->department),
+                                TB_STR_ARG(source->no), who.p);
+            tb_buf_free(&who);
+            if (rc < 0)
+                return -1;
+        }
     return 0;
 }
 
@@ -207,51 +330,68 @@ static int check_current(struct tb_campaign *c, const struct tb_review_slice *s,
                         "look again");
 }
 
+/* Write S's new state; it must still be as it was read. */
+static int move_slice(struct tb_campaign *c, const struct tb_review_slice *s,
+                      struct tb_str state, const char *reason,
+                      const char *deadline, struct tb_err *err)
+{
+    if (tb_db_do(c->db, err,
+                 "UPDATE slice SET state = ?2, reason = ?3, deadline = "
+                 "coalesce(?5, deadline) WHERE id = ?1 AND state = ?4",
+                 "iSsSs", s->id, &state, reason, &s->state, deadline) < 0)
+        return -1;
+    return tb_db_changes(c->db) == 1
+               ? 0
+               : refuse(err, s,
+                        "it has just been changed by someone else; look again");
+}
+
 static int store_decision(struct tb_campaign *c,
                           const struct tb_review_slice *s, struct tb_str level,
-                          const char *action, struct tb_str state,
-                          const struct tb_review_decision *d,
-                          struct tb_err *err)
+                          const char *action, const char *by,
+                          const char *reason, struct tb_err *err)
 {
     struct tb_value submission = { .kind = s->submission ? TB_INTEGER : TB_NULL,
                                    .integer = s->submission };
-    const char *by = d->by ? d->by : c->context.actor;
 
     if (tb_db_do(c->db, err,
                  "INSERT INTO decision (slice, submission, level, action, "
-                 "actor, at, reason, content_hash, dictionary) VALUES (?1, "
-                 "?2, ?3, ?4, ?5, ?6, ?7, (SELECT content_hash FROM "
-                 "submission WHERE id = ?2), ?8)",
-                 "ivSsssss", s->id, &submission, &level, action, by,
-                 c->context.now, d->reason, c->dict->hash) < 0 ||
-        tb_db_do(c->db, err,
-                 "UPDATE slice SET state = ?2, reason = ?3 WHERE id = ?1 AND "
-                 "state = ?4",
-                 "iSsS", s->id, &state, d->reason, &s->state) < 0)
+                 "actor, at, reason, content_hash, dictionary, person) VALUES "
+                 "(?1, ?2, ?3, ?4, ?5, ?6, ?7, (SELECT content_hash FROM "
+                 "submission WHERE id = ?2), ?8, ?9)",
+                 "ivSssssss", s->id, &submission, &level, action,
+                 c->context.actor, c->context.now, reason, c->dict->hash,
+                 by) < 0)
         return -1;
-    if (tb_db_changes(c->db) != 1)
-        return refuse(err, s,
-                      "it has just been changed by someone else; look "
-                      "again");
-    return tb_campaign_log(c, err, action, "%.*s %.*s %.*s %s",
+    return tb_campaign_log(c, err, action, "%.*s %.*s %.*s%s%s %s",
                            TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
-                           TB_STR_ARG(level), d->reason ? d->reason : "");
+                           TB_STR_ARG(level), by ? " by " : "", by ? by : "",
+                           reason ? reason : "");
 }
 
-/* CHECKED: the data must be fit for approval; looked at under the lock. */
+/* What a decision is, before it is looked whether it may be. */
+struct step {
+    const char *action;
+    struct tb_str level, state; /* at which; what S becomes */
+    const char *by, *reason, *deadline;
+    bool is_approval; /* the data must be fit for it */
+};
+
 static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
-                  struct tb_str level, const char *action, struct tb_str state,
-                  const struct tb_review_decision *d, bool checked,
-                  struct tb_err *err)
+                  const struct step *x, struct tb_err *err)
 {
     int rc = tb_campaign_begin(c, err);
 
     if (rc == 0)
         rc = check_current(c, s, err);
-    if (rc == 0 && checked)
+    if (rc == 0 && x->is_approval)
         rc = check_data(c, s, err);
+    if (rc == 0 && x->is_approval)
+        rc = check_sources(c, s, err);
     if (rc == 0)
-        rc = store_decision(c, s, level, action, state, d, err);
+        rc = move_slice(c, s, x->state, x->reason, x->deadline, err);
+    if (rc == 0)
+        rc = store_decision(c, s, x->level, x->action, x->by, x->reason, err);
     if (rc == 0)
         rc = tb_db_commit(c->db, err);
     tb_db_rollback(c->db);
@@ -262,8 +402,14 @@ int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
                       const struct tb_review_decision *d, struct tb_err *err)
 {
     struct tb_str level = tb_campaign_next_level(c, s->state);
+    const struct step x = { .action = "approve",
+                            .level = level,
+                            .state = level,
+                            .by = decider(c, d),
+                            .reason = d->reason,
+                            .is_approval = true };
 
-    if (check_person(c, d->by, err) < 0 || check_level(c, d->level, err) < 0)
+    if (check_level(c, d->level, err) < 0)
         return -1;
     if (tb_str_is(s->state, "nil"))
         return refuse(err, s, "declared to have no data: nothing to approve");
@@ -273,7 +419,46 @@ int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
         return refuse(err, s, "approved already");
     if (d->level && !tb_str_is(level, d->level))
         return refuse(err, s, "another level of review comes first");
-    return decide(c, s, level, "approve", level, d, true, err);
+    if (check_person(c, s, level, x.by, err) < 0)
+        return -1;
+    return decide(c, s, &x, err);
+}
+
+/* The day N days after FROM (2022-10-08T...). */
+static void days_after(const char *from, long n, char day[11])
+{
+    struct tb_buf text = { 0 };
+    struct tb_date d;
+
+    day[0] = '\0';
+    if (tb_date_parse(tb_str_n(from, 10), &d) &&
+        tb_date_from_serial((double)(tb_date_serial(&d) + n), false, &d)) {
+        tb_buf_addf(&text, "%04d-%02d-%02d", d.year, d.month, d.day);
+        tb_assign_day(tb_buf_str(&text), day);
+    }
+    tb_buf_free(&text);
+}
+
+/* Until when a slice that is returned is due; "" leaves it as it is. */
+static int new_deadline(struct tb_campaign *c, const struct tb_review_slice *s,
+                        const char *wanted, char day[11], struct tb_err *err)
+{
+    struct tb_buf days = { 0 };
+    int rc = 0;
+
+    day[0] = '\0';
+    if (wanted) {
+        if (!tb_assign_day(tb_str(wanted), day) || !day[0])
+            rc = tb_fail_as(err, TB_USAGE, "'%s' is no day; write 2022-10-08",
+                            wanted);
+    } else if (s->deadline.n > 0 &&
+               strncmp(s->deadline.p, c->context.now, 10) < 0) {
+        rc = tb_store_get(c->db, "review_days", &days, err);
+        days_after(c->context.now,
+                   days.n > 0 ? strtol(days.p, NULL, 10) : TB_REVIEW_DAYS, day);
+    }
+    tb_buf_free(&days);
+    return rc;
 }
 
 int tb_review_return(struct tb_campaign *c, const struct tb_review_slice *s,
@@ -281,14 +466,74 @@ int tb_review_return(struct tb_campaign *c, const struct tb_review_slice *s,
 {
     struct tb_str level =
         d->level ? tb_str(d->level) : tb_campaign_next_level(c, s->state);
+    struct step x = { .action = "return",
+                      .level = level.n ? level : tb_campaign_last_level(c),
+                      .state = tb_str("returned"),
+                      .by = decider(c, d),
+                      .reason = d->reason };
+    struct tb_buf words = { 0 };
+    char day[11];
+    int rc = -1;
 
-    if (check_person(c, d->by, err) < 0 || check_level(c, d->level, err) < 0)
+    if (check_level(c, d->level, err) < 0)
         return -1;
     if (!d->reason || !d->reason[0])
         return tb_fail_as(err, TB_USAGE, "a return needs a --reason");
     if (tb_str_is(s->state, "missing") || tb_str_is(s->state, "returned"))
         return refuse(err, s, "nothing is filed");
-    if (level.n == 0)
-        level = tb_campaign_last_level(c);
-    return decide(c, s, level, "return", tb_str("returned"), d, false, err);
+    if (check_person(c, s, x.level, x.by, err) < 0 ||
+        new_deadline(c, s, d->deadline, day, err) < 0)
+        return -1;
+    x.deadline = day[0] ? day : NULL;
+    if (d->cells) {
+        tb_buf_addf(&words, "%s（%s）", d->reason, d->cells);
+        x.reason = words.p;
+    }
+    rc = decide(c, s, &x, err);
+    tb_buf_free(&words);
+    return rc;
+}
+
+int tb_review_reopen(struct tb_campaign *c, const struct tb_review_slice *s,
+                     const struct tb_review_decision *d, struct tb_err *err)
+{
+    const struct step x = { .action = "reopen",
+                            .level = s->state,
+                            .state = tb_str("submitted"),
+                            .by = decider(c, d),
+                            .reason = d->reason };
+
+    if (!d->reason || !d->reason[0])
+        return tb_fail_as(err, TB_USAGE, "reopening needs a --reason");
+    if (check_level(c, s->state.p, &(struct tb_err){ 0 }) < 0)
+        return refuse(err, s, "it is not approved: nothing to reopen");
+    if (check_person(c, s, s->state, x.by, err) < 0)
+        return -1;
+    return decide(c, s, &x, err);
+}
+
+int tb_review_return_faulty(struct tb_campaign *c, long long *count,
+                            struct tb_err *err)
+{
+    static const char why[] = "校验在已审的数据中发现错误，请改正后重新提交";
+    struct tb_review_list l = { 0 };
+    int rc = tb_review_read(c, NULL, NULL, &l, err);
+
+    *count = 0;
+    for (size_t i = 0; i < l.count && rc == 0; i++) {
+        const struct tb_review_slice *s = &l.slices[i];
+        char day[11];
+        if (s->errors == 0 ||
+            check_level(c, s->state.p, &(struct tb_err){ 0 }) < 0)
+            continue;
+        rc = new_deadline(c, s, NULL, day, err);
+        if (rc == 0)
+            rc = move_slice(c, s, tb_str("returned"), why, day[0] ? day : NULL,
+                            err);
+        if (rc == 0)
+            rc = store_decision(c, s, s->state, "return", NULL, why, err);
+        ++*count;
+    }
+    tb_review_list_free(&l);
+    return rc;
 }

@@ -13,8 +13,13 @@
 struct tb_review_slice {
     long long id, submission; /* submission 0: nothing filed */
     const struct tb_table *table;
-    struct tb_str department, reviewer, state, reason;
-    long long rows, errors, explains, warnings;
+    struct tb_str department; /* shown with its part: 护理系（省内） */
+    struct tb_str part;       /* a 工号, a condition, or "" */
+    struct tb_str reviewer, lead, state, reason;
+    struct tb_str collector, approver;             /* 工号, or "" */
+    struct tb_str deadline;                        /* 2022-10-08, or "" */
+    long long department_id, reviewer_id, lead_id; /* lead_id 0: none */
+    long long rows, errors, explains, warnings, explained;
     struct tb_str file;
 };
 
@@ -31,27 +36,70 @@ int tb_review_read(struct tb_campaign *campaign, const char *table,
                    struct tb_err *err);
 void tb_review_list_free(struct tb_review_list *list);
 
+/* Who has still to get table T approved at level LAST: names, "" when none. */
+int tb_review_awaited(struct tb_campaign *campaign, const struct tb_table *t,
+                      struct tb_str last, struct tb_buf *who,
+                      struct tb_err *err);
+
+#define TB_REVIEW_DAYS 2 /* for a review, unless the setting says otherwise */
+
 struct tb_review_decision {
-    const char *level;  /* NULL: the next one */
-    const char *by;     /* 工号 of the reviewer, or NULL */
-    const char *reason; /* needed for a return */
+    const char *level;    /* NULL: the next one */
+    const char *by;       /* 工号 of who decides, or NULL */
+    const char *reason;   /* needed for a return and for reopening */
+    const char *cells;    /* of a return: which, in words; or NULL */
+    const char *deadline; /* of a return: the new day, or NULL */
 };
 
 /*
- * Approve SLICE.  Refused (TB_REFUSED, ERR says why): nothing filed, open
- * errors, a validation older than the data, a person who may not review, a
- * level out of turn.
+ * Approve SLICE at its next level.  Refused (TB_REFUSED, ERR says why):
+ * nothing filed, open errors, a validation older than the data, a source
+ * table that it refers to and that is not approved (R11), a level out of
+ * turn; a person who may not review, who collected it, who is of another
+ * department than the one that reviews (at the level department) or leads (at
+ * lead), or who is not the one that is named for it.
  */
 int tb_review_approve(struct tb_campaign *campaign,
                       const struct tb_review_slice *slice,
                       const struct tb_review_decision *decision,
                       struct tb_err *err);
 
-/* Send SLICE back to its department; approvals are taken back with it. */
+/*
+ * Send SLICE back to its department; approvals are taken back with it.  It is
+ * due on the new day or, when its own has passed, as many days from now as a
+ * review has (review_days).
+ */
 int tb_review_return(struct tb_campaign *campaign,
                      const struct tb_review_slice *slice,
                      const struct tb_review_decision *decision,
                      struct tb_err *err);
+
+/* Take the approvals of SLICE back, at the wish of its department: it is as
+ * it was when it had been filed, and can be filed anew. */
+int tb_review_reopen(struct tb_campaign *campaign,
+                     const struct tb_review_slice *slice,
+                     const struct tb_review_decision *decision,
+                     struct tb_err *err);
+
+/*
+ * Return every approved slice in whose data a validation has found an error
+ * (R25).  Inside the caller's transaction; *COUNT gets how many.
+ */
+int tb_review_return_faulty(struct tb_campaign *campaign, long long *count,
+                            struct tb_err *err);
+
+/*
+ * Explain the open finding whose fingerprint begins with ID (8 characters at
+ * least).  The words hold for these values only.  Refused for errors: they
+ * are to be mended.
+ */
+int tb_review_explain(struct tb_campaign *campaign, const char *id,
+                      const char *text, struct tb_err *err);
+
+/* Words for the findings of a CSV as 'validate --format csv' prints it, with
+ * the column 说明 filled in; *COUNT gets how many were taken. */
+int tb_review_explain_file(struct tb_campaign *campaign, const char *path,
+                           long long *count, struct tb_err *err);
 
 /* "已提交" for "submitted". */
 const char *tb_review_state_chinese(struct tb_str state);

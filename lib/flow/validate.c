@@ -10,6 +10,7 @@
 #include "import.h"
 #include "mask.h"
 #include "mem.h"
+#include "review.h"
 #include "typed.h"
 
 /* ---- derived tables ---- */
@@ -162,7 +163,7 @@ struct run {
     struct tb_err *err;
     bool *there;             /* by table: last year has it */
     struct tb_stmt **places; /* by table: where a row came from, its key */
-    struct tb_stmt *find, *insert;
+    struct tb_stmt *find, *insert, *explain;
     struct tb_buf key, fingerprint;
     struct tb_map unread; /* "data id|field": empty because unreadable */
     struct tb_arena arena;
@@ -182,7 +183,7 @@ static int place_of(struct run *r, const struct tb_table *t,
     int rc = 0;
 
     if (!*s) {
-        tb_buf_adds(&sql, "SELECT _submission, _line");
+        tb_buf_adds(&sql, "SELECT _submission, _line, _origin");
         for (size_t i = 0; i < t->count; i++)
             if (t->fields[i].is_key && t->fields[i].used) {
                 tb_buf_adds(&sql, ", ");
@@ -198,6 +199,7 @@ static int place_of(struct run *r, const struct tb_table *t,
 
 struct place {
     long long submission, line;
+    long long origin; /* in whose sheet LINE stands; 0: SUBMISSION's */
 };
 
 /* Where row ID of T stands; its key is added to KEY. */
@@ -214,8 +216,9 @@ static int locate(struct run *r, const struct tb_table *t, long long id,
     if (rc == 1) {
         place->submission = tb_stmt_int(s, 0);
         place->line = tb_stmt_int(s, 1);
-        for (int i = 2; key && i < tb_stmt_columns(s); i++)
-            tb_buf_addf(key, "%s%s", i > 2 ? " " : "", tb_stmt_chars(s, i));
+        place->origin = tb_stmt_int(s, 2);
+        for (int i = 3; key && i < tb_stmt_columns(s); i++)
+            tb_buf_addf(key, "%s%s", i > 3 ? " " : "", tb_stmt_chars(s, i));
     }
     tb_stmt_reset(s);
     return rc < 0 ? -1 : 0;
@@ -249,6 +252,24 @@ static void count_finding(struct run *r, enum tb_severity severity, bool still)
     ++*(still ? &x->still : &x->fresh);
 }
 
+/* Do the words that were given for this fault hold for these values too? */
+static int is_explained(struct run *r, const struct tb_finding *f, bool *is)
+{
+    struct tb_str fingerprint = tb_buf_str(&r->fingerprint);
+    int rc = 0;
+
+    *is = false;
+    if (f->severity == TB_ERROR)
+        return 0;
+    if (tb_stmt_bind(r->explain, r->err, "S", &fingerprint) < 0)
+        return -1;
+    if ((rc = tb_stmt_step(r->explain, r->err)) == 1)
+        *is = tb_str_eq(tb_stmt_text(r->explain, 0), f->value) &&
+              tb_str_eq(tb_stmt_text(r->explain, 1), f->expected);
+    tb_stmt_reset(r->explain);
+    return rc < 0 ? -1 : 0;
+}
+
 static int store_finding(struct run *r, const struct tb_finding *f,
                          const struct place *at, const struct place *other)
 {
@@ -264,6 +285,7 @@ static int store_finding(struct run *r, const struct tb_finding *f,
     const char *now = r->campaign->context.now, *first = now;
     long long old = 0;
     struct tb_buf seen = { 0 };
+    bool explained = false;
     int rc;
 
     if (f->field)
@@ -280,15 +302,23 @@ static int store_finding(struct run *r, const struct tb_finding *f,
         rc = tb_db_do(r->campaign->db, r->err,
                       "DELETE FROM finding WHERE id = ?1", "i", old);
     if (rc >= 0)
+        rc = is_explained(r, f, &explained);
+    if (rc >= 0)
         rc = tb_stmt_bind(
-            r->insert, r->err, "SSiSSivivSSSviSSSsss", &fingerprint, &f->rule,
+            r->insert, r->err, "SSiSSivivSSSviSSSsssi", &fingerprint, &f->rule,
             (long long)f->severity, &f->aspect, &f->table->no, at->submission,
             &row, at->line, &field, &f->value, &f->expected, &f->difference,
             &other_submission, other->line, &key, &f->message, &f->hint,
-            old ? "still" : "new", first, now);
+            explained ? "explained"
+            : old     ? "still"
+                      : "new",
+            first, now, at->origin);
     if (rc >= 0)
         rc = tb_stmt_step(r->insert, r->err);
-    count_finding(r, f->severity, old != 0);
+    if (explained)
+        r->result->explained++;
+    else
+        count_finding(r, f->severity, old != 0);
     tb_buf_free(&seen);
     return rc < 0 ? -1 : 0;
 }
@@ -315,7 +345,8 @@ static bool is_consequence(struct run *r, const struct tb_finding *f)
 static int take_finding(const struct tb_finding *f, void *ctx)
 {
     struct run *r = ctx;
-    struct place at = { f->submission, f->line }, other = { 0 };
+    struct place at = { .submission = f->submission, .line = f->line };
+    struct place other = { 0 };
 
     if (is_consequence(r, f))
         return 0;
@@ -468,13 +499,19 @@ static int prepare_run(struct run *r)
                       "?1 AND status = 'gone' LIMIT 1",
                       &r->find, r->err) < 0)
         return -1;
+    if (tb_db_prepare(db,
+                      "SELECT coalesce(value, ''), coalesce(expected, '') FROM "
+                      "explanation WHERE fingerprint = ?1",
+                      &r->explain, r->err) < 0)
+        return -1;
     return tb_db_prepare(
         db,
         "INSERT INTO finding (fingerprint, rule, severity, aspect, table_no, "
         "submission, data_id, line, field, value, expected, difference, "
         "other_submission, other_line, key, message, hint, status, "
-        "first_seen, last_seen) VALUES (?, ?, ?, ?, ?, nullif(?, 0), ?, ?, ?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "first_seen, last_seen, origin) VALUES (?, ?, ?, ?, ?, nullif(?, 0), "
+        "?, "
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
         &r->insert, r->err);
 }
 
@@ -489,6 +526,8 @@ static int finish_run(struct run *r, long long last_submission)
                  "") < 0)
         return -1;
     x->resolved = tb_db_changes(c->db);
+    if (tb_review_return_faulty(c, &x->returned, r->err) < 0)
+        return -1;
     if (tb_db_do(c->db, r->err,
                  "INSERT INTO validation (at, actor, dictionary, "
                  "last_submission, undecided, broken) VALUES (?1, ?2, ?3, ?4, "
@@ -509,6 +548,7 @@ static void free_run(struct run *r)
     free(r->there);
     tb_stmt_free(r->find);
     tb_stmt_free(r->insert);
+    tb_stmt_free(r->explain);
     tb_buf_free(&r->key);
     tb_buf_free(&r->fingerprint);
     tb_map_free(&r->unread);

@@ -12,6 +12,8 @@
 struct tb_validate_result {
     long long errors, explains, warnings, infos; /* open findings */
     long long fresh, still, resolved;
+    long long explained;   /* with words that hold; not among the others */
+    long long returned;    /* approved slices that have an error now */
     long long undecided;   /* rows for which a rule was NULL */
     size_t rules;          /* that were run */
     size_t without_last;   /* not run: last year's data is not there */

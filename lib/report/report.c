@@ -15,7 +15,8 @@
 struct record {
     struct tb_str rule, aspect, table_no, table_name, field, value, expected,
         difference, key, message, hint, status, first_seen, file, sheet,
-        department, other_file, other_sheet, other_department;
+        department, other_file, other_sheet, other_department, fingerprint,
+        explanation;
     enum tb_severity severity;
     long long line, other_line;
     char cell[40]; /* D17; row number when the column is unknown */
@@ -35,7 +36,7 @@ struct report {
 static const char records_sql[] =
     "SELECT f.rule, f.severity, f.aspect, f.table_no, f.field, f.value,"
     " f.expected, f.difference, f.key, f.message, f.hint, f.status,"
-    " f.first_seen, f.line, x.name, u.sheet,"
+    " f.first_seen, f.line, x.name, p.sheet,"
     /* what is missing from a table is all its departments' matter */
     " CASE WHEN f.submission IS NULL THEN (SELECT"
     "  group_concat(coalesce(nullif(hd.short, ''), hd.name), '、')"
@@ -43,13 +44,17 @@ static const char records_sql[] =
     "  WHERE h.table_no = f.table_no)"
     " ELSE coalesce(nullif(d.short, ''), d.name) END, c.place,"
     " f.other_line, ox.name, ou.sheet,"
-    " coalesce(nullif(od.short, ''), od.name), oc.place"
+    " coalesce(nullif(od.short, ''), od.name), oc.place,"
+    " f.fingerprint, coalesce(e.text, '')"
     " FROM finding f JOIN ord ON ord.no = f.table_no"
+    " LEFT JOIN explanation e ON e.fingerprint = f.fingerprint"
     " LEFT JOIN submission u ON u.id = f.submission"
-    " LEFT JOIN file x ON x.sha256 = u.file"
+    /* the sheet in which the row stands: an earlier one's, if it was kept */
+    " LEFT JOIN submission p ON p.id = coalesce(f.origin, f.submission)"
+    " LEFT JOIN file x ON x.sha256 = p.file"
     " LEFT JOIN slice s ON s.id = u.slice"
     " LEFT JOIN department d ON d.id = coalesce(s.department, u.department)"
-    " LEFT JOIN submission_column c ON c.submission = u.id AND"
+    " LEFT JOIN submission_column c ON c.submission = p.id AND"
     "  c.field = f.field"
     " LEFT JOIN submission ou ON ou.id = f.other_submission"
     " LEFT JOIN file ox ON ox.sha256 = ou.file"
@@ -58,7 +63,7 @@ static const char records_sql[] =
     "  ou.department)"
     " LEFT JOIN submission_column oc ON oc.submission = ou.id AND"
     "  oc.field = f.field"
-    " WHERE f.status IN ('new', 'still') AND (?1 = '' OR f.table_no = ?1)"
+    " WHERE f.status IN ('new', 'still', ?3) AND (?1 = '' OR f.table_no = ?1)"
     " AND (?2 = 0 OR coalesce(s.department, u.department) = ?2 OR "
     "(f.submission IS NULL AND EXISTS"
     "  (SELECT 1 FROM slice h WHERE h.table_no = f.table_no AND"
@@ -122,6 +127,8 @@ static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
         .other_file = tb_stmt_text(s, 19),
         .other_sheet = tb_stmt_text(s, 20),
         .other_department = tb_stmt_text(s, 21),
+        .fingerprint = tb_stmt_text(s, 23),
+        .explanation = tb_stmt_text(s, 24),
     };
     show_cell(s, 17, f->line, f->cell);
     show_cell(s, 22, f->other_line, f->other_cell);
@@ -157,22 +164,37 @@ static void put(FILE *out, struct tb_str c)
         fwrite(c.p, 1, c.n, out);
 }
 
+/* The columns of the Latin word that TEXT begins with; it is not to be cut. */
+static size_t word_width(struct tb_str text)
+{
+    size_t n = 0;
+
+    while (n < text.n && text.p[n] > ' ' && (unsigned char)text.p[n] < 0x7F)
+        n++;
+    return n < LINE_WIDTH / 2 ? n : 1; /* a hash may be */
+}
+
 void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
 {
     size_t width = 0;
+    bool in_word = false;
 
     while (text.n > 0) {
         size_t n = tb_utf8_size((unsigned char)text.p[0]), w;
         if (n > text.n)
             n = text.n;
         w = tb_utf8_width(tb_str_n(text.p, n));
-        if (text.p[0] == '\n' || indent + width + w > LINE_WIDTH) {
+        if (text.p[0] == '\n' || indent + width + w > LINE_WIDTH ||
+            (!in_word && width > 0 &&
+             indent + width + word_width(text) > LINE_WIDTH)) {
             fprintf(out, "\n%*s", (int)indent, "");
             width = 0;
         }
-        if (text.p[0] != '\n')
+        in_word = text.p[0] > ' ' && (unsigned char)text.p[0] < 0x7F;
+        if (text.p[0] != '\n' && (width > 0 || text.p[0] != ' ')) {
             put(out, tb_str_n(text.p, n));
-        width += w;
+            width += w;
+        }
         text = tb_str_from(text, n);
     }
     fputc('\n', out);
@@ -237,7 +259,11 @@ static void print_text(struct report *r, const struct record *f)
         return;
     indent = 5 + tb_utf8_width(tb_str(f->cell));
     fprintf(r->out, "    %s ", f->cell);
-    wrap(r, indent, f->message);
+    tb_buf_clear(&r->text);
+    tb_buf_add(&r->text, f->message);
+    if (f->severity == TB_EXPLAIN) /* what 'review explain' wants to know */
+        tb_buf_addf(&r->text, " [%.8s]", f->fingerprint.p);
+    wrap(r, indent, tb_buf_str(&r->text));
     if (f->other_line > 0) {
         tb_buf_clear(&r->text);
         tb_buf_addf(&r->text, "另一处：%.*s %.*s%s%.*s %s",
@@ -297,6 +323,8 @@ static const struct {
     COLUMN(other_file),
     COLUMN(other_sheet),
     { "other_cell", (size_t)-3 },
+    COLUMN(fingerprint),
+    COLUMN(explanation),
 #undef COLUMN
 };
 
@@ -355,10 +383,11 @@ static const struct format {
     void (*begin)(struct report *r);
     void (*print)(struct report *r, const struct record *f);
     void (*end)(struct report *r);
+    bool shows_explained; /* what is explained is there too, with its words */
 } formats[] = {
-    { "text", nothing, print_text, end_text },
-    { "json", nothing, print_json, nothing },
-    { "csv", begin_csv, print_csv, nothing },
+    { "text", nothing, print_text, end_text, false },
+    { "json", nothing, print_json, nothing, true },
+    { "csv", begin_csv, print_csv, nothing, true },
 };
 
 static const struct format *find_format(const char *name)
@@ -409,6 +438,10 @@ static int filters(struct tb_campaign *c, const struct tb_report_options *o,
 static void count_record(struct tb_report_counts *counts,
                          const struct record *f)
 {
+    if (tb_str_is(f->status, "explained")) {
+        counts->explained++;
+        return;
+    }
     counts->by_severity[f->severity]++;
     ++*(tb_str_is(f->status, "new") ? &counts->fresh : &counts->still);
 }
@@ -428,7 +461,8 @@ int tb_report_findings(struct tb_campaign *c,
     order_sql(c->dict, &sql);
     if (filters(c, options, &table, &department, err) < 0 ||
         tb_db_prepare(c->db, sql.p, &s, err) < 0 ||
-        tb_stmt_bind(s, err, "Si", &table, department) < 0)
+        tb_stmt_bind(s, err, "Sis", &table, department,
+                     format->shows_explained ? "explained" : NULL) < 0)
         goto done;
     format->begin(&r);
     while ((rc = tb_stmt_step(s, err)) == 1) {

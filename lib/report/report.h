@@ -24,6 +24,7 @@ struct tb_report_options {
 struct tb_report_counts {
     long long by_severity[4]; /* enum tb_severity */
     long long fresh, still;
+    long long explained; /* not among the others */
 };
 
 /* Is there such a format? */

@@ -194,7 +194,7 @@ static void join_sql(const struct compare *c, struct tb_buf *sql)
     for (size_t i = 0; i < t->count && !t->is_one_row; i++)
         if (t->fields[i].is_key && t->fields[i].used) {
             add_name(sql, first ? " ON t." : " AND t.", t->fields[i].name);
-            add_name(sql, " = l.", t->fields[i].name);
+            add_name(sql, " IS l.", t->fields[i].name);
             first = false;
         }
 }

@@ -52,6 +52,63 @@ int tb_windows_set(struct tb_windows *w, struct tb_str year, struct tb_err *err)
     return 0;
 }
 
+/* A day as 2021-09-01 into OUT. */
+static bool take_day(struct tb_str text, char out[11])
+{
+    struct tb_date d;
+    char day[40];
+
+    if (!tb_date_parse(tb_str_trim(text), &d) || d.day == 0)
+        return false;
+    snprintf(day, sizeof day, "%04d-%02d-%02d", d.year, d.month, d.day);
+    memcpy(out, day, 10);
+    out[10] = '\0';
+    return true;
+}
+
+/* FROM/TO into a window; a window that ends before it begins is none. */
+static bool take_window(struct tb_str text, char from[11], char to[11])
+{
+    size_t slash = tb_str_find(text, "/");
+    char a[11], b[11];
+
+    if (slash == text.n || !take_day(tb_str_n(text.p, slash), a) ||
+        !take_day(tb_str_from(text, slash + 1), b) || strcmp(a, b) > 0)
+        return false;
+    memcpy(from, a, sizeof a);
+    memcpy(to, b, sizeof b);
+    return true;
+}
+
+int tb_windows_change(struct tb_windows *w, struct tb_str text,
+                      struct tb_err *err)
+{
+    struct tb_str one;
+
+    while (tb_str_next(&text, ";；,，", &one)) {
+        size_t eq = tb_str_find(one, "=");
+        struct tb_str name = tb_str_trim(tb_str_n(one.p, eq));
+        struct tb_str value = tb_str_from(one, eq + 1);
+        bool fine = false;
+        if (one.n == 0)
+            continue;
+        if (tb_str_is(name, "学年"))
+            fine = take_window(value, w->academic_from, w->academic_to);
+        else if (tb_str_is(name, "财年"))
+            fine = take_window(value, w->fiscal_from, w->fiscal_to);
+        else if (tb_str_is(name, "时点"))
+            fine = take_day(value, w->count_day);
+        if (!fine)
+            return tb_fail_as(err, TB_USAGE,
+                              "'%.*s' is no window; write "
+                              "学年=2021-09-01/2022-08-31, "
+                              "财年=2021-01-01/2021-12-31 or 时点=2022-09-01",
+                              TB_STR_ARG(one));
+    }
+    snprintf(w->fiscal, sizeof w->fiscal, "%.4s", w->fiscal_from);
+    return 0;
+}
+
 static bool is_empty(const struct tb_value *v)
 {
     return v->kind == TB_NULL;

@@ -22,6 +22,14 @@ struct tb_windows {
 int tb_windows_set(struct tb_windows *w, struct tb_str year,
                    struct tb_err *err);
 
+/*
+ * Change the windows of W as TEXT says, for a school that counts on other
+ * days: "学年=2021-08-25/2022-08-24；财年=2021-01-01/2021-12-31；
+ * 时点=2022-09-01", any of them.
+ */
+int tb_windows_change(struct tb_windows *w, struct tb_str text,
+                      struct tb_err *err);
+
 enum tb_check {
     TB_CHECK_FINE,
     TB_CHECK_REQUIRED,

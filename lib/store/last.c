@@ -18,7 +18,7 @@ static void table_sql(const char *schema, const struct tb_table *t,
 
     tb_buf_addf(sql,
                 "CREATE TABLE IF NOT EXISTS %s.\"m_%.*s\" (_id INTEGER PRIMARY "
-                "KEY, _line INTEGER",
+                "KEY, _line INTEGER, _department TEXT",
                 schema, TB_STR_ARG(t->no));
     tb_store_typed_columns(t, sql);
     tb_buf_addf(sql, ");CREATE INDEX IF NOT EXISTS %s.\"k_%.*s\" ON \"m_%.*s\"",
@@ -85,9 +85,10 @@ int tb_last_insert(struct tb_db *db, const struct tb_table *t,
     struct tb_buf sql = { 0 };
     int rc;
 
-    tb_buf_addf(&sql, "INSERT INTO \"m_%.*s\" (_line, ", TB_STR_ARG(t->no));
+    tb_buf_addf(&sql, "INSERT INTO \"m_%.*s\" (_line, _department, ",
+                TB_STR_ARG(t->no));
     tb_store_columns(t, &sql);
-    tb_buf_adds(&sql, ") VALUES (?");
+    tb_buf_adds(&sql, ") VALUES (?, ?");
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used)
             tb_buf_adds(&sql, ", ?");

@@ -4,7 +4,8 @@
  *
  * It has the tables and fields of this year's dictionary, whatever last year's
  * were called; what could not be carried over is empty.  _line is the row's
- * place in what it was read from.
+ * place in what it was read from, _department the code of the department that
+ * filed it, NULL when that is not known.
  */
 #ifndef TB_LAST_H
 #define TB_LAST_H
@@ -17,7 +18,8 @@
 int tb_last_create(const char *path, const struct tb_dict *dict,
                    struct tb_db **db, struct tb_err *err);
 
-/* The INSERT that takes _line and the used fields of T, in their order. */
+/* The INSERT that takes _line, _department and the used fields of T, in their
+ * order. */
 int tb_last_insert(struct tb_db *db, const struct tb_table *t,
                    struct tb_stmt **insert, struct tb_err *err);
 

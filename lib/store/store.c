@@ -39,7 +39,8 @@ static const char layout[] =
     " email TEXT) WITHOUT ROWID;"
     "CREATE TABLE assignment ("
     " table_no TEXT PRIMARY KEY, source TEXT, fillers TEXT, reviewers TEXT,"
-    " remark TEXT, mode TEXT NOT NULL) WITHOUT ROWID;" SLICE_TABLE
+    " remark TEXT, mode TEXT NOT NULL, lead TEXT, deadline TEXT,"
+    " collectors TEXT, approvers TEXT) WITHOUT ROWID;" SLICE_TABLE
     "CREATE TABLE file ("
     " sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL,"
     " imported_at TEXT NOT NULL, actor TEXT NOT NULL) WITHOUT ROWID;"
@@ -51,6 +52,7 @@ static const char layout[] =
     " actor TEXT NOT NULL, rows_in INTEGER NOT NULL DEFAULT 0,"
     " rows_filed INTEGER NOT NULL DEFAULT 0,"
     " rows_rejected INTEGER NOT NULL DEFAULT 0,"
+    " rows_kept INTEGER NOT NULL DEFAULT 0,"
     " cells_changed INTEGER NOT NULL DEFAULT 0,"
     " cells_unread INTEGER NOT NULL DEFAULT 0,"
     " content_hash TEXT, current INTEGER NOT NULL DEFAULT 0);"
@@ -81,7 +83,7 @@ static const char layout[] =
     " line INTEGER, field TEXT, value TEXT, expected TEXT, difference TEXT,"
     " other_submission INTEGER, other_line INTEGER, key TEXT,"
     " message TEXT NOT NULL, hint TEXT, status TEXT NOT NULL,"
-    " first_seen TEXT NOT NULL, last_seen TEXT NOT NULL);"
+    " first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, origin INTEGER);"
     "CREATE INDEX finding_submission ON finding (submission, severity);"
     "CREATE INDEX finding_fingerprint ON finding (fingerprint);"
     "CREATE TABLE decision ("
@@ -139,13 +141,16 @@ void tb_store_typed_columns(const struct tb_table *t, struct tb_buf *sql)
 }
 
 /* The tables of one dictionary table: what is filed (d_), former versions of
- * it (h_), what merge made of it (m_). */
+ * it (h_), what merge made of it (m_).  _origin is the submission in whose
+ * sheet _line stands, when that is not _submission: a row that was kept when a
+ * later file added to it. */
 static const struct {
     const char *prefix, *head;
 } data_tables[] = {
     { "d_", "_id INTEGER PRIMARY KEY, _submission INTEGER NOT NULL, _line "
-            "INTEGER" },
-    { "h_", "_id INTEGER, _submission INTEGER NOT NULL, _line INTEGER" },
+            "INTEGER, _origin INTEGER" },
+    { "h_", "_id INTEGER, _submission INTEGER NOT NULL, _line INTEGER, "
+            "_origin INTEGER" },
     { "m_", "_id INTEGER PRIMARY KEY" },
 };
 
@@ -164,16 +169,34 @@ static void data_sql(const struct tb_table *t, struct tb_buf *sql)
                 TB_STR_ARG(t->no), TB_STR_ARG(t->no));
 }
 
+/* All columns of d_ and h_, which may stand in another order in each. */
+static void all_columns(const struct tb_table *t, struct tb_buf *sql)
+{
+    tb_buf_adds(sql, "_id, _submission, _line, _origin");
+    for (size_t i = 0; i < t->count; i++) {
+        tb_buf_adds(sql, ", ");
+        tb_buf_add_quoted(sql, t->fields[i].name, '"');
+    }
+}
+
+/* INSERT INTO h_T ... SELECT ... FROM d_T */
+static void retire_sql(const struct tb_table *t, struct tb_buf *sql)
+{
+    tb_buf_addf(sql, "INSERT INTO \"h_%.*s\" (", TB_STR_ARG(t->no));
+    all_columns(t, sql);
+    tb_buf_adds(sql, ") SELECT ");
+    all_columns(t, sql);
+    tb_buf_addf(sql, " FROM \"d_%.*s\"", TB_STR_ARG(t->no));
+}
+
 int tb_store_retire(struct tb_db *db, const struct tb_table *t,
                     long long submission, struct tb_err *err)
 {
     struct tb_buf sql = { 0 };
     int rc;
 
-    tb_buf_addf(&sql,
-                "INSERT INTO \"h_%.*s\" SELECT * FROM \"d_%.*s\" WHERE "
-                "_submission = ?1",
-                TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+    retire_sql(t, &sql);
+    tb_buf_adds(&sql, " WHERE _submission = ?1");
     rc = tb_db_do(db, err, sql.p, "i", submission);
     tb_buf_clear(&sql);
     tb_buf_addf(&sql, "DELETE FROM \"d_%.*s\" WHERE _submission = ?1",
@@ -308,6 +331,30 @@ static int add_columns(struct tb_db *db, const struct tb_table *t,
     return rc;
 }
 
+/* Give d_ and h_ the column _origin, where they do not have it yet. */
+static int add_origins(struct tb_db *db, const struct tb_dict *dict,
+                       struct tb_err *err)
+{
+    int rc = 0;
+
+    for (size_t i = 0; i < dict->table_count && rc == 0; i++)
+        for (size_t k = 0; k < 2 && rc == 0; k++) {
+            char table[64], sql[128];
+            long long there;
+            snprintf(table, sizeof table, "%s%.*s", data_tables[k].prefix,
+                     TB_STR_ARG(dict->tables[i].no));
+            snprintf(sql, sizeof sql,
+                     "ALTER TABLE \"%s\" ADD COLUMN _origin INTEGER", table);
+            rc = tb_db_int(db, &there, 0, err,
+                           "SELECT count(*) FROM pragma_table_info(?1) WHERE "
+                           "name = '_origin'",
+                           "s", table);
+            if (rc == 0 && !there)
+                rc = tb_db_run(db, sql, err);
+        }
+    return rc;
+}
+
 /* Version 2 counts broken rules, and keeps former versions in h_. */
 static int migrate_to_2(struct tb_db *db, const struct tb_dict *dict,
                         struct tb_err *err)
@@ -315,18 +362,19 @@ static int migrate_to_2(struct tb_db *db, const struct tb_dict *dict,
     struct tb_buf sql = { 0 };
     int rc;
 
+    if (add_origins(db, dict, err) < 0)
+        return -1;
     tb_buf_adds(&sql, "ALTER TABLE validation ADD COLUMN broken INTEGER NOT "
                       "NULL DEFAULT 0;");
     for (size_t i = 0; i < dict->table_count; i++) {
         int n = (int)dict->tables[i].no.n;
         const char *no = dict->tables[i].no.p;
+        retire_sql(&dict->tables[i], &sql);
         tb_buf_addf(&sql,
-                    "INSERT INTO \"h_%.*s\" SELECT d.* FROM \"d_%.*s\" d "
-                    "JOIN submission u ON u.id = d._submission WHERE "
-                    "u.current = 0;"
-                    "DELETE FROM \"d_%.*s\" WHERE _submission IN (SELECT id "
-                    "FROM submission WHERE current = 0);",
-                    n, no, n, no, n, no);
+                    " WHERE _submission IN (SELECT id FROM submission WHERE "
+                    "current = 0); DELETE FROM \"d_%.*s\" WHERE _submission IN "
+                    "(SELECT id FROM submission WHERE current = 0);",
+                    n, no);
     }
     rc = tb_db_run(db, tb_buf_text(&sql), err);
     tb_buf_free(&sql);
@@ -338,15 +386,22 @@ static int migrate_to_2(struct tb_db *db, const struct tb_dict *dict,
 static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
                         struct tb_err *err)
 {
-    (void)dict;
+    if (add_origins(db, dict, err) < 0)
+        return -1;
     return tb_db_run(
         db,
         "ALTER TABLE slice RENAME TO old_slice;" SLICE_TABLE
         "INSERT INTO slice (id, table_no, department, reviewer, state, reason)"
         " SELECT id, table_no, department, reviewer, state, reason FROM "
         "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE
+        "ALTER TABLE submission ADD COLUMN rows_kept INTEGER NOT NULL DEFAULT "
+        "0; ALTER TABLE finding ADD COLUMN origin INTEGER;"
         "ALTER TABLE submission ADD COLUMN department INTEGER REFERENCES "
         "department; ALTER TABLE submission ADD COLUMN late TEXT;"
+        "ALTER TABLE assignment ADD COLUMN lead TEXT;"
+        "ALTER TABLE assignment ADD COLUMN deadline TEXT;"
+        "ALTER TABLE assignment ADD COLUMN collectors TEXT;"
+        "ALTER TABLE assignment ADD COLUMN approvers TEXT;"
         "ALTER TABLE decision ADD COLUMN person TEXT;"
         "ALTER TABLE staff ADD COLUMN email TEXT;"
         "ALTER TABLE event ADD COLUMN hash TEXT",

@@ -584,11 +584,12 @@ static int write_workbooks(struct college *c, const char *folder,
 static int make(struct college *c, const char *folder, const char *edition,
                 struct tb_err *err)
 {
-    const struct tb_context context = { "2022-09-01T08:00:00", "bench" };
+    const struct tb_context context = { .now = "2022-09-01T08:00:00",
+                                        .actor = "bench" };
     struct tb_complaints complaints = { 0 };
     struct tb_buf organisation = { 0 }, tasks = { 0 }, path = { 0 };
     struct tb_assign_result assigned = { 0 };
-    struct tb_campaign_plan plan = { .edition_folder = edition,
+    struct tb_campaign_plan plan = { .edition_path = edition,
                                      .edition = "2022",
                                      .year = "2021-2022",
                                      .school = "样例职业学院",
@@ -612,7 +613,9 @@ static int make(struct college *c, const char *folder, const char *edition,
         tb_campaign_create(&plan, &context, &complaints, err) < 0 ||
         tb_campaign_open(path.p, &context, &complaints, &c->campaign, err) <
             0 ||
-        tb_assign_load(c->campaign, tasks.p, false, &assigned, err) < 0)
+        tb_assign_load(c->campaign, tasks.p,
+                       &(struct tb_assign_options){ .dry_run = false },
+                       &assigned, err) < 0)
         goto done;
     c->dict = c->campaign->dict;
     rc = write_workbooks(c, folder, err);

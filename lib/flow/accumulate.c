@@ -1,0 +1,94 @@
+/* accumulate.c - one version's rows beside another's, by key. */
+#include "accumulate.h"
+
+static void add_keys(const struct tb_table *t, struct tb_buf *sql)
+{
+    bool first = true;
+
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].is_key && t->fields[i].used) {
+            tb_buf_adds(sql, first ? "" : ", ");
+            tb_buf_add_quoted(sql, t->fields[i].name, '"');
+            first = false;
+        }
+}
+
+/* FROM d_T, the rows of ?1 whose keys the rows of ?2 do not have. */
+static void rest_sql(const struct tb_table *t, struct tb_buf *sql)
+{
+    tb_buf_addf(sql, " FROM \"d_%.*s\" WHERE _submission = ?1",
+                TB_STR_ARG(t->no));
+    if (!t->has_natural_key)
+        return;
+    tb_buf_adds(sql, " AND (");
+    add_keys(t, sql);
+    tb_buf_adds(sql, ") NOT IN (SELECT ");
+    add_keys(t, sql);
+    tb_buf_addf(sql, " FROM \"d_%.*s\" WHERE _submission = ?2)",
+                TB_STR_ARG(t->no));
+}
+
+int tb_accumulate_gone(struct tb_campaign *c, const struct tb_table *t,
+                       long long before, long long now, long long *gone,
+                       struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    *gone = 0;
+    if (!t->has_natural_key)
+        return 0;
+    tb_buf_adds(&sql, "SELECT count(*)");
+    rest_sql(t, &sql);
+    rc = tb_db_int(c->db, gone, 0, err, sql.p, "ii", before, now);
+    tb_buf_free(&sql);
+    return rc;
+}
+
+/* The new rows' 序号 go on where the old ones end. */
+static int number_on(struct tb_campaign *c, const struct tb_table *t,
+                     long long before, long long now, struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc = 0;
+
+    for (size_t i = 0; i < t->count && rc == 0; i++) {
+        if (!t->fields[i].is_key || !t->fields[i].used)
+            continue;
+        tb_buf_clear(&sql);
+        tb_buf_addf(&sql,
+                    "UPDATE \"d_%.*s\" SET %.*s = %.*s + coalesce((SELECT "
+                    "max(%.*s) FROM \"d_%.*s\" WHERE _submission = ?1), 0) "
+                    "WHERE _submission = ?2",
+                    TB_STR_ARG(t->no), TB_STR_ARG(t->fields[i].name),
+                    TB_STR_ARG(t->fields[i].name),
+                    TB_STR_ARG(t->fields[i].name), TB_STR_ARG(t->no));
+        rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
+    }
+    tb_buf_free(&sql);
+    return rc;
+}
+
+int tb_accumulate(struct tb_campaign *c, const struct tb_table *t,
+                  long long before, long long now, long long *kept,
+                  struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc = 0;
+
+    *kept = 0;
+    if (!t->has_natural_key)
+        rc = number_on(c, t, before, now, err);
+    tb_buf_addf(&sql, "INSERT INTO \"d_%.*s\" (_submission, _line, _origin, ",
+                TB_STR_ARG(t->no));
+    tb_store_columns(t, &sql);
+    tb_buf_adds(&sql, ") SELECT ?2, _line, coalesce(_origin, _submission), ");
+    tb_store_columns(t, &sql);
+    rest_sql(t, &sql);
+    if (rc == 0)
+        rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
+    if (rc == 0)
+        *kept = tb_db_changes(c->db);
+    tb_buf_free(&sql);
+    return rc;
+}
