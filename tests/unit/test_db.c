@@ -95,6 +95,43 @@ static const struct {
       "'6', 'cccccccccccccccccccccccccccccccccccccccccccccccccccccc')", true },
 };
 
+/* 约等: do two numbers agree when they are shown with some decimals? */
+static const struct {
+    const char *sql;
+    int want; /* -1: NULL */
+} about_cases[] = {
+    { "约等(1, 1, 0)",                  1 },
+    { "约等(1, 1.0, 0)",                1 },
+    { "约等(0, 0, 0)",                  1 },
+    { "约等(0, -0.0, 2)",               1 },
+    { "约等(10, 10.5, 0)",              1 }, /* exactly half a unit */
+    { "约等(10.5, 10, 0)",              1 },
+    { "约等(10, 10.51, 0)",             0 },
+    { "约等(10, 11, 0)",                0 },
+    { "约等(66.67, 200.0 / 3, 2)",      1 },
+    { "约等(66.66, 200.0 / 3, 2)",      0 },
+    { "约等(66.7, 200.0 / 3, 1)",       1 },
+    { "约等(66.67, 66.675, 2)",         1 }, /* half, though no double is */
+    { "约等(66.67, 66.665, 2)",         1 },
+    { "约等(66.67, 66.6751, 2)",        0 },
+    { "约等(0.1 + 0.2, 0.3, 15)",       1 },
+    { "约等(0.015, 0.02, 2)",           1 },
+    { "约等(0.0149, 0.02, 2)",          0 },
+    { "约等(-66.67, -200.0 / 3, 2)",    1 },
+    { "约等(-1, 1, 0)",                 0 },
+    { "约等(-0.4, 0, 0)",               1 },
+    { "约等(123456789012.34, 123456789012.345, 2)", 1 },
+    { "约等(9e15, 9e15, 0)",            1 },
+    { "约等(1240, 1200, -2)",           1 }, /* hundreds */
+    { "约等(1251, 1200, -2)",           0 },
+    { "约等(NULL, 1, 0)",               -1 },
+    { "约等(1, NULL, 0)",               -1 },
+    { "约等(1, 1, NULL)",               -1 },
+    { "约等(NULL, NULL, 0)",            -1 },
+    { "NOT 约等(1, 2, 0)",              1 },
+    { "(SELECT 约等(sum(a), 6.4, 0) FROM t)", 1 },
+};
+
 /* The tables of a campaign that a rule may read. */
 static const struct {
     const char *table;
@@ -160,6 +197,25 @@ static void test_sandbox(void)
     CHECK("still there", runs(db, "SELECT 1 / (count(*) = 3) FROM t"));
     tb_db_close(db);
     unlink("/tmp/tianbao-test-vacuum.db");
+}
+
+static void test_about(void)
+{
+    struct tb_db *db = open_small();
+
+    tb_db_sandbox(db, is_open_table);
+    for (size_t i = 0; i < TB_LEN(about_cases); i++) {
+        struct tb_err err = { 0 };
+        struct tb_buf sql = { 0 };
+        long long got = -2;
+        tb_buf_addf(&sql, "SELECT %s", about_cases[i].sql);
+        tb_db_int(db, &got, -1, &err, sql.p, "");
+        CHECK_INT(about_cases[i].sql, got, about_cases[i].want);
+        tb_buf_free(&sql);
+    }
+    CHECK("two arguments are too few", !runs(db, "SELECT 约等(1, 1)"));
+    CHECK("four are too many", !runs(db, "SELECT 约等(1, 1, 1, 1)"));
+    tb_db_close(db);
 }
 
 /* 27 million rows cost more than 100,000 steps, however often one asks. */
@@ -289,6 +345,7 @@ static void test_modes(void)
 int main(void)
 {
     test_sandbox();
+    test_about();
     test_budget();
     test_values();
     test_transactions();

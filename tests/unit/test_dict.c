@@ -219,6 +219,79 @@ static const struct {
     { "没有",        "" },    { "9.9",         "" },
     { "",            "" },    { "1.1没有",     "" },
 };
+/* Which field a column's header means. */
+static const struct {
+    const char *header, *want; /* the field's name; "" for none */
+} column_cases[] = {
+    { "人数",            "人数" },     { " 人 数 ",      "人数" },
+    { "人数（人）",      "人数" },     { "人数(人)",     "人数" },
+    { "人数 ( 人 )",     "人数" },     { "*人数",        "人数" },
+    { "＊人数（人）",    "人数" },     { "**人数",       "人数" },
+    { "* 人数",          "人数" },     { "人数（万人）", "" },
+    { "人数（元）",      "" },         { "人数（人",     "" },
+    { "人数人）",        "" },         { "（人）",       "" },
+    { "人数（人）（人）", "" },        { "*",            "" },
+    { "",                "" },         { "）",           "" },
+    { "总数（人）",      "人数" },     { "总数",         "人数" },
+    { "带宽(MBPS)",      "带宽" },     { "带宽（ｍｂｐｓ）", "带宽" },
+    { "面积（含租借）",  "面积（含租借）" },
+    { "面积(含租借)",    "面积（含租借）" },
+    { "面积",            "" },         { "面积（平方米）", "" },
+    { "名称",            "名称" },     { "名称（人）",   "" },
+    { "旧名",            "" },
+};
+
+/* Does SQL read last year, and table 甲表 of last year? */
+static const struct {
+    const char *label, *sql;
+    bool last_year, names;
+} last_cases[] = {
+    { "this year only",    "SELECT 1 FROM 甲表", false, false },
+    { "nothing",           "", false, false },
+    { "the table",         "SELECT 1 FROM 上年.甲表", true, true },
+    { "and more",          "SELECT 1 FROM 上年.甲表 l WHERE l.a = 1", true,
+      true },
+    { "in brackets",       "(SELECT 1 FROM 上年.甲表)", true, true },
+    { "before a comma",    "SELECT 1 FROM 上年.甲表, 乙表", true, true },
+    { "a line break",      "SELECT 1 FROM 上年.甲表\nWHERE 1", true, true },
+    { "quoted",            "SELECT 1 FROM 上年.\"甲表\" l", true, true },
+    { "another table",     "SELECT 1 FROM 上年.乙表", true, false },
+    { "a longer name",     "SELECT 1 FROM 上年.甲表二", true, false },
+    { "a longer name with letters", "SELECT 1 FROM 上年.甲表a", true, false },
+    { "a longer name with digits", "SELECT 1 FROM 上年.甲表2", true, false },
+    { "a longer name with _", "SELECT 1 FROM 上年.甲表_", true, false },
+    { "the second that is named", "SELECT 1 FROM 上年.乙表, 上年.甲表", true,
+      true },
+    { "this year's beside another of last", "SELECT 1 FROM 甲表, 上年.乙表",
+      true, false },
+    { "the end of another name", "SELECT 1 FROM 上年.大甲表", true, false },
+};
+
+/* The sheet of a table called NAME, of number 1.1.  MADE: it is ours. */
+static const struct {
+    const char *label, *name, *sheet, *want;
+    bool made;
+} sheet_cases[] = {
+    { "the name",        "甲表", "", "甲表", false },
+    { "said",            "甲表", "单子", "单子", false },
+    { "31 characters",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", "",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一", false },
+    { "32 characters",
+      "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二", "",
+      "1.1一二三四五六七八九十一二三四五六七八九十一二三四五六七八", true },
+    { "a slash",         "师资/人员", "", "1.1师资人员", true },
+    { "brackets",        "[甲]表", "", "1.1甲表", true },
+    { "a colon, a star", "甲:乙*", "", "1.1甲乙", true },
+    { "a question, a backslash", "甲?乙\\", "", "1.1甲乙", true },
+    { "full-width signs may stay", "甲：乙？", "", "甲：乙？", false },
+    { "an apostrophe at an end", "'甲", "", "1.1甲", true },
+    { "a reserved name", "History", "", "1.1History", true },
+    { "nothing else",    "*", "", "1.1", true },
+    { "four bytes count as two",
+      "𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷", "",
+      "1.1𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷𠮷", true },
+};
 /* clang-format on */
 
 static void test_complaints(void)
@@ -323,8 +396,85 @@ static void test_find(void)
     tb_complaints_free(&complaints);
 }
 
+static struct tb_dict *load(const struct small_texts *texts)
+{
+    struct tb_complaints complaints = { 0 };
+    struct tb_dict *dict = NULL;
+    struct tb_err err = { 0 };
+    struct tb_buf got = { 0 };
+
+    CHECK_INT("parse", small_parse(texts, &dict, &complaints, &err), 0);
+    small_show(&complaints, &got);
+    CHECK_STR("no complaints", tb_buf_text(&got), "");
+    tb_complaints_free(&complaints);
+    tb_buf_free(&got);
+    return dict;
+}
+
+static void test_columns(void)
+{
+    const struct small_texts texts = {
+        .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,,,,1\n"
+                         "1.1,人数,总数,integer,人,0,,,,,,,,,,,,,,,,,,1\n"
+                         "1.1,带宽,,decimal,Mbps,0,,,,,,,,,,,,,,,,,,1\n"
+                         "1.1,面积（含租借）,,decimal,,0,,,,,,,,,,,,,,,,,,1\n"
+                         "1.1,名称,,text,,0,,,,,,,,,,,,,,,,,,1\n"
+                         "1.1,旧名,,text,,0,,,,,,,,,,,,,,,,,,0\n",
+    };
+    struct tb_dict *dict = load(&texts);
+
+    for (size_t i = 0; i < TB_LEN(column_cases); i++) {
+        const struct tb_field *f =
+            tb_table_column(&dict->tables[0], tb_str(column_cases[i].header));
+        struct tb_buf name = { 0 };
+        tb_buf_add(&name, f ? f->name : tb_str(""));
+        CHECK_STR(column_cases[i].header, tb_buf_text(&name),
+                  column_cases[i].want);
+        tb_buf_free(&name);
+    }
+    tb_dict_free(dict);
+}
+
+static void test_last_year(void)
+{
+    struct tb_dict *dict = load(&(struct small_texts){ 0 });
+
+    for (size_t i = 0; i < TB_LEN(last_cases); i++) {
+        struct tb_str sql = tb_str(last_cases[i].sql);
+        CHECK_INT(last_cases[i].label, tb_sql_last_year(sql),
+                  last_cases[i].last_year);
+        CHECK_INT(last_cases[i].label, tb_sql_names_last(sql, dict->tables),
+                  last_cases[i].names);
+    }
+    tb_dict_free(dict);
+}
+
+static void test_sheets(void)
+{
+    for (size_t i = 0; i < TB_LEN(sheet_cases); i++) {
+        struct tb_buf tables = { 0 };
+        struct tb_buf got = { 0 };
+        struct small_texts texts = { 0 };
+        struct tb_dict *dict;
+        tb_buf_addf(&tables, TABLES "1.1,%s,,,,filled,0,none,,many,%s,,\n",
+                    sheet_cases[i].name, sheet_cases[i].sheet);
+        texts.tables = tables.p;
+        dict = load(&texts);
+        tb_buf_add(&got, dict->tables[0].sheet);
+        CHECK_STR(sheet_cases[i].label, got.p, sheet_cases[i].want);
+        CHECK_INT(sheet_cases[i].label, dict->tables[0].is_sheet_made,
+                  sheet_cases[i].made);
+        tb_dict_free(dict);
+        tb_buf_free(&tables);
+        tb_buf_free(&got);
+    }
+}
+
 int main(void)
 {
+    test_columns();
+    test_last_year();
+    test_sheets();
     test_complaints();
     test_broken();
     test_circle();

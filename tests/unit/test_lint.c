@@ -181,6 +181,104 @@ static const struct {
       { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
                          "1.1,名,,text,,0,,,,,,,,,,,,20%,,,x,,,1\n" },
       "fields.csv:3:tolerance: a tolerance is for numbers", NULL, 0 },
+    { "a reference to what is unique",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,名,,text,,0,,,,,,unique,,,,,,,,,x,,,1\n"
+                         "1.1,上级,,text,,0,,,,,,,1.1.名,,,,,,,,x,,,1\n" },
+      "", NULL, 0 },
+    { "the second of two references is no key",
+      { .fields = FIELDS
+        "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+        "1.1,名,,text,,0,,,,,,,,,,,,,,,x,,,1\n"
+        "1.1,上级,,text,,0,,,,,,,1.1.编号|1.1.名,,,,,,,,x,,,1\n" },
+      "fields.csv:4:reference: '1.1.名' is neither a key nor unique", NULL, 0 },
+    { "numbers of two types are numbers",
+      { .fields = FIELDS "1.1,编号,,integer,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,上级,,decimal,,0,,,,,,,1.1.编号,,,,,,,,x,,,1\n" },
+      "", NULL, 0 },
+    { "texts of two types are texts",
+      { .fields = FIELDS
+        "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,x,,,1\n"
+        "1.1,上级,,text,,0,,,,,,,1.1.编号,,,,,,,,x,,,1\n" },
+      "", NULL, 0 },
+    { "a month is no day",
+      { .fields = FIELDS "1.1,日,,date,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,月,,month,,0,,,,,,,1.1.日,,,,,,,,x,,,1\n" },
+      "fields.csv:3:reference: '1.1.日' is of type date, this field of type "
+      "month", NULL, 0 },
+    { "a mirror of another type",
+      { .fields = FIELDS
+        "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+        "1.1,人数,,integer,,0,,,,,,,,,,,,,,,x,,,1\n"
+        "1.1,上级,,text,,0,,,,,,,1.1.编号,,,,,,,,x,,,1\n"
+        "1.1,上级人数,,text,,0,,,,,,,,上级.人数,,,,,,,x,,,1\n" },
+      "fields.csv:5:mirror: '上级.人数' is of type integer, this field of type "
+      "text", NULL, 0 },
+    { "a condition on labels",
+      { .fields = FIELDS
+        "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,x,,,1\n"
+        "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,x,,,1\n"
+        "1.1,名,,text,,0,,,,,,,,,,在用=是|否,,,,,x,,,1\n" },
+      "", NULL, 0 },
+    { "the second label is none",
+      { .fields = FIELDS
+        "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,x,,,1\n"
+        "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,x,,,1\n"
+        "1.1,名,,text,,0,,,,,,,,,,在用=是|Y,,,,,x,,,1\n" },
+      "fields.csv:4:applies: 'Y' is no label", NULL, 0 },
+    { "a stable key",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,1,,,,x,,,1\n" },
+      "fields.csv:2:stable: a key is stable anyway", NULL, 0 },
+    { "a tolerance of a number",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,人数,,integer,,0,,,,,,,,,,,,20%,,,x,,,1\n" },
+      "", NULL, 0 },
+    { "a field out of use needs no note",
+      { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
+                         "1.1,名,,text,,0,,,,,,,,,,,,,,,,,,0\n" },
+      "", NULL, 0 },
+    { "a sheet that another's name is",
+      { .tables = TABLES "1.1,甲表,,,,filled,0,department,,many,,,\n"
+                         "1.2,乙表,,,,filled,0,department,,many,甲表,,\n",
+        .fields = USUAL_FIELDS "1.2,号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n" },
+      "tables.csv:3:sheet: table 1.1 has the sheet '甲表' too", NULL, 0 },
+    { "names that are cut stay two",
+      { .tables = TABLES
+        "1.1,某某学校某某年度某某某某某某某某某某某某某某某某某某某某某某情况表,"
+        ",,,filled,0,department,,many,,,\n"
+        "1.2,某某学校某某年度某某某某某某某某某某某某某某某某某某某某某某一览表,"
+        ",,,filled,0,department,,many,,,\n",
+        .fields = USUAL_FIELDS "1.2,号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n" },
+      "", NULL, 0 },
+    { "labels in a text",
+      { .rules = RULE("error,合理性,row,在用,\"编号 = '在用 = 有' OR 人数 > 0\""
+                      ",m,,,") },
+      "", NULL, 0 },
+    { "a label of last year's",
+      { .rules = RULE("error,合理性,set,,SELECT t._row FROM 甲表 t JOIN "
+                      "上年.甲表 l USING (编号) WHERE l.在用 = '有',m,,,") },
+      "rule K1 compares '在用' with '有'", NULL, 0 },
+    { "in brackets, without blanks",
+      { .rules = RULE("error,合理性,row,在用,\"(在用='有')OR(在用<>'是')\",m,,"
+                      ",") },
+      "rule K1 compares '在用' with '有'", NULL, 0 },
+    { "a key of several tests",
+      { .rules = RULE("error,合理性,row,编号,人数 > 0 OR 编号 is null,m,,,") },
+      "rule K1 tests the key '编号' for NULL", NULL, 0 },
+    { "a set rule may test a key",
+      { .rules = RULE("error,合理性,set,,SELECT t._row FROM 甲表 t LEFT JOIN "
+                      "甲表 u ON u.人数 = t.编号 WHERE u.编号 IS NULL,m,,,") },
+      "", NULL, 0 },
+    { "a table derived from last year",
+      { .tables = USUAL_TABLES "1.3,统计表,,,,derived,0,none,,many,,,\n",
+        .fields = USUAL_FIELDS "1.3,号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n",
+        .derived = DERIVED "1.3,SELECT 编号 AS 号 FROM 上年.甲表,,\n" },
+      "derived.csv:2:expression: table 1.3 must not be derived", NULL, 0 },
+    { "an exception that does not compile",
+      { .indicators = "indicator,name,unit,expression,better,qualified,limited,"
+                      "note,basis,category,formula,inputs,exempt\n"
+                      "I1,n,u,SELECT 1,low,1,,,,,,,SELECT 没有\n" },
+      "indicators.csv:2:exempt: indicator I1 does not compile", NULL, 0 },
     { "two tables on one sheet",
       { .tables = TABLES "1.1,甲表,,,,filled,0,department,,many,S,,\n"
                          "1.2,乙表,,,,filled,0,department,,many,S,,\n",
