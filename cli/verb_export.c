@@ -1,10 +1,13 @@
-/* verb_export.c - tianbao export: templates, the workbook, CSV. */
+/* verb_export.c - tianbao export: templates, the workbook, CSV, papers. */
 #include "cli.h"
 #include "dict_book.h"
 #include "dispatch.h"
 #include "export.h"
 #include "file.h"
 #include "lineage.h"
+#include "permission_list.h"
+#include "responsibility_sheet.h"
+#include "review_sheet.h"
 #include "summary.h"
 #include "write_csv.h"
 
@@ -19,7 +22,7 @@ static const struct cli_opt opts[] = {
     CLI_TEXT('o', "output", struct options, output, "PATH",
              "where to (default: in the campaign's out/)"),
     CLI_TEXT('d', "department", struct options, department, "NAME",
-             "this department's template only"),
+             "this department's template or responsibility sheet only"),
     CLI_FLAG(0, "eml", struct options, eml,
              "templates: a message with each, ready to send"),
     CLI_TEXT(0, "from", struct options, from, "ADDRESS",
@@ -31,7 +34,7 @@ static const struct cli_opt opts[] = {
     CLI_FLAG(0, "filed", struct options, filed,
              "summary of what is filed, approved or not"),
     CLI_TEXT('f', "format", struct options, format, "NAME",
-             "of the summary: text, csv or xlsx (default: text)"),
+             "of summary and permissions: text, csv or xlsx (default: text)"),
     CLI_FLAG(0, "unmask", struct options, unmask,
              "lineage: show personal values whole"),
     CLI_END,
@@ -191,17 +194,117 @@ static int export_lineage(struct cli *cli, const struct options *o, char **args)
     return rc;
 }
 
+static int export_permissions(struct cli *cli, const struct options *o,
+                              char **args)
+{
+    struct tb_buf path = { 0 };
+    int rc;
+
+    (void)args;
+    if (!tb_permission_list_has_format(o->format))
+        return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
+                         o->format);
+    if (!o->output && strcmp(o->format, "xlsx") != 0)
+        return tb_permission_list_print(cli->campaign, o->format, stdout,
+                                        &cli->err);
+    rc = tb_permission_list_write(cli->campaign, o->format, o->output, &path,
+                                  &cli->err);
+    if (rc == 0)
+        printf("%s\n", path.p);
+    tb_buf_free(&path);
+    return rc;
+}
+
+static void told_responsibility(const struct tb_responsibility *r,
+                                const char *path, void *ctx)
+{
+    char aloud[20];
+
+    (void)ctx;
+    tb_responsibility_aloud(r->hash, aloud);
+    printf("%s: %zu tables, %s\n", path, r->handed_count, aloud);
+}
+
+static int export_responsibility(struct cli *cli, const struct options *o,
+                                 char **args)
+{
+    (void)args;
+    return tb_responsibility_write(cli->campaign, o->output, o->department,
+                                   told_responsibility, NULL, &cli->err);
+}
+
+static void told_review(const struct tb_table *t, const char *path, void *ctx)
+{
+    (void)t;
+    (void)ctx;
+    printf("%s\n", path);
+}
+
+static int export_review_sheets(struct cli *cli, const struct options *o,
+                                char **args)
+{
+    (void)args;
+    return tb_review_sheets_write(cli->campaign, o->output, told_review, NULL,
+                                  &cli->err);
+}
+
+static void told_difference(struct tb_str table, const char *text, bool differs,
+                            void *ctx)
+{
+    (void)differs;
+    printf("%s: %.*s%s%s\n", (const char *)ctx, TB_STR_ARG(table),
+           table.n > 0 ? ": " : "", text);
+}
+
+/* Every file is looked at; the first that cannot be read is the last. */
+static int export_verify(struct cli *cli, const struct options *o, char **args)
+{
+    int rc = TB_OK;
+
+    (void)o;
+    if (!args[0])
+        return cli_usage(cli, "which files? write verify FILE");
+    for (; *args; args++) {
+        bool same = false;
+        if (tb_responsibility_verify(cli->campaign, *args, told_difference,
+                                     *args, &same, &cli->err) < 0)
+            return CLI_FAILED;
+        if (same)
+            printf("%s: the same\n", *args);
+        else
+            rc = TB_FINDINGS;
+    }
+    return rc;
+}
+
 static const struct kind {
     const char *name;
     int (*run)(struct cli *cli, const struct options *o, char **args);
+    bool takes_args;
 } kinds[] = {
-    { "templates", export_templates },
-    { "workbook", export_workbook },
-    { "csv", export_csv },
-    { "summary", export_summary },
-    { "lineage", export_lineage },
-    { "dictionary", export_dictionary },
+    { "templates", export_templates, false },
+    { "workbook", export_workbook, false },
+    { "csv", export_csv, false },
+    { "summary", export_summary, false },
+    { "lineage", export_lineage, true },
+    { "dictionary", export_dictionary, false },
+    { "permissions", export_permissions, false },
+    { "responsibility", export_responsibility, false },
+    { "review-sheets", export_review_sheets, false },
+    { "verify", export_verify, true },
 };
+
+static int unknown_kind(struct cli *cli, const char *name)
+{
+    struct tb_buf names = { 0 };
+    int rc;
+
+    for (size_t i = 0; i < TB_LEN(kinds); i++)
+        tb_buf_addf(&names, "%s%s", i > 0 ? ", " : "", kinds[i].name);
+    rc = cli_usage(cli, "'%s' is none of %s", name, names.p);
+    tb_buf_free(&names);
+    return rc;
+}
 
 static int run(struct cli *cli, const void *options, char **args)
 {
@@ -212,16 +315,13 @@ static int run(struct cli *cli, const void *options, char **args)
         if (strcmp(kinds[i].name, args[0]) == 0)
             kind = &kinds[i];
     if (!kind)
-        return cli_usage(cli,
-                         "'%s' is none of templates, workbook, csv, summary, "
-                         "lineage, dictionary",
-                         args[0]);
-    if (args[1] && kind->run != export_lineage)
+        return unknown_kind(cli, args[0]);
+    if (args[1] && !kind->takes_args)
         return cli_usage(cli, "'%s' is one too many", args[1]);
     if (!(o->edition && kind->run == export_dictionary) &&
         cli_open_campaign(cli) < 0)
         return CLI_FAILED;
-    return kind->run(cli, o, args + 1) == 0 ? TB_OK : CLI_FAILED;
+    return kind->run(cli, o, args + 1);
 }
 
 const struct cli_verb verb_export = {
@@ -236,8 +336,14 @@ const struct cli_verb verb_export = {
                 "       tianbao export lineage [--unmask] TABLE.FIELD "
                 "[KEY=VALUE ...]\n"
                 "       tianbao export dictionary [--edition NAME] [--output "
-                "FILE]",
-    .summary = N_("write templates, the upload workbook, summaries"),
+                "FILE]\n"
+                "       tianbao export permissions [--format NAME] [--output "
+                "FILE]\n"
+                "       tianbao export responsibility [--department NAME] "
+                "[--output DIR]\n"
+                "       tianbao export review-sheets [--output DIR]\n"
+                "       tianbao export verify FILE ...",
+    .summary = N_("write templates, the upload workbook, summaries, papers"),
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

@@ -43,25 +43,25 @@ static void add_heads(struct tb_buf *out)
 
 /* A line for each person who gets FILE; one without a person when there is
  * none. */
-static void add_share(struct dispatch *d, const struct tb_share *share,
-                      const char *file)
+static void add_portion(struct dispatch *d, const struct tb_portion *portion,
+                        const char *file)
 {
-    static const struct tb_share_person nobody = { 0 };
+    static const struct tb_portion_person nobody = { 0 };
     struct tb_buf tables = { 0 }, due = { 0 };
     struct tb_str first, last;
 
-    for (size_t i = 0; i < share->count; i++)
+    for (size_t i = 0; i < portion->count; i++)
         tb_buf_addf(&tables, "%s%.*s", i > 0 ? "、" : "",
-                    TB_STR_ARG(share->slices[i].sheet));
-    tb_share_due(share, &first, &last);
+                    TB_STR_ARG(portion->slices[i].sheet));
+    tb_portion_due(portion, &first, &last);
     tb_buf_add(&due, first);
     if (!tb_str_eq(first, last))
         tb_buf_addf(&due, "～%.*s", TB_STR_ARG(last));
-    for (size_t i = 0; i == 0 || i < share->receiver_count; i++) {
-        const struct tb_share_person *p =
-            share->receiver_count > 0 ? &share->receivers[i] : &nobody;
+    for (size_t i = 0; i == 0 || i < portion->receiver_count; i++) {
+        const struct tb_portion_person *p =
+            portion->receiver_count > 0 ? &portion->receivers[i] : &nobody;
         const struct tb_str cells[] = {
-            share->department->shown,
+            portion->department->shown,
             p->id,
             p->name,
             tb_str(file),
@@ -86,16 +86,16 @@ static int write_manifest(struct dispatch *d, const char *of_department)
 
 /* ---- the files ---- */
 
-static bool has_address(const struct tb_share *share)
+static bool has_address(const struct tb_portion *portion)
 {
-    for (size_t i = 0; i < share->receiver_count; i++)
-        if (tb_mime_is_address(share->receivers[i].email))
+    for (size_t i = 0; i < portion->receiver_count; i++)
+        if (tb_mime_is_address(portion->receivers[i].email))
             return true;
     return false;
 }
 
 /* FILE is named without its ending, from the folder on. */
-static int write_files(struct dispatch *d, const struct tb_share *share,
+static int write_files(struct dispatch *d, const struct tb_portion *portion,
                        const char *file)
 {
     const struct tb_dispatch_options *o = d->options;
@@ -104,16 +104,16 @@ static int write_files(struct dispatch *d, const struct tb_share *share,
 
     tb_buf_addf(&path, "%s/%s.xlsx", o->folder, file);
     tb_buf_addf(&mail, "%s/%s.eml", o->folder, file);
-    rc = tb_template_write(d->campaign, share, path.p, NULL, NULL, d->err);
+    rc = tb_template_write(d->campaign, portion, path.p, NULL, NULL, d->err);
     if (rc == 0 && o->mails)
-        rc = tb_letter_write(d->campaign, share, path.p, o->from, mail.p,
+        rc = tb_letter_write(d->campaign, portion, path.p, o->from, mail.p,
                              d->err);
     if (rc == 0) {
         d->result->workbooks++;
         d->result->mails += o->mails;
-        d->result->unaddressed += !has_address(share);
-        add_share(d, share, path.p + strlen(o->folder) + 1);
-        d->each(path.p, share->count, d->ctx);
+        d->result->unaddressed += !has_address(portion);
+        add_portion(d, portion, path.p + strlen(o->folder) + 1);
+        d->each(path.p, portion->count, d->ctx);
     }
     tb_buf_free(&path);
     tb_buf_free(&mail);
@@ -124,18 +124,18 @@ static int write_person(struct dispatch *d, const struct tb_department *of,
                         const char *folder, struct tb_names *names,
                         struct tb_str person)
 {
-    struct tb_share share;
+    struct tb_portion portion;
     struct tb_buf text = { 0 }, name = { 0 }, file = { 0 };
-    int rc = tb_share_read(d->campaign, of, person, &share, d->err);
+    int rc = tb_portion_read(d->campaign, of, person, &portion, d->err);
 
-    if (rc == 0 && share.count > 0) {
+    if (rc == 0 && portion.count > 0) {
         tb_buf_addf(&text, "%.*s_%.*s", TB_STR_ARG(person),
-                    TB_STR_ARG(tb_share_name(&share)));
+                    TB_STR_ARG(tb_portion_name(&portion)));
         tb_names_make(names, tb_buf_str(&text), &name);
         tb_buf_addf(&file, "%s/%s", folder, name.p);
-        rc = write_files(d, &share, file.p);
+        rc = write_files(d, &portion, file.p);
     }
-    tb_share_free(&share);
+    tb_portion_free(&portion);
     tb_buf_free(&text);
     tb_buf_free(&name);
     tb_buf_free(&file);
@@ -152,7 +152,7 @@ static int write_persons(struct dispatch *d, const struct tb_department *of,
     struct tb_str *persons = NULL;
     size_t count = 0;
     int rc =
-        tb_share_persons(d->campaign, of, &arena, &persons, &count, d->err);
+        tb_portion_persons(d->campaign, of, &arena, &persons, &count, d->err);
 
     tb_buf_addf(&folder, "%s/%s", d->options->folder, name);
     if (rc == 0 && count > 0)
@@ -169,12 +169,12 @@ static int write_persons(struct dispatch *d, const struct tb_department *of,
 static int write_department(struct dispatch *d, const struct tb_department *of,
                             const char *name)
 {
-    struct tb_share share;
-    int rc = tb_share_read(d->campaign, of, tb_str(""), &share, d->err);
+    struct tb_portion portion;
+    int rc = tb_portion_read(d->campaign, of, tb_str(""), &portion, d->err);
 
-    if (rc == 0 && share.count > 0)
-        rc = write_files(d, &share, name);
-    tb_share_free(&share);
+    if (rc == 0 && portion.count > 0)
+        rc = write_files(d, &portion, name);
+    tb_portion_free(&portion);
     return rc == 0 ? write_persons(d, of, name) : rc;
 }
 

@@ -17,6 +17,7 @@
 #include "mem.h"
 #include "organisation.h"
 #include "person.h"
+#include "rows_hash.h"
 #include "template.h"
 #include "utf8.h"
 
@@ -772,6 +773,21 @@ static int retire_current(struct tb_campaign *c, const struct target *t,
     return old ? tb_store_retire(c->db, table, old, err) : 0;
 }
 
+/* Keep the hash of the rows as they were stored: later it tells whether they
+ * still are. */
+static int seal(struct tb_db *db, const struct tb_table *table,
+                long long submission, struct tb_err *err)
+{
+    char hash[65];
+    long long rows;
+
+    if (tb_rows_hash(db, table, submission, hash, &rows, err) < 0)
+        return -1;
+    return tb_db_do(db, err,
+                    "UPDATE submission SET rows_hash = ?2 WHERE id = ?1", "is",
+                    submission, hash);
+}
+
 /* The new version takes the place of the old. */
 static int supersede(struct rows *r, const struct target *t, const char *hash)
 {
@@ -780,6 +796,7 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
     const struct tb_import_sheet *s = r->sheet;
 
     if (retire_current(r->import->campaign, t, s->table, err) < 0 ||
+        seal(db, s->table, r->submission, err) < 0 ||
         tb_db_do(db, err,
                  "UPDATE submission SET current = 1, content_hash = ?2, "
                  "rows_in = ?3, rows_filed = ?4, rows_rejected = ?5, "

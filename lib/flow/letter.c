@@ -13,31 +13,31 @@
 #define ID_DIGITS 32
 
 /* "甲系 测试丙" */
-static void add_owner(const struct tb_share *share, struct tb_buf *out)
+static void add_owner(const struct tb_portion *portion, struct tb_buf *out)
 {
-    struct tb_str name = tb_share_name(share);
+    struct tb_str name = tb_portion_name(portion);
 
-    tb_buf_addf(out, "%.*s%s%.*s", TB_STR_ARG(share->department->shown),
+    tb_buf_addf(out, "%.*s%s%.*s", TB_STR_ARG(portion->department->shown),
                 name.n > 0 ? " " : "", TB_STR_ARG(name));
 }
 
 static void add_greeting(const struct tb_campaign *c,
-                         const struct tb_share *share, struct tb_buf *out)
+                         const struct tb_portion *portion, struct tb_buf *out)
 {
-    add_owner(share, out);
+    add_owner(portion, out);
     tb_buf_addf(out,
                 "：\n\n您好！附件是%s学年人才培养工作状态数据采集的填报表，"
                 "请填写以下 %zu 张表：\n\n",
-                c->windows.academic, share->count);
+                c->windows.academic, portion->count);
 }
 
-static void add_tables(const struct tb_share *share, struct tb_buf *out)
+static void add_tables(const struct tb_portion *portion, struct tb_buf *out)
 {
     struct tb_buf condition = { 0 };
 
-    for (size_t i = 0; i < share->count; i++) {
-        const struct tb_share_slice *s = &share->slices[i];
-        tb_share_condition(share, s, &condition);
+    for (size_t i = 0; i < portion->count; i++) {
+        const struct tb_portion_slice *s = &portion->slices[i];
+        tb_portion_condition(portion, s, &condition);
         tb_buf_addf(out, "  %.*s %.*s%s", TB_STR_ARG(s->table->no),
                     TB_STR_ARG(s->table->name), condition.p);
         if (s->deadline.n > 0)
@@ -48,17 +48,17 @@ static void add_tables(const struct tb_share *share, struct tb_buf *out)
 }
 
 static void add_advice(const struct tb_campaign *c,
-                       const struct tb_share *share, const char *from,
+                       const struct tb_portion *portion, const char *from,
                        struct tb_buf *out)
 {
     struct tb_str first, last;
 
-    tb_share_due(share, &first, &last);
+    tb_portion_due(portion, &first, &last);
     tb_buf_adds(out, "\n怎样填：打开附件，先看“填报说明”；每张工作表从第 4 "
                      "行开始填，橙色表头为必填项。");
-    if (share->person.n > 0)
+    if (portion->person.n > 0)
         tb_buf_addf(out, "只填您本人的行（工号 %.*s），别人的行不会被接收。",
-                    TB_STR_ARG(share->person));
+                    TB_STR_ARG(portion->person));
     tb_buf_adds(out, "\n");
     if (first.n > 0)
         tb_buf_addf(out, "何时交：请不晚于 %.*s 发回%s。\n", TB_STR_ARG(first),
@@ -89,11 +89,12 @@ static void make_id(const struct tb_campaign *c, const struct tb_mime *m,
     tb_hash_finish(h, hex);
 }
 
-int tb_letter_write(struct tb_campaign *c, const struct tb_share *share,
+int tb_letter_write(struct tb_campaign *c, const struct tb_portion *portion,
                     const char *path, const char *from, const char *file,
                     struct tb_err *err)
 {
-    struct tb_mime_person *to = tb_alloc(share->receiver_count + 1, sizeof *to);
+    struct tb_mime_person *to =
+        tb_alloc(portion->receiver_count + 1, sizeof *to);
     struct tb_buf subject = { 0 }, body = { 0 }, bytes = { 0 }, out = { 0 };
     struct tb_mime m = { .from = tb_str(from ? from : ""), .to = to };
     char date[40], id[65];
@@ -101,17 +102,17 @@ int tb_letter_write(struct tb_campaign *c, const struct tb_share *share,
 
     if (tb_file_read(path, WORKBOOK_MAX, &bytes, err) < 0)
         goto done;
-    for (; m.to_count < share->receiver_count; m.to_count++)
+    for (; m.to_count < portion->receiver_count; m.to_count++)
         to[m.to_count] = (struct tb_mime_person){
-            share->receivers[m.to_count].name,
-            share->receivers[m.to_count].email,
+            portion->receivers[m.to_count].name,
+            portion->receivers[m.to_count].email,
         };
     tb_buf_addf(&subject, "人才培养工作状态数据采集（%s学年）：",
                 c->windows.academic);
-    add_owner(share, &subject);
-    add_greeting(c, share, &body);
-    add_tables(share, &body);
-    add_advice(c, share, from, &body);
+    add_owner(portion, &subject);
+    add_greeting(c, portion, &body);
+    add_tables(portion, &body);
+    add_advice(c, portion, from, &body);
     tb_mime_date(tb_str(c->context.now), date);
     m.subject = tb_buf_str(&subject);
     m.body = tb_buf_str(&body);

@@ -17,7 +17,7 @@
 
 struct make {
     struct tb_campaign *campaign;
-    const struct tb_share *share;
+    const struct tb_portion *portion;
     struct tb_xlsx *xlsx;
     const struct tb_list **lists; /* in the order of their columns */
     size_t list_count, list_room;
@@ -95,13 +95,13 @@ static double line_height(struct tb_str name_cell, struct tb_str note_cell)
 }
 
 static void add_cover_line(struct make *m, uint32_t row,
-                           const struct tb_share_slice *slice)
+                           const struct tb_portion_slice *slice)
 {
     const struct tb_table *t = slice->table;
     struct tb_buf name = { 0 }, condition = { 0 };
     struct tb_str cells[6];
 
-    tb_share_condition(m->share, slice, &condition);
+    tb_portion_condition(m->portion, slice, &condition);
     tb_buf_addf(&name, "%.*s%s", TB_STR_ARG(t->name), condition.p);
     cells[0] = t->no;
     cells[1] = tb_buf_str(&name);
@@ -123,21 +123,21 @@ static void add_cover_table(struct make *m, uint32_t row)
 
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
         put(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
-    for (size_t i = 0; i < m->share->count; i++)
-        add_cover_line(m, ++row, &m->share->slices[i]);
+    for (size_t i = 0; i < m->portion->count; i++)
+        add_cover_line(m, ++row, &m->portion->slices[i]);
 }
 
 /* Whose workbook it is. */
 static uint32_t add_cover_owner(struct make *m, uint32_t row)
 {
-    const struct tb_share *share = m->share;
+    const struct tb_portion *portion = m->portion;
 
     put(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
-        TB_STR_ARG(share->department->name));
-    if (share->person.n > 0)
+        TB_STR_ARG(portion->department->name));
+    if (portion->person.n > 0)
         put(m, row++, 0, TB_XLSX_PLAIN,
             "填报人：%.*s（工号 %.*s）；只填本人的行",
-            TB_STR_ARG(tb_share_name(share)), TB_STR_ARG(share->person));
+            TB_STR_ARG(tb_portion_name(portion)), TB_STR_ARG(portion->person));
     return row;
 }
 
@@ -172,7 +172,7 @@ static void add_cover(struct make *m)
         put(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
     row++;
     add_cover_table(m, row);
-    row += (uint32_t)m->share->count + 3;
+    row += (uint32_t)m->portion->count + 3;
     put(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
     put(m, row++, 0, TB_XLSX_PLAIN, "部门审核人（签字）：");
     put(m, row++, 0, TB_XLSX_PLAIN, "日期：");
@@ -304,26 +304,26 @@ static uint32_t frozen_columns(const struct tb_table *t)
 }
 
 /* The title ends with a mark: it goes with the sheet wherever it is moved. */
-static void add_title(struct make *m, const struct tb_share_slice *slice)
+static void add_title(struct make *m, const struct tb_portion_slice *slice)
 {
-    const struct tb_share *share = m->share;
+    const struct tb_portion *portion = m->portion;
     const struct tb_table *t = slice->table;
-    struct tb_str name = tb_share_name(share);
+    struct tb_str name = tb_portion_name(portion);
     struct tb_buf condition = { 0 };
     char token[33];
 
-    tb_share_condition(share, slice, &condition);
-    tb_template_token(m->campaign, t->no, share->department->code, slice->part,
-                      token);
+    tb_portion_condition(portion, slice, &condition);
+    tb_template_token(m->campaign, t->no, portion->department->code,
+                      slice->part, token);
     put(m, 0, 0, TB_XLSX_TITLE, "%.*s %.*s%s　%.*s%s%.*s　%s学年　［%.*s］",
         TB_STR_ARG(t->no), TB_STR_ARG(t->name), condition.p,
-        TB_STR_ARG(share->department->shown), name.n > 0 ? " " : "",
+        TB_STR_ARG(portion->department->shown), name.n > 0 ? " " : "",
         TB_STR_ARG(name), m->campaign->windows.academic, TB_TEMPLATE_MARK,
         token);
     tb_buf_free(&condition);
 }
 
-static void add_table(struct make *m, const struct tb_share_slice *slice)
+static void add_table(struct make *m, const struct tb_portion_slice *slice)
 {
     const struct tb_table *t = slice->table;
     const uint32_t head = TB_TEMPLATE_HEADER_ROW - 1;
@@ -381,8 +381,8 @@ static void add_meta(struct make *m)
         { "year", tb_buf_str(&c->year) },
         { "edition", tb_buf_str(&c->edition) },
         { "dictionary", tb_str(c->dict->hash) },
-        { "department", m->share->department->code },
-        { "person", m->share->person },
+        { "department", m->portion->department->code },
+        { "person", m->portion->person },
     };
     uint32_t row = 0;
 
@@ -391,10 +391,10 @@ static void add_meta(struct make *m)
         put(m, row, 0, TB_XLSX_TEXT, "%s", entries[row].key);
         tb_xlsx_text(m->xlsx, row, 1, entries[row].value, TB_XLSX_TEXT);
     }
-    for (size_t i = 0; i < m->share->count; i++, row++) {
-        const struct tb_share_slice *slice = &m->share->slices[i];
+    for (size_t i = 0; i < m->portion->count; i++, row++) {
+        const struct tb_portion_slice *slice = &m->portion->slices[i];
         char token[33];
-        tb_template_token(c, slice->table->no, m->share->department->code,
+        tb_template_token(c, slice->table->no, m->portion->department->code,
                           slice->part, token);
         put(m, row, 0, TB_XLSX_TEXT, "sheet");
         tb_xlsx_text(m->xlsx, row, 1, slice->sheet, TB_XLSX_TEXT);
@@ -404,17 +404,19 @@ static void add_meta(struct make *m)
     }
 }
 
-int tb_template_write(struct tb_campaign *c, const struct tb_share *share,
+int tb_template_write(struct tb_campaign *c, const struct tb_portion *portion,
                       const char *path, tb_template_rows_fn *rows, void *ctx,
                       struct tb_err *err)
 {
-    struct make m = { .campaign = c, .share = share, .rows = rows, .ctx = ctx };
+    struct make m = {
+        .campaign = c, .portion = portion, .rows = rows, .ctx = ctx
+    };
     int rc;
 
     m.xlsx = tb_xlsx_new(path);
     add_cover(&m);
-    for (size_t i = 0; i < share->count; i++)
-        add_table(&m, &share->slices[i]);
+    for (size_t i = 0; i < portion->count; i++)
+        add_table(&m, &portion->slices[i]);
     add_lists(&m);
     add_meta(&m);
     rc = tb_xlsx_finish(m.xlsx, err);

@@ -12,7 +12,7 @@
 #define TB_TEMPLATE_H
 
 #include "campaign.h"
-#include "share.h"
+#include "portion.h"
 
 #define TB_TEMPLATE_META "_meta"
 #define TB_TEMPLATE_LISTS "_lists"
@@ -38,7 +38,7 @@ void tb_template_mark(struct tb_str title, char mark[TB_TEMPLATE_MARK + 1]);
 
 /* Write the workbook for SHARE to PATH.  ROWS may be NULL: blank. */
 int tb_template_write(struct tb_campaign *campaign,
-                      const struct tb_share *share, const char *path,
+                      const struct tb_portion *portion, const char *path,
                       tb_template_rows_fn *rows, void *ctx, struct tb_err *err);
 
 /* How a stored value is written into a workbook's cell. */

@@ -61,6 +61,8 @@ static const struct {
     [TB_XLSX_WRAP] = { .wrap = true },
     [TB_XLSX_LABEL] = { .bold = true, .border = true },
     [TB_XLSX_BAD] = { .background = 0xFFC7CE },
+    [TB_XLSX_BOX] = { .wrap = true, .border = true },
+    [TB_XLSX_COUNT] = { .number_format = "0", .border = true },
 };
 
 static lxw_format *format_of(struct tb_xlsx *x, enum tb_xlsx_style style)
@@ -217,6 +219,19 @@ void tb_xlsx_number(struct tb_xlsx *x, uint32_t row, uint32_t column,
     add_cell(&x->tallies[x->sheets - 1], row, column, show(number, digits));
 }
 
+void tb_xlsx_span(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                  uint32_t last, struct tb_str text, enum tb_xlsx_style style)
+{
+    if (!is_open(x))
+        return;
+    if (last > column &&
+        worksheet_merge_range(x->sheet, row, (lxw_col_t)column, row,
+                              (lxw_col_t)last, "",
+                              format_of(x, style)) != LXW_NO_ERROR)
+        fail(x, TB_INTERNAL, "a merged cell was refused by the writer");
+    tb_xlsx_text(x, row, column, text, style);
+}
+
 void tb_xlsx_column(struct tb_xlsx *x, uint32_t column, double width,
                     enum tb_xlsx_style style)
 {
@@ -304,6 +319,27 @@ void tb_xlsx_print(struct tb_xlsx *x, uint32_t first, uint32_t last)
     worksheet_fit_to_pages(x->sheet, 1, 0);
     worksheet_repeat_rows(x->sheet, first, last);
     worksheet_set_footer(x->sheet, "&C第 &P 页 共 &N 页");
+}
+
+#define FOOT_MAX 200 /* Excel takes 255 characters of a footer */
+
+void tb_xlsx_foot(struct tb_xlsx *x, const char *text)
+{
+    struct tb_buf foot = { 0 };
+
+    if (!is_open(x))
+        return;
+    tb_buf_adds(&foot, "&L");
+    for (const char *p = text; *p && foot.n < FOOT_MAX; p++) {
+        tb_buf_addc(&foot, *p);
+        if (*p == '&') /* else it would begin a code */
+            tb_buf_addc(&foot, '&');
+    }
+    foot.n = tb_utf8_cut(foot.p, foot.n, foot.n);
+    tb_buf_adds(&foot, "&R第 &P 页 共 &N 页");
+    if (worksheet_set_footer(x->sheet, foot.p) != LXW_NO_ERROR)
+        fail(x, TB_INTERNAL, "a footer was refused by the writer");
+    tb_buf_free(&foot);
 }
 
 static int count_row(const struct tb_row *row, void *ctx)

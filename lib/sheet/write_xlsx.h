@@ -30,6 +30,8 @@ enum tb_xlsx_style {
     TB_XLSX_WRAP,
     TB_XLSX_LABEL, /* bold, with a border */
     TB_XLSX_BAD,   /* light red */
+    TB_XLSX_BOX,   /* a form's text, with a border, wrapped */
+    TB_XLSX_COUNT, /* a form's number, likewise */
     TB_XLSX_STYLES,
 };
 
@@ -43,6 +45,10 @@ void tb_xlsx_text(struct tb_xlsx *x, uint32_t row, uint32_t column,
                   struct tb_str text, enum tb_xlsx_style style);
 void tb_xlsx_number(struct tb_xlsx *x, uint32_t row, uint32_t column,
                     double number, enum tb_xlsx_style style);
+
+/* A text over the columns COLUMN to LAST. */
+void tb_xlsx_span(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                  uint32_t last, struct tb_str text, enum tb_xlsx_style style);
 
 /* The width in columns of a narrow letter, and the style of empty cells. */
 void tb_xlsx_column(struct tb_xlsx *x, uint32_t column, double width,
@@ -63,6 +69,10 @@ void tb_xlsx_list(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
 /* Landscape A4, one page wide, HEAD_ROWS repeated, page numbers below. */
 void tb_xlsx_print(struct tb_xlsx *x, uint32_t first_head_row,
                    uint32_t last_head_row);
+
+/* What stands on the left below every page, beside the page numbers: after
+ * tb_xlsx_print(). */
+void tb_xlsx_foot(struct tb_xlsx *x, const char *text);
 
 /* Write, verify, rename.  Frees X whatever happens. */
 int tb_xlsx_finish(struct tb_xlsx *x, struct tb_err *err);

@@ -55,7 +55,8 @@ static const char layout[] =
     " rows_kept INTEGER NOT NULL DEFAULT 0,"
     " cells_changed INTEGER NOT NULL DEFAULT 0,"
     " cells_unread INTEGER NOT NULL DEFAULT 0,"
-    " content_hash TEXT, current INTEGER NOT NULL DEFAULT 0);"
+    " content_hash TEXT, rows_hash TEXT,"
+    " current INTEGER NOT NULL DEFAULT 0);"
     "CREATE INDEX submission_slice ON submission (slice, current);"
     "CREATE INDEX submission_table ON submission (table_no, current);"
     "CREATE TABLE submission_column ("
@@ -402,6 +403,7 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE assignment ADD COLUMN deadline TEXT;"
         "ALTER TABLE assignment ADD COLUMN collectors TEXT;"
         "ALTER TABLE assignment ADD COLUMN approvers TEXT;"
+        "ALTER TABLE submission ADD COLUMN rows_hash TEXT;"
         "ALTER TABLE decision ADD COLUMN person TEXT;"
         "ALTER TABLE staff ADD COLUMN email TEXT;"
         "ALTER TABLE event ADD COLUMN hash TEXT",

@@ -17,7 +17,7 @@ static const struct tb_context small_context = {
 static inline void small_edition_file(const char *folder, size_t file,
                                       const char *text, const char *usual)
 {
-    char path[96];
+    char path[512];
 
     snprintf(path, sizeof path, "%s/%s", folder, tb_dict_files[file]);
     if (text || usual)

@@ -46,7 +46,7 @@ static inline void small_folder_free(void)
 /* The path of NAME: valid until the fourth call from now. */
 static inline const char *small_path(const char *name)
 {
-    static char paths[4][160];
+    static char paths[4][1024];
     static size_t next;
     char *path = paths[next++ % 4];
 

@@ -222,6 +222,9 @@ static void write_much(struct tb_xlsx *x)
                "标题一个长得超过三十二个字符的标题"),
         tb_str("说明"));
     tb_xlsx_print(x, 0, 0);
+    tb_xlsx_span(x, 4, 1, 3, tb_str("乙"), TB_XLSX_BOX);
+    tb_xlsx_span(x, 5, 2, 2, tb_str("丙"), TB_XLSX_BOX);
+    tb_xlsx_foot(x, "甲 & 乙");
     tb_xlsx_sheet(x, tb_str("_lists"), true);
     tb_xlsx_text(x, 0, 0, tb_str("是"), TB_XLSX_PLAIN);
     tb_xlsx_text(x, 1, 0, tb_str("否"), TB_XLSX_PLAIN);
@@ -245,8 +248,10 @@ static void test_much(void)
     CHECK_STR("much", tb_buf_text(&got),
               "表一:1[A:text 甲][B:text 甲][C:text 甲][D:text 甲][E:text 甲]"
               "[F:text 甲][G:text 甲][H:text 甲][I:text 甲][J:text 甲]"
-              "[K:text 甲][L:text 甲][M:text 甲]3[A:date 44440][B:date 44440]"
-              "[C:number 7][D:number 7.5]_lists(hidden):1[A:text 是]"
+              "[K:text 甲][L:text 甲][M:text 甲][N:text 甲][O:text 甲]3[A:date "
+              "44440][B:date 44440]"
+              "[C:number 7][D:number 7.5]5[B:text 乙]6[C:text "
+              "丙]_lists(hidden):1[A:text 是]"
               "2[A:text 否]");
     sleep(2); /* times in a zip archive go by two seconds */
     x = tb_xlsx_new(other);

@@ -1,5 +1,5 @@
-/* share.c - reading who fills what. */
-#include "share.h"
+/* portion.c - reading who fills what. */
+#include "portion.h"
 
 #include <stdlib.h>
 
@@ -9,7 +9,7 @@
 #define PART_UNITS 12 /* of a condition, in a sheet's name */
 
 /* The slices of department ?1: its own, or those of teacher ?2. */
-#define OF_SHARE                                                   \
+#define OF_PORTION                                                 \
     "LEFT JOIN staff own ON own.id = s.part WHERE "                \
     "s.department = ?1 AND CASE WHEN ?2 = '' THEN own.id IS NULL " \
     "ELSE s.part = ?2 END "
@@ -33,24 +33,24 @@ static void add_fit(struct tb_str text, struct tb_buf *out)
                              : text.p[i]);
 }
 
-static bool is_taken(const struct tb_share *share, struct tb_str name)
+static bool is_taken(const struct tb_portion *portion, struct tb_str name)
 {
-    for (size_t i = 0; i < share->count; i++)
-        if (tb_str_eq(share->slices[i].sheet, name))
+    for (size_t i = 0; i < portion->count; i++)
+        if (tb_str_eq(portion->slices[i].sheet, name))
             return true;
     return false;
 }
 
 /* The table's name and the condition, within what a sheet's name may hold;
  * numbered where two conditions begin alike. */
-static struct tb_str sheet_name(struct tb_share *share,
+static struct tb_str sheet_name(struct tb_portion *portion,
                                 const struct tb_table *t, struct tb_str part)
 {
     struct tb_buf end = { 0 }, name = { 0 };
     struct tb_str copy;
     int number = 1;
 
-    if (part.n == 0 || share->person.n > 0)
+    if (part.n == 0 || portion->person.n > 0)
         return t->sheet;
     do {
         tb_buf_clear(&end);
@@ -65,8 +65,8 @@ static struct tb_str sheet_name(struct tb_share *share,
                                            tb_utf8_units(tb_buf_str(&end))));
         tb_buf_add(&name, tb_buf_str(&end));
         number++;
-    } while (is_taken(share, tb_buf_str(&name)));
-    copy = tb_arena_copy(&share->arena, tb_buf_str(&name));
+    } while (is_taken(portion, tb_buf_str(&name)));
+    copy = tb_arena_copy(&portion->arena, tb_buf_str(&name));
     tb_buf_free(&end);
     tb_buf_free(&name);
     return copy;
@@ -74,53 +74,55 @@ static struct tb_str sheet_name(struct tb_share *share,
 
 /* ---- reading ---- */
 
-static void add_slice(struct tb_campaign *c, struct tb_share *share,
+static void add_slice(struct tb_campaign *c, struct tb_portion *portion,
                       struct tb_stmt *s)
 {
     const struct tb_table *t = tb_dict_table(c->dict, tb_stmt_text(s, 0));
-    struct tb_share_slice *slice;
+    struct tb_portion_slice *slice;
 
     if (!t)
         return;
-    share->slices = tb_grow(share->slices, share->count, &share->room,
-                            sizeof *share->slices);
-    slice = &share->slices[share->count];
-    *slice = (struct tb_share_slice){
+    portion->slices = tb_grow(portion->slices, portion->count, &portion->room,
+                              sizeof *portion->slices);
+    slice = &portion->slices[portion->count];
+    *slice = (struct tb_portion_slice){
         .table = t,
-        .part = tb_arena_copy(&share->arena, tb_stmt_text(s, 1)),
-        .reviewer = tb_arena_copy(&share->arena, tb_stmt_text(s, 2)),
-        .deadline = tb_arena_copy(&share->arena, tb_stmt_text(s, 3)),
+        .part = tb_arena_copy(&portion->arena, tb_stmt_text(s, 1)),
+        .reviewer = tb_arena_copy(&portion->arena, tb_stmt_text(s, 2)),
+        .deadline = tb_arena_copy(&portion->arena, tb_stmt_text(s, 3)),
     };
-    slice->sheet = sheet_name(share, t, slice->part);
-    share->count++;
+    slice->sheet = sheet_name(portion, t, slice->part);
+    portion->count++;
 }
 
-static void add_receiver(struct tb_campaign *c, struct tb_share *share,
+static void add_receiver(struct tb_campaign *c, struct tb_portion *portion,
                          struct tb_stmt *s)
 {
     (void)c;
-    share->receivers = tb_grow(share->receivers, share->receiver_count,
-                               &share->receiver_room, sizeof *share->receivers);
-    share->receivers[share->receiver_count++] = (struct tb_share_person){
-        tb_arena_copy(&share->arena, tb_stmt_text(s, 0)),
-        tb_arena_copy(&share->arena, tb_stmt_text(s, 1)),
-        tb_arena_copy(&share->arena, tb_stmt_text(s, 2)),
+    portion->receivers =
+        tb_grow(portion->receivers, portion->receiver_count,
+                &portion->receiver_room, sizeof *portion->receivers);
+    portion->receivers[portion->receiver_count++] = (struct tb_portion_person){
+        tb_arena_copy(&portion->arena, tb_stmt_text(s, 0)),
+        tb_arena_copy(&portion->arena, tb_stmt_text(s, 1)),
+        tb_arena_copy(&portion->arena, tb_stmt_text(s, 2)),
     };
 }
 
-typedef void add_fn(struct tb_campaign *c, struct tb_share *share,
+typedef void add_fn(struct tb_campaign *c, struct tb_portion *portion,
                     struct tb_stmt *s);
 
-static int read_into(struct tb_campaign *c, struct tb_share *share,
+static int read_into(struct tb_campaign *c, struct tb_portion *portion,
                      const char *sql, add_fn *add, struct tb_err *err)
 {
     struct tb_stmt *s = NULL;
     int rc = tb_db_prepare(c->db, sql, &s, err);
 
     if (rc == 0)
-        rc = tb_stmt_bind(s, err, "iS", share->department->id, &share->person);
+        rc = tb_stmt_bind(s, err, "iS", portion->department->id,
+                          &portion->person);
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        add(c, share, s);
+        add(c, portion, s);
         rc = 0;
     }
     tb_stmt_free(s);
@@ -130,46 +132,47 @@ static int read_into(struct tb_campaign *c, struct tb_share *share,
 /* In the dictionary's order, which is that of the numbers. */
 static int by_table(const void *a, const void *b)
 {
-    const struct tb_share_slice *x = a, *y = b;
+    const struct tb_portion_slice *x = a, *y = b;
 
     if (x->table != y->table)
         return (x->table > y->table) - (x->table < y->table);
     return strcmp(x->part.p, y->part.p);
 }
 
-int tb_share_read(struct tb_campaign *c, const struct tb_department *d,
-                  struct tb_str person, struct tb_share *share,
-                  struct tb_err *err)
+int tb_portion_read(struct tb_campaign *c, const struct tb_department *d,
+                    struct tb_str person, struct tb_portion *portion,
+                    struct tb_err *err)
 {
-    *share = (struct tb_share){ .department = d };
-    share->person = tb_arena_copy(&share->arena, person);
-    if (read_into(c, share,
+    *portion = (struct tb_portion){ .department = d };
+    portion->person = tb_arena_copy(&portion->arena, person);
+    if (read_into(c, portion,
                   "SELECT s.table_no, s.part, coalesce(nullif(r.short, ''), "
                   "r.name), s.deadline FROM slice s LEFT JOIN department r ON "
-                  "r.id = s.reviewer " OF_SHARE "ORDER BY s.part",
+                  "r.id = s.reviewer " OF_PORTION "ORDER BY s.part",
                   add_slice, err) < 0 ||
-        read_into(c, share,
+        read_into(c, portion,
                   "SELECT DISTINCT p.id, p.name, p.email FROM slice s JOIN "
                   "staff p ON p.id = CASE WHEN ?2 = '' THEN s.collector ELSE "
-                  "?2 END " OF_SHARE "ORDER BY p.id",
+                  "?2 END " OF_PORTION "ORDER BY p.id",
                   add_receiver, err) < 0)
         return -1;
-    if (share->count > 0)
-        qsort(share->slices, share->count, sizeof *share->slices, by_table);
+    if (portion->count > 0)
+        qsort(portion->slices, portion->count, sizeof *portion->slices,
+              by_table);
     return 0;
 }
 
-void tb_share_free(struct tb_share *share)
+void tb_portion_free(struct tb_portion *portion)
 {
-    free(share->slices);
-    free(share->receivers);
-    tb_arena_free(&share->arena);
-    *share = (struct tb_share){ 0 };
+    free(portion->slices);
+    free(portion->receivers);
+    tb_arena_free(&portion->arena);
+    *portion = (struct tb_portion){ 0 };
 }
 
-int tb_share_persons(struct tb_campaign *c, const struct tb_department *d,
-                     struct tb_arena *arena, struct tb_str **persons,
-                     size_t *count, struct tb_err *err)
+int tb_portion_persons(struct tb_campaign *c, const struct tb_department *d,
+                       struct tb_arena *arena, struct tb_str **persons,
+                       size_t *count, struct tb_err *err)
 {
     struct tb_stmt *s = NULL;
     size_t room = 0;
@@ -194,28 +197,29 @@ int tb_share_persons(struct tb_campaign *c, const struct tb_department *d,
 
 /* ---- in words ---- */
 
-struct tb_str tb_share_name(const struct tb_share *share)
+struct tb_str tb_portion_name(const struct tb_portion *portion)
 {
-    return share->person.n > 0 && share->receiver_count > 0
-               ? share->receivers[0].name
+    return portion->person.n > 0 && portion->receiver_count > 0
+               ? portion->receivers[0].name
                : tb_str("");
 }
 
-void tb_share_condition(const struct tb_share *share,
-                        const struct tb_share_slice *slice, struct tb_buf *out)
+void tb_portion_condition(const struct tb_portion *portion,
+                          const struct tb_portion_slice *slice,
+                          struct tb_buf *out)
 {
     tb_buf_clear(out);
     tb_buf_adds(out, "");
-    if (share->person.n == 0 && slice->part.n > 0)
+    if (portion->person.n == 0 && slice->part.n > 0)
         tb_buf_addf(out, "（%.*s）", TB_STR_ARG(slice->part));
 }
 
-void tb_share_due(const struct tb_share *share, struct tb_str *first,
-                  struct tb_str *last)
+void tb_portion_due(const struct tb_portion *portion, struct tb_str *first,
+                    struct tb_str *last)
 {
     *first = *last = tb_str("");
-    for (size_t i = 0; i < share->count; i++) {
-        struct tb_str day = share->slices[i].deadline;
+    for (size_t i = 0; i < portion->count; i++) {
+        struct tb_str day = portion->slices[i].deadline;
         if (day.n == 0)
             continue;
         if (first->n == 0 || strcmp(day.p, first->p) < 0)
