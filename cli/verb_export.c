@@ -1,6 +1,7 @@
 /* verb_export.c - tianbao export: templates, the workbook, CSV, papers. */
 #include "cli.h"
 #include "dict_book.h"
+#include "dispatch.h"
 #include "export.h"
 #include "file.h"
 #include "lineage.h"
@@ -8,12 +9,11 @@
 #include "responsibility_sheet.h"
 #include "review_sheet.h"
 #include "summary.h"
-#include "template.h"
 #include "write_csv.h"
 
 struct options {
-    const char *output, *department, *edition, *format;
-    bool raw, filed, unmask;
+    const char *output, *department, *edition, *format, *from;
+    bool raw, filed, unmask, eml;
 };
 
 static const struct options defaults = { .format = "text" };
@@ -23,6 +23,10 @@ static const struct cli_opt opts[] = {
              "where to (default: in the campaign's out/)"),
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "this department's template or responsibility sheet only"),
+    CLI_FLAG(0, "eml", struct options, eml,
+             "templates: a message with each, ready to send"),
+    CLI_TEXT(0, "from", struct options, from, "ADDRESS",
+             "who sends the messages (default: your mail program says)"),
     CLI_FLAG(0, "raw", struct options, raw,
              "CSV as it is: do not defuse formulas"),
     CLI_TEXT('e', "edition", struct options, edition, "NAME",
@@ -36,23 +40,32 @@ static const struct cli_opt opts[] = {
     CLI_END,
 };
 
-static void told(const struct tb_department *d, const char *path, int tables,
-                 void *ctx)
+static void told(const char *path, size_t tables, void *ctx)
 {
-    (void)d;
-    cli_say(ctx, "%s: %d tables\n", path, tables);
+    cli_say(ctx, "%s: %zu tables\n", path, tables);
 }
 
 static int export_templates(struct cli *cli, const struct options *o,
                             char **args)
 {
     struct tb_buf folder = { 0 };
+    struct tb_dispatch_result r = { 0 };
     int rc;
 
     (void)args;
     tb_campaign_path(cli->campaign, "out/templates", &folder);
-    rc = tb_template_write_all(cli->campaign, o->output ? o->output : folder.p,
-                               o->department, told, cli, &cli->err);
+    rc = tb_dispatch_templates(
+        cli->campaign,
+        &(struct tb_dispatch_options){ o->output ? o->output : folder.p,
+                                       o->department, o->eml, o->from },
+        told, cli, &r, &cli->err);
+    if (rc == 0)
+        cli_say(cli, "%zu workbooks; %s says who gets which\n", r.workbooks,
+                r.manifest.p);
+    if (rc == 0 && o->eml)
+        cli_say(cli, "%zu messages, %zu without a receiver's address\n",
+                r.mails, r.unaddressed);
+    tb_dispatch_result_free(&r);
     tb_buf_free(&folder);
     return rc;
 }
@@ -313,8 +326,9 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_export = {
     .name = "export",
-    .synopsis = "tianbao export templates [--department NAME] [--output "
-                "DIR]\n"
+    .synopsis = "tianbao export templates [--department NAME] [--eml] "
+                "[--from ADDRESS]\n"
+                "       [--output DIR]\n"
                 "       tianbao export workbook [--output FILE]\n"
                 "       tianbao export csv [--raw] [--output DIR]\n"
                 "       tianbao export summary [--filed] [--format NAME] "

@@ -1,16 +1,18 @@
 /*
- * template.h - the workbook that a department gets, fills and sends back.
+ * template.h - the workbook that a department or a teacher gets, fills and
+ * sends back.
  *
  * A cover, one sheet per table, a hidden sheet of code lists, and a hidden
  * sheet that says what the workbook is, so that it is known again whatever
- * the file is called.  Row 1 is a title, row 2 says what each column wants,
- * row 3 is the header, data begins in row 4.
+ * the file is called.  Row 1 is a title that ends with a short mark of the
+ * slice, row 2 says what each column wants, row 3 is the header, data begins
+ * in row 4.
  */
 #ifndef TB_TEMPLATE_H
 #define TB_TEMPLATE_H
 
 #include "campaign.h"
-#include "organisation.h"
+#include "portion.h"
 
 #define TB_TEMPLATE_META "_meta"
 #define TB_TEMPLATE_LISTS "_lists"
@@ -27,22 +29,17 @@ typedef int tb_template_rows_fn(const struct tb_table *table, size_t index,
 /* The identity of one slice's sheet: only this campaign can compute it. */
 void tb_template_token(const struct tb_campaign *campaign,
                        struct tb_str table_no, struct tb_str department_code,
-                       char token[33]);
+                       struct tb_str part, char token[33]);
 
-/* Write DEPARTMENT's workbook to PATH.  ROWS may be NULL: blank.  Returns the
- * number of tables in it, 0 when the department fills none (nothing is
- * written), -1 on failure. */
+#define TB_TEMPLATE_MARK 8 /* the token's first digits, in the title */
+
+/* The mark at the end of a sheet's TITLE; "" when it has none. */
+void tb_template_mark(struct tb_str title, char mark[TB_TEMPLATE_MARK + 1]);
+
+/* Write the workbook for SHARE to PATH.  ROWS may be NULL: blank. */
 int tb_template_write(struct tb_campaign *campaign,
-                      const struct tb_department *department, const char *path,
+                      const struct tb_portion *portion, const char *path,
                       tb_template_rows_fn *rows, void *ctx, struct tb_err *err);
-
-/* Write every department's workbook into FOLDER; EACH hears of each. */
-typedef void tb_template_told_fn(const struct tb_department *department,
-                                 const char *path, int tables, void *ctx);
-int tb_template_write_all(struct tb_campaign *campaign, const char *folder,
-                          const char *only_department,
-                          tb_template_told_fn *each, void *ctx,
-                          struct tb_err *err);
 
 /* How a stored value is written into a workbook's cell. */
 struct tb_xlsx;

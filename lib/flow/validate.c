@@ -7,6 +7,7 @@
 #include "declared.h"
 #include "engine.h"
 #include "hash.h"
+#include "import.h"
 #include "mask.h"
 #include "mem.h"
 #include "review.h"
@@ -381,6 +382,13 @@ static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
     return true;
 }
 
+static struct tb_str rejected_hint(struct tb_str reason)
+{
+    return tb_str(tb_str_is(reason, TB_IMPORT_FOREIGN)
+                      ? "请由本人填报；从本文件中删去此行后重新提交。"
+                      : "补全或改正主键后重新提交，此行才会入库。");
+}
+
 static int take_unread(struct run *r, struct tb_stmt *s)
 {
     const struct tb_table *t =
@@ -420,9 +428,8 @@ static int take_unread(struct run *r, struct tb_stmt *s)
     if (rejected) {
         f.rule = trouble != TB_FINE ? f.rule : tb_str("rejected");
         f.aspect = tb_str("完整性");
-        f.hint = f.hint.n > 0
-                     ? f.hint
-                     : tb_str("补全或改正主键后重新提交，此行才会入库。");
+        if (f.hint.n == 0)
+            f.hint = rejected_hint(tb_stmt_text(s, 8));
         tb_buf_addf(&message, "%s%s，此行未入库", message.n > 0 ? "；" : "",
                     tb_stmt_chars(s, 8));
     }

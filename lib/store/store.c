@@ -43,8 +43,8 @@ static const char layout[] =
     "CREATE TABLE staff ("
     " id TEXT PRIMARY KEY, name TEXT NOT NULL,"
     " department INTEGER NOT NULL REFERENCES department, kind TEXT,"
-    " can_review INTEGER NOT NULL, is_collector INTEGER NOT NULL)"
-    " WITHOUT ROWID;"
+    " can_review INTEGER NOT NULL, is_collector INTEGER NOT NULL,"
+    " email TEXT) WITHOUT ROWID;"
     "CREATE TABLE assignment ("
     " table_no TEXT PRIMARY KEY, source TEXT, fillers TEXT, reviewers TEXT,"
     " remark TEXT, mode TEXT NOT NULL, lead TEXT, deadline TEXT,"
@@ -415,6 +415,7 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE assignment ADD COLUMN approvers TEXT;"
         "ALTER TABLE submission ADD COLUMN rows_hash TEXT;"
         "ALTER TABLE decision ADD COLUMN person TEXT;"
+        "ALTER TABLE staff ADD COLUMN email TEXT;"
         "ALTER TABLE event ADD COLUMN hash TEXT",
         err);
 }

@@ -565,11 +565,15 @@ static int write_workbooks(struct college *c, const char *folder,
 
     for (size_t i = 0; rc >= 0 && i < o.count; i++) {
         struct tb_buf path = { 0 };
+        struct tb_portion portion;
         c->faculty = i < FACULTIES ? (int)i : -1;
         tb_buf_addf(&path, "%s/filled/%.*s.xlsx", folder,
                     TB_STR_ARG(o.departments[i].shown));
-        rc = tb_template_write(c->campaign, &o.departments[i], path.p, rows, c,
-                               err);
+        rc = tb_portion_read(c->campaign, &o.departments[i], tb_str(""), &portion,
+                           err);
+        if (rc == 0)
+            rc = tb_template_write(c->campaign, &portion, path.p, rows, c, err);
+        tb_portion_free(&portion);
         tb_arena_free(&c->arena);
         tb_buf_free(&path);
     }
