@@ -120,7 +120,8 @@ static int export_dictionary(struct cli *cli, const struct options *o,
     }
     if (!o->edition)
         tb_campaign_path(cli->campaign, "schema", &schema);
-    else if (!cli_edition(o->edition, &schema)) {
+    else if (!cli_edition(o->edition, &schema) ||
+             !tb_file_is_folder(schema.p)) {
         cli_usage(cli, "no edition '%s'", o->edition);
         goto done;
     }
@@ -139,16 +140,25 @@ done:
 
 static int export_summary(struct cli *cli, const struct options *o, char **args)
 {
+    FILE *out;
+    int rc;
+
     (void)args;
-    if (strcmp(o->format, "text") == 0 || strcmp(o->format, "csv") == 0)
-        return tb_summary_print(cli->campaign, o->filed, o->format, stdout,
-                                &cli->err);
+    if (strcmp(o->format, "text") == 0 || strcmp(o->format, "csv") == 0) {
+        out = cli_output_open(cli, o->output);
+        rc = tb_summary_print(cli->campaign, o->filed, o->format, out,
+                              &cli->err);
+        return cli_output_close(cli, out, o->output, rc);
+    }
     if (strcmp(o->format, "xlsx") != 0)
         return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
                          o->format);
     if (!o->output)
         return cli_usage(cli, "a workbook needs --output FILE");
-    return tb_summary_write(cli->campaign, o->filed, o->output, &cli->err);
+    rc = tb_summary_write(cli->campaign, o->filed, o->output, &cli->err);
+    if (rc == 0)
+        printf("%s\n", o->output);
+    return rc;
 }
 
 #define LINEAGE_HEAD "表号,数据表,部门,文件,工作表,行,主键,计入"
@@ -189,8 +199,8 @@ static int export_lineage(struct cli *cli, const struct options *o, char **args)
     rc = tb_lineage_run(cli->campaign, args[0], (const char *const *)args + 1,
                         (size_t)cli->argc - 2, o->unmask, print_source, &rows,
                         &cli->err);
-    if (rc == 0)
-        cli_say(cli, "%lld rows\n", rows);
+    if (rc == 0 && !cli->quiet)
+        fprintf(stderr, "%lld rows\n", rows); /* stdout is the list */
     return rc;
 }
 

@@ -171,8 +171,12 @@ static void select_sql(const struct tb_table *old, bool merged,
     else
         tb_buf_addf(sql, "%s t._submission), ", who);
     tb_store_columns(old, sql);
-    tb_buf_addf(sql, " FROM \"%c_%.*s\" t ORDER BY _id", merged ? 'm' : 'd',
+    tb_buf_addf(sql, " FROM \"%c_%.*s\" t", merged ? 'm' : 'd',
                 TB_STR_ARG(old->no));
+    if (!merged && old->origin == TB_ORIGIN_DERIVED) /* not what was typed */
+        tb_buf_adds(sql, " WHERE _submission IN (SELECT id FROM submission "
+                         "WHERE file IS NULL)");
+    tb_buf_adds(sql, " ORDER BY _id");
 }
 
 static int copy_table(struct load *l, struct tb_db *from,

@@ -150,7 +150,8 @@ int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
     rc = 0;
     for (size_t i = 0; i < c->dict->indicator_count && rc == 0; i++) {
         const struct tb_indicator *x = &c->dict->indicators[i];
-        if (tb_rules_can_run(x->expression, c->dict, there))
+        if (tb_rules_can_run(x->expression, c->dict, there) &&
+            tb_rules_can_run(x->exempt, c->dict, there))
             rc = run_one(c, db, x, tb_buf_str(type), each, ctx, err);
     }
 done:

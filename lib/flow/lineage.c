@@ -55,7 +55,7 @@ static int select_sql(struct lineage *l, const char *const *keys, size_t count,
 {
     tb_buf_adds(sql, "SELECT _table, _row, ");
     tb_buf_add_quoted(sql, l->field->name, '"');
-    tb_buf_addf(sql, " FROM (%.*s) WHERE coalesce(",
+    tb_buf_addf(sql, " FROM (%.*s\n) WHERE coalesce(",
                 TB_STR_ARG(l->derived->lineage));
     tb_buf_add_quoted(sql, l->field->name, '"');
     tb_buf_adds(sql, ", 0) <> 0");

@@ -237,6 +237,8 @@ static void make_fingerprint(struct run *r, const struct tb_finding *f,
                 TB_STR_ARG(f->field ? f->field->name : tb_str("")));
     if (!f->table->has_natural_key || f->row == 0)
         tb_buf_addf(&text, "|%lld", p->line);
+    if (f->row == 0 && p->line == 0) /* a row that is missing: which? */
+        tb_buf_addf(&text, "|%.*s", TB_STR_ARG(f->value));
     tb_sha256(tb_buf_str(&text), hex);
     tb_buf_clear(&r->fingerprint);
     tb_buf_add(&r->fingerprint, tb_str_n(hex, 16));

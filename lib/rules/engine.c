@@ -138,19 +138,36 @@ static void show_column(struct tb_stmt *s, int column, struct tb_buf *out)
     tb_value_show(&v, out);
 }
 
+/*
+ * What column AT of S shows of a person: by the field that it comes from,
+ * whatever the SELECT calls it.  The SQL tables are d_1.4.1, m_1.4.1.
+ */
+static struct tb_str personal_of(const struct run *r, const struct tb_stmt *s,
+                                 int at)
+{
+    const struct tb_field *f;
+    const struct tb_table *t;
+    struct tb_str table, name;
+
+    tb_stmt_origin(s, at, &table, &name);
+    t = tb_dict_table(r->dict, tb_str_from(table, 2));
+    f = t ? tb_table_field(t, name) : NULL;
+    if (!f) /* computed: by what it is called */
+        f = tb_table_field(r->rule->table, tb_stmt_column_name(s, at));
+    return f ? f->personal : tb_str("");
+}
+
 /* Add column NAME of statement S, masked as its field asks. */
 static bool add_column(struct run *r, struct tb_stmt *s, struct tb_str name,
                        struct tb_buf *out)
 {
-    const struct tb_field *f = tb_table_field(r->rule->table, name);
-
     for (int i = 0; s && i < tb_stmt_columns(s); i++)
         if (tb_str_eq(tb_stmt_column_name(s, i), name)) {
             struct tb_buf text = { 0 };
             show_column(s, i, &text);
             if (text.n == 0)
                 tb_buf_adds(out, "（空）");
-            tb_mask(f ? f->personal : tb_str(""), tb_buf_str(&text), out);
+            tb_mask(personal_of(r, s, i), tb_buf_str(&text), out);
             tb_buf_free(&text);
             return true;
         }

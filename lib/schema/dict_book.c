@@ -245,6 +245,7 @@ struct reading {
     struct tb_buf *out;
     uint32_t at[COLUMNS_MAX]; /* where each of our columns stands */
     size_t count;
+    size_t line; /* the last that was written */
     bool has_header;
 };
 
@@ -293,6 +294,9 @@ static int read_row(const struct tb_row *row, void *ctx)
     struct reading *r = ctx;
     struct tb_buf text = { 0 };
 
+    for (; r->has_header && r->line + 1 < row->number; r->line++)
+        tb_buf_addc(r->out, '\n'); /* complaints name the sheet's lines */
+    r->line = row->number;
     if (!r->has_header) {
         read_head(r, row);
         return 0;
