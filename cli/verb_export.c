@@ -12,7 +12,7 @@
 #include "write_csv.h"
 
 struct options {
-    const char *output, *department, *edition, *format, *from;
+    const char *output, *department, *edition, *format, *prefill, *from;
     bool raw, filed, unmask, eml;
 };
 
@@ -27,6 +27,8 @@ static const struct cli_opt opts[] = {
              "templates: a message with each, ready to send"),
     CLI_TEXT(0, "from", struct options, from, "ADDRESS",
              "who sends the messages (default: your mail program says)"),
+    CLI_TEXT('p', "prefill", struct options, prefill, "WHAT",
+             "templates with rows: last (year's), or filed (now)"),
     CLI_FLAG(0, "raw", struct options, raw,
              "CSV as it is: do not defuse formulas"),
     CLI_TEXT('e', "edition", struct options, edition, "NAME",
@@ -50,15 +52,22 @@ static int export_templates(struct cli *cli, const struct options *o,
 {
     struct tb_buf folder = { 0 };
     struct tb_dispatch_result r = { 0 };
+    enum tb_prefill_kind prefill = TB_PREFILL_NONE;
     int rc;
 
     (void)args;
+    if (o->prefill && strcmp(o->prefill, "last") == 0)
+        prefill = TB_PREFILL_LAST;
+    else if (o->prefill && strcmp(o->prefill, "filed") == 0)
+        prefill = TB_PREFILL_FILED;
+    else if (o->prefill)
+        return cli_usage(cli, "'%s' is neither last nor filed", o->prefill);
     tb_campaign_path(cli->campaign, "out/templates", &folder);
-    rc = tb_dispatch_templates(
-        cli->campaign,
-        &(struct tb_dispatch_options){ o->output ? o->output : folder.p,
-                                       o->department, o->eml, o->from },
-        told, cli, &r, &cli->err);
+    rc = tb_dispatch_templates(cli->campaign,
+                               &(struct tb_dispatch_options){
+                                   o->output ? o->output : folder.p,
+                                   o->department, o->eml, o->from, prefill },
+                               told, cli, &r, &cli->err);
     if (rc == 0)
         cli_say(cli, "%zu workbooks; %s says who gets which\n", r.workbooks,
                 r.manifest.p);
@@ -336,9 +345,9 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_export = {
     .name = "export",
-    .synopsis = "tianbao export templates [--department NAME] [--eml] "
-                "[--from ADDRESS]\n"
-                "       [--output DIR]\n"
+    .synopsis = "tianbao export templates [--department NAME] [--prefill WHAT] "
+                "[--eml]\n"
+                "               [--from ADDRESS] [--output DIR]\n"
                 "       tianbao export workbook [--output FILE]\n"
                 "       tianbao export csv [--raw] [--output DIR]\n"
                 "       tianbao export summary [--filed] [--format NAME] "

@@ -72,6 +72,8 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
                     s->filed, s->rejected);
     if (s->unread > 0)
         tb_buf_addf(&line, ", %zu cells unread", s->unread);
+    if (s->pending > 0)
+        tb_buf_addf(&line, "; %zu of last year not looked at yet", s->pending);
     if (s->kept > 0)
         tb_buf_addf(&line, "; %lld filed before stay", s->kept);
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)

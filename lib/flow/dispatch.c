@@ -14,6 +14,7 @@ struct dispatch {
     struct tb_campaign *campaign;
     const struct tb_dispatch_options *options;
     struct tb_dispatch_result *result;
+    struct tb_prefill *prefill;
     tb_dispatch_told_fn *each;
     void *ctx;
     struct tb_buf manifest;
@@ -100,11 +101,15 @@ static int write_files(struct dispatch *d, const struct tb_portion *portion,
 {
     const struct tb_dispatch_options *o = d->options;
     struct tb_buf path = { 0 }, mail = { 0 };
+    struct tb_template_fill fill;
     int rc;
 
     tb_buf_addf(&path, "%s/%s.xlsx", o->folder, file);
     tb_buf_addf(&mail, "%s/%s.eml", o->folder, file);
-    rc = tb_template_write(d->campaign, portion, path.p, NULL, NULL, d->err);
+    fill = tb_prefill_fill(d->prefill, portion);
+    rc = tb_template_write(d->campaign, portion, path.p, &fill, d->err);
+    if (rc == 0)
+        rc = tb_prefill_check(d->prefill, d->err);
     if (rc == 0 && o->mails)
         rc = tb_letter_write(d->campaign, portion, path.p, o->from, mail.p,
                              d->err);
@@ -260,7 +265,8 @@ int tb_dispatch_templates(struct tb_campaign *c,
         tb_file_mkdir(options->folder, err) < 0)
         goto done;
     add_heads(&d.manifest);
-    if (write_departments(&d, &o, one, &of_one) < 0)
+    if (tb_prefill_open(c, options->prefill, &d.prefill, err) < 0 ||
+        write_departments(&d, &o, one, &of_one) < 0)
         goto done;
     if (result->workbooks == 0) {
         tb_fail_as(err, TB_REFUSED,
@@ -275,6 +281,7 @@ done:
     tb_organisation_free(&o);
     tb_buf_free(&of_one);
     tb_buf_free(&d.manifest);
+    tb_prefill_close(d.prefill);
     return rc;
 }
 

@@ -6,6 +6,7 @@
 #define TB_DISPATCH_H
 
 #include "campaign.h"
+#include "prefill.h"
 
 #define TB_DISPATCH_MANIFEST "清单"
 
@@ -14,6 +15,7 @@ struct tb_dispatch_options {
     const char *department; /* this one only; NULL: all */
     bool mails;             /* a message (.eml) beside each workbook */
     const char *from;       /* its sender's address; NULL: whoever sends it */
+    enum tb_prefill_kind prefill; /* what stands in them already */
 };
 
 struct tb_dispatch_result {

@@ -602,6 +602,15 @@ static void count_oddities(struct rows *r, const struct tb_row *row)
         r->sheet->formulas += r->cells[i] && r->cells[i]->formula;
 }
 
+/* Does the row still say that it is last year's? */
+static bool is_pending(const struct tb_intake_plan *p, const struct tb_row *row)
+{
+    const struct tb_cell *c =
+        p->pending < 0 ? NULL : tb_row_at(row, (uint32_t)p->pending);
+
+    return c && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING);
+}
+
 static int take_row(const struct tb_row *row, void *ctx)
 {
     struct rows *r = ctx;
@@ -610,6 +619,10 @@ static int take_row(const struct tb_row *row, void *ctx)
 
     if (row->number <= r->plan->header_row || !read_cells(r, row))
         return 0;
+    if (is_pending(r->plan, row)) {
+        r->sheet->pending++;
+        return 0;
+    }
     r->sheet->rows_in++;
     count_oddities(r, row);
     number_row(r);

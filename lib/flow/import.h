@@ -30,6 +30,7 @@ struct tb_import_sheet {
     size_t rows_in, filed, rejected, changed, unread;
     size_t foreign;          /* of REJECTED: rows of somebody else */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
+    size_t pending;          /* rows of last year that nobody has looked at */
     long long kept;     /* rows of the version before that stay beside them */
     long long gone;     /* and those that this version does not have */
     char hash[65];      /* of the rows */

@@ -154,6 +154,10 @@ static int on_header(const struct tb_row *row, void *ctx)
         const struct tb_cell *c = &row->cells[i];
         const struct tb_field *f = tb_table_column(p->table, c->raw);
         bool twice = false;
+        if (!f && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING_HEAD)) {
+            p->pending = (long)c->column;
+            continue;
+        }
         if (!f) {
             add_name(&p->unknown, c->raw);
             continue;
@@ -197,7 +201,7 @@ int tb_intake_plan_sheet(struct tb_book *book, size_t index,
 {
     struct look l = { .dict = dict, .hint = hint };
 
-    *p = (struct tb_intake_plan){ 0 };
+    *p = (struct tb_intake_plan){ .pending = -1 };
     tb_buf_adds(&p->fault, "");
     if (!hint && tb_book_sheet(book, index).name.n > 0)
         l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);

@@ -39,6 +39,7 @@ struct tb_intake_plan {
     struct tb_buf missing; /* optional fields without a column */
     struct tb_buf fault;   /* why the sheet cannot be read; "" if it can */
     bool ambiguous;        /* several tables have this header */
+    long pending;          /* the column that marks last year's rows; -1 */
     char mark[TB_TEMPLATE_MARK + 1]; /* in its title; "" */
 };
 

@@ -21,8 +21,7 @@ struct make {
     struct tb_xlsx *xlsx;
     const struct tb_list **lists; /* in the order of their columns */
     size_t list_count, list_room;
-    tb_template_rows_fn *rows;
-    void *ctx;
+    struct tb_template_fill fill;
     struct tb_arena arena;
 };
 
@@ -275,18 +274,22 @@ static void add_drop_down(struct make *m, const struct tb_field *f,
                      f->name, f->note);
 }
 
-static size_t add_rows(struct make *m, const struct tb_table *t)
+static size_t add_rows(struct make *m, const struct tb_portion_slice *slice)
 {
+    const struct tb_table *t = slice->table;
     struct tb_value *values = tb_alloc(t->count, sizeof *values);
     size_t n = 0;
 
-    while (m->rows && m->rows(t, n, values, m->ctx) == 1) {
+    while (m->fill.rows && m->fill.rows(slice, n, values, m->fill.ctx) == 1) {
         uint32_t column = 0;
         for (size_t i = 0; i < t->count; i++)
             if (t->fields[i].used)
                 tb_template_cell(m->xlsx,
                                  (uint32_t)(TB_TEMPLATE_HEADER_ROW + n),
                                  column++, &t->fields[i], &values[i]);
+        if (m->fill.is_pending)
+            put(m, (uint32_t)(TB_TEMPLATE_HEADER_ROW + n), column, TB_XLSX_BAD,
+                "%s", TB_TEMPLATE_PENDING);
         n++;
     }
     free(values);
@@ -323,6 +326,18 @@ static void add_title(struct make *m, const struct tb_portion_slice *slice)
     tb_buf_free(&condition);
 }
 
+/* The column behind the table's own, where each row says it is last year's. */
+static void add_pending_head(struct make *m, uint32_t head, uint32_t column)
+{
+    tb_xlsx_column(m->xlsx, column, 14, TB_XLSX_TEXT);
+    put(m, 1, column, TB_XLSX_HINT, "核对后清空此格");
+    put(m, head, column, TB_XLSX_HEAD, "%s", TB_TEMPLATE_PENDING_HEAD);
+    tb_xlsx_comment(m->xlsx, head, column,
+                    tb_str("这一行是上年的数据。逐项核对、改成今年的情况后，清"
+                           "空本格；仍写着“" TB_TEMPLATE_PENDING
+                           "”的行不算填报。不再有的行请删除。"));
+}
+
 static void add_table(struct make *m, const struct tb_portion_slice *slice)
 {
     const struct tb_table *t = slice->table;
@@ -346,7 +361,9 @@ static void add_table(struct make *m, const struct tb_portion_slice *slice)
         tb_xlsx_comment(m->xlsx, head, column, f->note);
         column++;
     }
-    rows = add_rows(m, t);
+    if (m->fill.is_pending)
+        add_pending_head(m, head, column);
+    rows = add_rows(m, slice);
     last = (uint32_t)(head + rows + (t->is_one_row ? 1 : BLANK_ROWS));
     column = 0;
     for (size_t i = 0; i < t->count; i++) {
@@ -405,12 +422,10 @@ static void add_meta(struct make *m)
 }
 
 int tb_template_write(struct tb_campaign *c, const struct tb_portion *portion,
-                      const char *path, tb_template_rows_fn *rows, void *ctx,
+                      const char *path, const struct tb_template_fill *fill,
                       struct tb_err *err)
 {
-    struct make m = {
-        .campaign = c, .portion = portion, .rows = rows, .ctx = ctx
-    };
+    struct make m = { .campaign = c, .portion = portion, .fill = *fill };
     int rc;
 
     m.xlsx = tb_xlsx_new(path);

@@ -23,8 +23,21 @@
 bool tb_template_is_furniture(struct tb_str name);
 
 /* Rows to put in: 1 and VALUES filled (one per field), 0 at the end. */
-typedef int tb_template_rows_fn(const struct tb_table *table, size_t index,
-                                struct tb_value *values, void *ctx);
+typedef int tb_template_rows_fn(const struct tb_portion_slice *slice,
+                                size_t index, struct tb_value *values,
+                                void *ctx);
+
+/* What stands in a workbook when it goes out; { 0 }: nothing. */
+struct tb_template_fill {
+    tb_template_rows_fn *rows;
+    void *ctx;
+    bool is_pending; /* the rows are last year's: each is marked */
+};
+
+/* The column of the mark, and the mark: while it stands there, the row has
+ * not been looked at and counts for nothing. */
+#define TB_TEMPLATE_PENDING_HEAD "上年数据核对"
+#define TB_TEMPLATE_PENDING "待核"
 
 /* The identity of one slice's sheet: only this campaign can compute it. */
 void tb_template_token(const struct tb_campaign *campaign,
@@ -36,10 +49,10 @@ void tb_template_token(const struct tb_campaign *campaign,
 /* The mark at the end of a sheet's TITLE; "" when it has none. */
 void tb_template_mark(struct tb_str title, char mark[TB_TEMPLATE_MARK + 1]);
 
-/* Write the workbook for SHARE to PATH.  ROWS may be NULL: blank. */
+/* Write the workbook for PORTION to PATH. */
 int tb_template_write(struct tb_campaign *campaign,
                       const struct tb_portion *portion, const char *path,
-                      tb_template_rows_fn *rows, void *ctx, struct tb_err *err);
+                      const struct tb_template_fill *fill, struct tb_err *err);
 
 /* How a stored value is written into a workbook's cell. */
 struct tb_xlsx;
