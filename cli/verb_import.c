@@ -47,8 +47,9 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
 {
     static const char *const outcomes[] = {
         [TB_IMPORT_FILED] = "filed",     [TB_IMPORT_UNCHANGED] = "unchanged",
-        [TB_IMPORT_EMPTY] = "no rows",   [TB_IMPORT_SKIPPED] = "skipped",
-        [TB_IMPORT_REFUSED] = "refused", [TB_IMPORT_BAD] = "not taken",
+        [TB_IMPORT_NIL] = "no data",     [TB_IMPORT_EMPTY] = "no rows",
+        [TB_IMPORT_SKIPPED] = "skipped", [TB_IMPORT_REFUSED] = "refused",
+        [TB_IMPORT_BAD] = "not taken",
     };
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;

@@ -18,6 +18,7 @@
 #include "organisation.h"
 #include "person.h"
 #include "rows_hash.h"
+#include "signoff.h"
 #include "template.h"
 #include "utf8.h"
 
@@ -1141,10 +1142,87 @@ static int check_meta(struct import *im)
     return 0;
 }
 
+/* ---- the cover ---- */
+
+/* The line of the result that is about SHEET, or NULL. */
+static struct tb_import_sheet *sheet_of(struct import *im, struct tb_str sheet)
+{
+    for (size_t i = 0; i < im->result->count; i++)
+        if (tb_str_eq(im->result->sheets[i].sheet, sheet))
+            return &im->result->sheets[i];
+    return NULL;
+}
+
+/* Add WORDS to what is said of a sheet. */
+static void add_note(struct import *im, struct tb_import_sheet *s,
+                     const char *words)
+{
+    struct tb_buf text = { 0 };
+
+    tb_buf_addf(&text, "%.*s%s", TB_STR_ARG(s->note), words);
+    s->note = tb_arena_copy(&im->result->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+}
+
+static int take_line(struct import *im, const struct tb_cover_line *line,
+                     struct tb_import_sheet *s, long long slice)
+{
+    bool done = false;
+
+    if (line->nil.n > 0 && s->outcome == TB_IMPORT_EMPTY) {
+        if (tb_signoff_nil(im->campaign, slice, line->nil, &done, im->err) < 0)
+            return -1;
+        if (done)
+            s->outcome = TB_IMPORT_NIL;
+        add_note(im, s,
+                 done ? "封面声明本校无数据。"
+                      : "封面声明本校无数据，但此表已有填报，未按无数据处理。");
+    } else if (line->nil.n > 0) {
+        add_note(im, s, "封面声明本校无数据，但表中有数据，未按无数据处理。");
+    }
+    if (line->verdict.n == 0)
+        return 0;
+    if (tb_signoff_keep(im->campaign, slice, line, &done, im->err) < 0)
+        return -1;
+    s->is_signed = done;
+    add_note(im, s,
+             done ? "封面有审核结论，用 review approve --signed 生效。"
+                  : "封面的审核结论没有采用：没有填报的数据，或不是“通过”“退回”"
+                    "。");
+    return 0;
+}
+
+/* What the department wrote beside its tables' names. */
+static int take_cover(struct import *im)
+{
+    const struct tb_department *d = sender(im);
+    struct tb_cover cover = { 0 };
+    struct tb_holder h = { 0 };
+    int rc = 0;
+
+    if (im->meta.is_template && im->is_genuine && d)
+        rc = tb_cover_read(im->book, &cover, im->err);
+    for (size_t i = 0; i < cover.count && rc == 0; i++) {
+        const struct tb_cover_line *line = &cover.lines[i];
+        struct tb_import_sheet *s = sheet_of(im, line->sheet);
+        if (!s || !s->table || s->outcome > TB_IMPORT_EMPTY ||
+            !is_genuine(im, line->sheet))
+            continue;
+        rc = tb_holder_find(im->campaign, s->table, d->id,
+                            part_of(im, line->sheet), &h, im->err);
+        if (rc == 0 && h.slice > 0)
+            rc = take_line(im, line, s, h.slice);
+    }
+    tb_holder_free(&h);
+    tb_cover_free(&cover);
+    return rc;
+}
+
 static bool is_kept(const struct tb_import_result *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (r->sheets[i].outcome == TB_IMPORT_FILED)
+        if (r->sheets[i].outcome == TB_IMPORT_FILED ||
+            r->sheets[i].outcome == TB_IMPORT_NIL || r->sheets[i].is_signed)
             return true;
     return false;
 }
@@ -1209,7 +1287,8 @@ static int run(struct import *im, const struct tb_source *source)
                   "SELECT 1 FROM file WHERE sha256 = ?1", "s", im->sha256) < 0)
         return -1;
     im->result->is_known = known != 0;
-    if (store_file(im, source->size) < 0 || take_sheets(im) < 0)
+    if (store_file(im, source->size) < 0 || take_sheets(im) < 0 ||
+        take_cover(im) < 0)
         return -1;
     if (!is_kept(im->result))
         return 0; /* nothing to keep: roll back */

@@ -12,6 +12,7 @@
 enum tb_import_outcome {
     TB_IMPORT_FILED,
     TB_IMPORT_UNCHANGED, /* the same rows as the version before */
+    TB_IMPORT_NIL,       /* the cover says that there is no data */
     TB_IMPORT_EMPTY,     /* no rows: not a submission */
     TB_IMPORT_SKIPPED,   /* no table of ours */
     TB_IMPORT_REFUSED,   /* not assigned, or approved already */
@@ -30,6 +31,7 @@ struct tb_import_sheet {
     size_t rows_in, filed, rejected, changed, unread;
     size_t foreign;          /* of REJECTED: rows of somebody else */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
+    bool is_signed;          /* a verdict on the cover was kept */
     size_t pending;          /* rows of last year that nobody has looked at */
     long long kept;     /* rows of the version before that stay beside them */
     long long gone;     /* and those that this version does not have */

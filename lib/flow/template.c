@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cover.h"
 #include "date.h"
 #include "hash.h"
 #include "mem.h"
@@ -13,6 +14,7 @@
 
 #define COVER_NAME_WIDTH 34
 #define COVER_NOTE_WIDTH 60
+#define COVER_CELLS 10
 #define BLANK_ROWS 2000 /* rows below the data that have drop-downs */
 
 struct make {
@@ -98,7 +100,7 @@ static void add_cover_line(struct make *m, uint32_t row,
 {
     const struct tb_table *t = slice->table;
     struct tb_buf name = { 0 }, condition = { 0 };
-    struct tb_str cells[6];
+    struct tb_str cells[COVER_CELLS];
 
     tb_portion_condition(m->portion, slice, &condition);
     tb_buf_addf(&name, "%.*s%s", TB_STR_ARG(t->name), condition.p);
@@ -107,18 +109,23 @@ static void add_cover_line(struct make *m, uint32_t row,
     cells[2] = slice->sheet;
     cells[3] = slice->reviewer;
     cells[4] = slice->deadline;
-    cells[5] = t->note;
+    for (size_t i = 5; i < COVER_CELLS - 1; i++)
+        cells[i] = tb_str(""); /* the department's to write in */
+    cells[COVER_CELLS - 1] = t->note;
     for (uint32_t i = 0; i < TB_LEN(cells); i++)
         tb_xlsx_text(m->xlsx, row, i, cells[i], TB_XLSX_WRAP);
-    tb_xlsx_height(m->xlsx, row, line_height(cells[1], cells[5]));
+    tb_xlsx_height(m->xlsx, row, line_height(cells[1], t->note));
     tb_buf_free(&name);
     tb_buf_free(&condition);
 }
 
 static void add_cover_table(struct make *m, uint32_t row)
 {
-    static const char *const heads[] = { "编号",     "数据表",   "工作表",
-                                         "审核部门", "截止日期", "填报说明" };
+    static const char *const heads[COVER_CELLS] = {
+        "编号",           "数据表",     "工作表",        "审核部门",
+        "截止日期",       TB_COVER_NIL, TB_COVER_PERSON, TB_COVER_VERDICT,
+        TB_COVER_OPINION, "填报说明"
+    };
 
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
         put(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
@@ -152,9 +159,13 @@ static void add_cover(struct make *m)
         "4. 工号、学号、代码等请保持文本格式；日期写成 2021-09-01，年月写成 "
         "2021-09。",
         "5. 请不要增加、删除或改名列，不要合并单元格；填好后把整个文件发回。",
+        "6. "
+        "某张表今年没有数据的，在下面“本校无数据”一格写明原因；审核人在同一行"
+        "填工号和“通过”或“退回”。",
     };
-    static const double widths[] = { 10, COVER_NAME_WIDTH, 34, 14,
-                                     12, COVER_NOTE_WIDTH };
+    static const double widths[COVER_CELLS] = {
+        10, COVER_NAME_WIDTH, 34, 14, 12, 22, 12, 10, 20, COVER_NOTE_WIDTH
+    };
     const struct tb_campaign *c = m->campaign;
     uint32_t row = 0;
 

@@ -34,6 +34,14 @@
     " at TEXT NOT NULL, errors INTEGER NOT NULL,"            \
     " explains INTEGER NOT NULL);"
 
+/* A verdict from a workbook's cover, on one version, not yet decided. */
+#define SIGNOFF_TABLE                                             \
+    "CREATE TABLE signoff ("                                      \
+    " slice INTEGER PRIMARY KEY REFERENCES slice,"                \
+    " submission INTEGER NOT NULL REFERENCES submission,"         \
+    " person TEXT NOT NULL, verdict TEXT NOT NULL, opinion TEXT," \
+    " at TEXT NOT NULL);"
+
 static const char layout[] =
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE department ("
@@ -108,7 +116,8 @@ static const char layout[] =
     " table_no TEXT NOT NULL, merged_id INTEGER NOT NULL,"
     " data_id INTEGER NOT NULL,"
     " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT "
-    "ROWID;" EXPLANATION_TABLE FIRST_CHECK_TABLE "CREATE TABLE event ("
+    "ROWID;" EXPLANATION_TABLE SIGNOFF_TABLE FIRST_CHECK_TABLE
+    "CREATE TABLE event ("
     " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " verb TEXT NOT NULL, text TEXT NOT NULL, hash TEXT);";
 
@@ -404,7 +413,8 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE slice RENAME TO old_slice;" SLICE_TABLE
         "INSERT INTO slice (id, table_no, department, reviewer, state, reason)"
         " SELECT id, table_no, department, reviewer, state, reason FROM "
-        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE FIRST_CHECK_TABLE
+        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE SIGNOFF_TABLE
+            FIRST_CHECK_TABLE
         "ALTER TABLE submission ADD COLUMN rows_kept INTEGER NOT NULL DEFAULT "
         "0; ALTER TABLE finding ADD COLUMN origin INTEGER;"
         "ALTER TABLE submission ADD COLUMN department INTEGER REFERENCES "
@@ -529,7 +539,7 @@ bool tb_store_is_readable(const char *table)
         "finding",           "validation",    "decision",
         "conflict",          "event",         "cell_note",
         "submission_column", "merged_source", "explanation",
-        "first_check",       "dbstat"
+        "signoff",           "first_check",   "dbstat"
     };
 
     for (size_t i = 0; i < TB_LEN(hidden); i++)
