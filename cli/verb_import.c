@@ -10,7 +10,7 @@
 
 struct options {
     const char *department, *table, *teacher, *nil, *reason, *late;
-    bool accumulate;
+    bool accumulate, cloud;
     long deletions;
 };
 
@@ -29,6 +29,8 @@ static const struct cli_opt opts[] = {
              "why there is no data"),
     CLI_TEXT('l', "late", struct options, late, "REASON",
              "let it in after its day, and why"),
+    CLI_FLAG(0, "cloud", struct options, cloud,
+             "received from the ministry's cloud, not from a department"),
     CLI_FLAG('a', "accumulate", struct options, accumulate,
              "add to what is filed, by key; nothing goes"),
     CLI_NUMBER(0, "deletions", struct options, deletions, "N",
@@ -116,6 +118,7 @@ static int import_file(struct cli *cli, const char *path,
         .department = o->department,
         .table = o->table,
         .teacher = o->teacher,
+        .cloud = o->cloud,
         .late = o->late,
         .accumulates = o->accumulate,
         .deletions = o->deletions,
@@ -220,7 +223,10 @@ const struct cli_verb verb_import = {
     .name = "import",
     .synopsis = "tianbao import [--department NAME] [--table TABLE] "
                 "[--teacher ID]\n"
-                "       FILE|FOLDER...\n"
+                "               [--late REASON] [--accumulate] [--deletions "
+                "N] FILE|FOLDER...\n"
+                "       tianbao import --cloud [--table TABLE] FILE|FOLDER..."
+                "\n"
                 "       tianbao import --nil TABLE --department NAME "
                 "[--teacher ID] [--reason TEXT]",
     .summary = N_("take returned workbooks and CSV files"),

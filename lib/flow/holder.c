@@ -31,7 +31,8 @@ int tb_holder_find(struct tb_campaign *c, const struct tb_table *t,
     int rc = tb_db_prepare(
         c->db,
         "SELECT " COLUMNS "FROM slice s LEFT JOIN staff p ON p.id = s.part "
-        "WHERE s.table_no = ?1 AND (?2 = 0 OR s.department = ?2) AND CASE "
+        "WHERE s.table_no = ?1 AND (?2 = 0 OR s.department = ?2) AND (?3 <> '' "
+        "OR s.part <> '" TB_HOLDER_CLOUD "') AND CASE "
         "WHEN ?3 = '' THEN ?2 = 0 OR p.id IS NULL ELSE s.part = ?3 END "
         "ORDER BY p.id IS NOT NULL, s.part <> ?3 LIMIT 2",
         &s, err);
@@ -52,6 +53,35 @@ int tb_holder_find(struct tb_campaign *c, const struct tb_table *t,
     }
     tb_stmt_free(s);
     return rc;
+}
+
+int tb_holder_cloud(struct tb_campaign *c, const struct tb_table *t,
+                    struct tb_holder *out, struct tb_err *err)
+{
+    if (tb_db_do(c->db, err,
+                 "INSERT OR IGNORE INTO slice (table_no, department, part, "
+                 "reviewer, lead) SELECT s.table_no, s.department, "
+                 "'" TB_HOLDER_CLOUD "', s.reviewer, s.lead FROM slice s JOIN "
+                 "assignment a ON a.table_no = s.table_no AND a.mode = 'cloud' "
+                 "WHERE s.table_no = ?1 AND s.part = '' ORDER BY s.department "
+                 "LIMIT 1",
+                 "S", &t->no) < 0)
+        return -1;
+    return tb_holder_find(c, t, 0, tb_str(TB_HOLDER_CLOUD), out, err);
+}
+
+int tb_holder_cloud_filed(struct tb_campaign *c, const struct tb_table *t,
+                          struct tb_err *err)
+{
+    return tb_db_do(
+        c->db, err,
+        "UPDATE slice SET state = 'nil', reason = "
+        "'云端数据已接收', submitted_at = ?2 WHERE table_no = ?1 "
+        "AND part <> '" TB_HOLDER_CLOUD "' AND state = 'missing' "
+        "AND EXISTS (SELECT 1 FROM assignment a WHERE a.table_no = "
+        "?1 AND instr(coalesce(a.remark, '') || coalesce(a.fillers, "
+        "''), '可补充') = 0)",
+        "Ss", &t->no, c->context.now);
 }
 
 int tb_holder_of_mark(struct tb_campaign *c, const char *mark,

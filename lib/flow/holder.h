@@ -11,6 +11,10 @@
 
 #define TB_HOLDER_SEVERAL (-1) /* as a slice's id */
 
+/* The part that the office receives from the ministry's cloud; it is in no
+ * template, and meant only when it is asked for. */
+#define TB_HOLDER_CLOUD "云端"
+
 struct tb_holder {
     long long slice, department; /* 0: none */
     bool is_person;              /* PART is a teacher's 工号 */
@@ -25,6 +29,20 @@ struct tb_holder {
 int tb_holder_find(struct tb_campaign *campaign, const struct tb_table *table,
                    long long department, struct tb_str part,
                    struct tb_holder *out, struct tb_err *err);
+
+/*
+ * The slice for what the cloud sends of TABLE, made when it is not there yet,
+ * for the department that is named for the table; SLICE is 0 when the task
+ * list does not say that TABLE comes from the cloud.  Inside the caller's
+ * transaction.
+ */
+int tb_holder_cloud(struct tb_campaign *campaign, const struct tb_table *table,
+                    struct tb_holder *out, struct tb_err *err);
+
+/* What the cloud sent of TABLE is filed: a department that may not supplement
+ * it has nothing to hand in. */
+int tb_holder_cloud_filed(struct tb_campaign *campaign,
+                          const struct tb_table *table, struct tb_err *err);
 
 /* The slice whose sheet has MARK in its title (template.h); SLICE 0: none. */
 int tb_holder_of_mark(struct tb_campaign *campaign, const char *mark,

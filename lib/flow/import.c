@@ -165,8 +165,10 @@ static int find_slice(struct import *im, const struct tb_table *t,
                       const struct tb_department *d, struct target *out)
 {
     struct tb_holder h = { 0 };
-    int rc =
-        tb_holder_find(im->campaign, t, d ? d->id : 0LL, im->part, &h, im->err);
+    int rc = im->options->cloud
+                 ? tb_holder_cloud(im->campaign, t, &h, im->err)
+                 : tb_holder_find(im->campaign, t, d ? d->id : 0LL, im->part,
+                                  &h, im->err);
 
     out->slice = h.slice;
     out->is_person = h.is_person;
@@ -313,7 +315,9 @@ static int claim(struct import *im, struct tb_import_sheet *s,
         tb_holder_list(im->campaign, s->table, &who, im->err) < 0)
         goto done;
     rc = 0;
-    if (out->slice < 0)
+    if (out->slice == 0 && im->options->cloud)
+        say(im, s, TB_IMPORT_REFUSED, "任务清单没有说此表从云端接收");
+    else if (out->slice < 0)
         refuse_several(im, s, d, who.p);
     else if (out->slice == 0)
         rc = refuse_stranger(im, s, d, who.p);
@@ -935,9 +939,11 @@ static int file_rows(struct import *im, size_t index,
     s->outcome = s->rows_in == 0 ? TB_IMPORT_EMPTY
                  : same          ? TB_IMPORT_UNCHANGED
                                  : TB_IMPORT_FILED;
-    if (s->outcome == TB_IMPORT_FILED && may_go(&r, t))
+    if (s->outcome == TB_IMPORT_FILED && may_go(&r, t)) {
         rc = supersede(&r, t, hash);
-    else
+        if (rc == 0 && im->options->cloud)
+            rc = tb_holder_cloud_filed(im->campaign, s->table, im->err);
+    } else
         rc = tb_db_run(im->campaign->db, "ROLLBACK TO sheet", im->err);
     if (rc == 0)
         rc = tb_db_run(im->campaign->db, "RELEASE sheet", im->err);

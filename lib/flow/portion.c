@@ -1,6 +1,8 @@
 /* portion.c - reading who fills what. */
 #include "portion.h"
 
+#include "holder.h"
+
 #include <stdlib.h>
 
 #include "gate.h"
@@ -12,7 +14,7 @@
 #define OF_PORTION                                                 \
     "LEFT JOIN staff own ON own.id = s.part WHERE "                \
     "s.department = ?1 AND CASE WHEN ?2 = '' THEN own.id IS NULL " \
-    "ELSE s.part = ?2 END "
+    "AND s.part <> '" TB_HOLDER_CLOUD "' ELSE s.part = ?2 END "
 
 /* ---- names of sheets ---- */
 
