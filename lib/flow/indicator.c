@@ -62,12 +62,15 @@ enum tb_verdict tb_indicator_judge(enum tb_better better,
     if (qualified->kind != TB_NULL &&
         reaches(better, number_of(value), number_of(qualified)))
         return TB_VERDICT_QUALIFIED;
+    if (qualified->kind == TB_NULL &&
+        reaches(better, number_of(value), number_of(limited)))
+        return TB_VERDICT_QUALIFIED;
     if (exempt)
         return TB_VERDICT_EXEMPT;
-    if (limited->kind != TB_NULL &&
-        !reaches(better, number_of(value), number_of(limited)))
-        return TB_VERDICT_LIMITED;
-    return qualified->kind != TB_NULL ? TB_VERDICT_BELOW : TB_VERDICT_QUALIFIED;
+    return limited->kind != TB_NULL &&
+                   !reaches(better, number_of(value), number_of(limited))
+               ? TB_VERDICT_LIMITED
+               : TB_VERDICT_BELOW;
 }
 
 /* The table that says what type of school this is, or NULL. */

@@ -64,7 +64,7 @@ static void free_line(struct line *l)
 
 static int print_text(const struct tb_indicator_result *r, void *ctx)
 {
-    static const size_t widths[] = { 5, 36, 10, 10, 7, 7 };
+    static const size_t widths[] = { 5, 31, 10, 10, 7, 7 };
     struct summary *s = ctx;
     struct line l = { 0 };
 

@@ -272,11 +272,11 @@ static int report(struct run *r, tb_finding_fn *each, void *ctx)
     return each(&f, ctx);
 }
 
-static int broken(struct tb_err *err, struct tb_str id)
+static int broken(struct tb_err *err, const char *what, struct tb_str id)
 {
     if (err->status == TB_INTERNAL || err->status == TB_NOMEM)
         err->status = TB_DICTIONARY;
-    return tb_fail_in(err, "rule %.*s is broken", TB_STR_ARG(id));
+    return tb_fail_in(err, "%s %.*s is broken", what, TB_STR_ARG(id));
 }
 
 int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
@@ -291,7 +291,7 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
     tb_rule_sql(rule, &sql);
     tb_db_budget(db, BUDGET);
     if (tb_db_prepare(db, sql.p, &r.stmt, err) < 0) {
-        broken(err, rule->id);
+        broken(err, "rule", rule->id);
         goto done;
     }
     if (column_named(r.stmt, "_row") < 0) {
@@ -302,7 +302,7 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
         goto done;
     }
     if (prepare_row(&r, db, err) < 0) {
-        broken(err, rule->id);
+        broken(err, "rule", rule->id);
         goto done;
     }
     tb_rules_bind(r.stmt, windows);
@@ -315,7 +315,7 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
             goto done;
     }
     if (more < 0) {
-        broken(err, rule->id);
+        broken(err, "rule", rule->id);
         goto done;
     }
     rc = 0;
@@ -351,7 +351,7 @@ static int run_scalar(struct tb_db *db, struct tb_str sql, struct tb_str id,
             value->kind = TB_NULL; /* no number */
     }
     tb_stmt_free(s);
-    return rc < 0 ? broken(err, id) : 0;
+    return rc < 0 ? broken(err, "indicator", id) : 0;
 }
 
 int tb_indicator_run(struct tb_db *db, const struct tb_indicator *x,
@@ -390,7 +390,7 @@ int tb_derived_run(struct tb_db *db, const struct tb_derived *derived,
 
     tb_db_budget(db, BUDGET);
     if (tb_db_prepare(db, derived->expression.p, &s, err) < 0) {
-        broken(err, t->no);
+        broken(err, "rule", t->no);
         goto done;
     }
     at = map_columns(s, t);
@@ -403,7 +403,7 @@ int tb_derived_run(struct tb_db *db, const struct tb_derived *derived,
             goto done;
     }
     if (more < 0) {
-        broken(err, t->no);
+        broken(err, "rule", t->no);
         goto done;
     }
     rc = 0;

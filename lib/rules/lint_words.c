@@ -17,6 +17,16 @@ static bool is_name_byte(char c)
            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+/* A comment at the start of SQL: its length. */
+static size_t comment_length(struct tb_str sql)
+{
+    if (tb_str_starts(sql, "--"))
+        return tb_str_find(sql, "\n");
+    if (tb_str_starts(sql, "/*"))
+        return tb_str_find(sql, "*/") + 2;
+    return 0;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -28,8 +38,10 @@ static struct word next_word(struct tb_str *sql)
     struct word w = { 0 };
     size_t n = 0;
 
-    while (sql->n > 0 && is_blank(sql->p[0]))
-        *sql = tb_str_from(*sql, 1);
+    for (size_t skip;
+         (skip = sql->n > 0 && is_blank(sql->p[0]) ? 1 : comment_length(*sql)) >
+         0;)
+        *sql = tb_str_from(*sql, skip);
     if (sql->n == 0)
         return w;
     if (sql->p[0] == '\'' || sql->p[0] == '"') {

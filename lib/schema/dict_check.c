@@ -102,11 +102,17 @@ static void check_field(const struct tb_field *f,
 static void check_sheets(const struct tb_dict *d,
                          struct tb_complaints *complaints)
 {
+    static const char *const ours[] = { "清单", "填报说明", "_lists", "_meta" };
     struct tb_map seen = { 0 };
     struct tb_arena arena = { 0 };
 
     for (size_t i = 0; i < d->table_count; i++) {
         uint32_t first;
+        for (size_t k = 0; k < TB_LEN(ours); k++)
+            if (tb_str_is(d->tables[i].sheet, ours[k]))
+                tb_complain(complaints, "tables.csv", d->tables[i].line,
+                            "sheet", "'%s' is a sheet that tianbao adds",
+                            ours[k]);
         struct tb_buf name = { 0 };
         struct tb_str key;
         tb_norm_label(d->tables[i].sheet, &name); /* AB and ab are one */

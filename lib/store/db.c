@@ -89,7 +89,8 @@ static void about_equal(sqlite3_context *ctx, int count, sqlite3_value **v)
     b = sqlite3_value_double(v[1]);
     half = 0.5 * pow(10, -sqlite3_value_double(v[2]));
     most = fmax(1, fmax(fabs(a), fabs(b)));
-    sqlite3_result_int(ctx, fabs(a - b) <= half + 1e-12 * most);
+    sqlite3_result_int(ctx,
+                       isfinite(most) && fabs(a - b) <= half + 1e-14 * most);
 }
 
 static int add_functions(struct tb_db *db, struct tb_err *err)

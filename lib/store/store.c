@@ -478,13 +478,14 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
     int rc = -1;
 
     if (tb_db_int(db, &application, 0, err, "PRAGMA application_id", "") < 0 ||
-        tb_db_int(db, &version, 0, err, "PRAGMA user_version", "") < 0 ||
-        tb_store_get(db, "layout_of", &layout_of, err) < 0)
+        tb_db_int(db, &version, 0, err, "PRAGMA user_version", "") < 0)
         goto done;
     if (application != APPLICATION_ID) {
         tb_fail(err, "is no database of tianbao");
         goto done;
     }
+    if (tb_store_get(db, "layout_of", &layout_of, err) < 0)
+        goto done;
     if (version > TB_STORE_VERSION) {
         tb_fail(err,
                 "was made by a newer tianbao (layout %lld; this one "
