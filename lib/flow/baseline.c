@@ -167,9 +167,9 @@ static void select_sql(const struct tb_table *old, bool merged,
     tb_buf_adds(sql, "SELECT _id, ");
     if (merged)
         tb_buf_addf(sql,
-                    "%s(SELECT x._submission FROM merged_source o JOIN "
-                    "(SELECT _id, _submission FROM \"d_%.*s\" UNION ALL SELECT "
-                    "_id, _submission FROM \"h_%.*s\") x ON x._id = o.data_id "
+                    "%s(SELECT coalesce((SELECT _submission FROM \"d_%.*s\" "
+                    "WHERE _id = o.data_id), (SELECT _submission FROM "
+                    "\"h_%.*s\" WHERE _id = o.data_id)) FROM merged_source o "
                     "WHERE o.table_no = '%.*s' AND o.merged_id = t._id LIMIT "
                     "1)), ",
                     who, TB_STR_ARG(old->no), TB_STR_ARG(old->no),

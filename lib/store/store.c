@@ -184,9 +184,10 @@ static void data_sql(const struct tb_table *t, struct tb_buf *sql)
     tb_buf_addf(sql,
                 "CREATE INDEX IF NOT EXISTS \"i_%.*s\" ON \"d_%.*s\" "
                 "(_submission);CREATE INDEX IF NOT EXISTS \"j_%.*s\" ON "
-                "\"h_%.*s\" (_submission);",
+                "\"h_%.*s\" (_submission);CREATE INDEX IF NOT EXISTS "
+                "\"k_%.*s\" ON \"h_%.*s\" (_id);",
                 TB_STR_ARG(t->no), TB_STR_ARG(t->no), TB_STR_ARG(t->no),
-                TB_STR_ARG(t->no));
+                TB_STR_ARG(t->no), TB_STR_ARG(t->no), TB_STR_ARG(t->no));
 }
 
 /* All columns of d_ and h_, which may stand in another order in each. */
