@@ -49,7 +49,9 @@ struct cli {
     struct tb_campaign *campaign; /* open when the verb needs one */
     struct tb_complaints complaints;
     struct tb_err err;
-    int argc; /* of the arguments after the options */
+    int argc;     /* of the arguments after the options */
+    char *output; /* what is printed for a file, while it is printed */
+    size_t output_size;
 };
 
 /* CLI_FAILED: cli->err says what and with which status. */
@@ -82,6 +84,11 @@ void cli_print_complaints(const struct tb_complaints *complaints,
 
 /* Open the campaign in cli->folder; for verbs that do not always need one. */
 int cli_open_campaign(struct cli *cli);
+
+/* Where to print: PATH, or stdout when it is NULL.  What was printed to a file
+ * is put there whole by cli_output_close, which returns RC or CLI_FAILED. */
+FILE *cli_output_open(struct cli *cli, const char *path);
+int cli_output_close(struct cli *cli, FILE *out, const char *path, int rc);
 
 /* Unless --quiet. */
 void cli_say(const struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);

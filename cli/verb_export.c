@@ -1,6 +1,7 @@
 /* verb_export.c - tianbao export: templates, the workbook, CSV, papers. */
 #include "cli.h"
 #include "dict_book.h"
+#include "dispatch.h"
 #include "export.h"
 #include "file.h"
 #include "lineage.h"
@@ -8,12 +9,11 @@
 #include "responsibility_sheet.h"
 #include "review_sheet.h"
 #include "summary.h"
-#include "template.h"
 #include "write_csv.h"
 
 struct options {
-    const char *output, *department, *edition, *format;
-    bool raw, filed, unmask;
+    const char *output, *department, *edition, *format, *prefill, *from;
+    bool raw, filed, unmask, eml;
 };
 
 static const struct options defaults = { .format = "text" };
@@ -23,6 +23,12 @@ static const struct cli_opt opts[] = {
              "where to (default: in the campaign's out/)"),
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "this department's template or responsibility sheet only"),
+    CLI_FLAG(0, "eml", struct options, eml,
+             "templates: a message with each, ready to send"),
+    CLI_TEXT(0, "from", struct options, from, "ADDRESS",
+             "who sends the messages (default: your mail program says)"),
+    CLI_TEXT('p', "prefill", struct options, prefill, "WHAT",
+             "templates with rows: last (year's), or filed (now)"),
     CLI_FLAG(0, "raw", struct options, raw,
              "CSV as it is: do not defuse formulas"),
     CLI_TEXT('e', "edition", struct options, edition, "NAME",
@@ -36,23 +42,39 @@ static const struct cli_opt opts[] = {
     CLI_END,
 };
 
-static void told(const struct tb_department *d, const char *path, int tables,
-                 void *ctx)
+static void told(const char *path, size_t tables, void *ctx)
 {
-    (void)d;
-    cli_say(ctx, "%s: %d tables\n", path, tables);
+    cli_say(ctx, "%s: %zu tables\n", path, tables);
 }
 
 static int export_templates(struct cli *cli, const struct options *o,
                             char **args)
 {
     struct tb_buf folder = { 0 };
+    struct tb_dispatch_result r = { 0 };
+    enum tb_prefill_kind prefill = TB_PREFILL_NONE;
     int rc;
 
     (void)args;
+    if (o->prefill && strcmp(o->prefill, "last") == 0)
+        prefill = TB_PREFILL_LAST;
+    else if (o->prefill && strcmp(o->prefill, "filed") == 0)
+        prefill = TB_PREFILL_FILED;
+    else if (o->prefill)
+        return cli_usage(cli, "'%s' is neither last nor filed", o->prefill);
     tb_campaign_path(cli->campaign, "out/templates", &folder);
-    rc = tb_template_write_all(cli->campaign, o->output ? o->output : folder.p,
-                               o->department, told, cli, &cli->err);
+    rc = tb_dispatch_templates(cli->campaign,
+                               &(struct tb_dispatch_options){
+                                   o->output ? o->output : folder.p,
+                                   o->department, o->eml, o->from, prefill },
+                               told, cli, &r, &cli->err);
+    if (rc == 0)
+        cli_say(cli, "%zu workbooks; %s says who gets which\n", r.workbooks,
+                r.manifest.p);
+    if (rc == 0 && o->eml)
+        cli_say(cli, "%zu messages, %zu without a receiver's address\n",
+                r.mails, r.unaddressed);
+    tb_dispatch_result_free(&r);
     tb_buf_free(&folder);
     return rc;
 }
@@ -107,7 +129,8 @@ static int export_dictionary(struct cli *cli, const struct options *o,
     }
     if (!o->edition)
         tb_campaign_path(cli->campaign, "schema", &schema);
-    else if (!cli_edition(o->edition, &schema)) {
+    else if (!cli_edition(o->edition, &schema) ||
+             !tb_file_is_folder(schema.p)) {
         cli_usage(cli, "no edition '%s'", o->edition);
         goto done;
     }
@@ -126,16 +149,25 @@ done:
 
 static int export_summary(struct cli *cli, const struct options *o, char **args)
 {
+    FILE *out;
+    int rc;
+
     (void)args;
-    if (strcmp(o->format, "text") == 0 || strcmp(o->format, "csv") == 0)
-        return tb_summary_print(cli->campaign, o->filed, o->format, stdout,
-                                &cli->err);
+    if (strcmp(o->format, "text") == 0 || strcmp(o->format, "csv") == 0) {
+        out = cli_output_open(cli, o->output);
+        rc = tb_summary_print(cli->campaign, o->filed, o->format, out,
+                              &cli->err);
+        return cli_output_close(cli, out, o->output, rc);
+    }
     if (strcmp(o->format, "xlsx") != 0)
         return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
                          o->format);
     if (!o->output)
         return cli_usage(cli, "a workbook needs --output FILE");
-    return tb_summary_write(cli->campaign, o->filed, o->output, &cli->err);
+    rc = tb_summary_write(cli->campaign, o->filed, o->output, &cli->err);
+    if (rc == 0)
+        printf("%s\n", o->output);
+    return rc;
 }
 
 #define LINEAGE_HEAD "表号,数据表,部门,文件,工作表,行,主键,计入"
@@ -176,8 +208,8 @@ static int export_lineage(struct cli *cli, const struct options *o, char **args)
     rc = tb_lineage_run(cli->campaign, args[0], (const char *const *)args + 1,
                         (size_t)cli->argc - 2, o->unmask, print_source, &rows,
                         &cli->err);
-    if (rc == 0)
-        cli_say(cli, "%lld rows\n", rows);
+    if (rc == 0 && !cli->quiet)
+        fprintf(stderr, "%lld rows\n", rows); /* stdout is the list */
     return rc;
 }
 
@@ -313,8 +345,9 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_export = {
     .name = "export",
-    .synopsis = "tianbao export templates [--department NAME] [--output "
-                "DIR]\n"
+    .synopsis = "tianbao export templates [--department NAME] [--prefill WHAT] "
+                "[--eml]\n"
+                "               [--from ADDRESS] [--output DIR]\n"
                 "       tianbao export workbook [--output FILE]\n"
                 "       tianbao export csv [--raw] [--output DIR]\n"
                 "       tianbao export summary [--filed] [--format NAME] "

@@ -9,8 +9,8 @@
 #define NOTE_INDENT 12
 
 struct options {
-    const char *department, *table, *nil, *reason, *late;
-    bool accumulate;
+    const char *department, *table, *teacher, *nil, *reason, *late;
+    bool accumulate, cloud;
     long deletions;
 };
 
@@ -21,12 +21,16 @@ static const struct cli_opt opts[] = {
              "whose data it is, when the file does not say"),
     CLI_TEXT('t', "table", struct options, table, "TABLE",
              "which table it is, when the header does not say"),
+    CLI_TEXT(0, "teacher", struct options, teacher, "ID",
+             "whose rows they are (工号), when the file does not say"),
     CLI_TEXT(0, "nil", struct options, nil, "TABLE",
              "declare: this department has no data for TABLE this year"),
     CLI_TEXT(0, "reason", struct options, reason, "TEXT",
              "why there is no data"),
     CLI_TEXT('l', "late", struct options, late, "REASON",
              "let it in after its day, and why"),
+    CLI_FLAG(0, "cloud", struct options, cloud,
+             "received from the ministry's cloud, not from a department"),
     CLI_FLAG('a', "accumulate", struct options, accumulate,
              "add to what is filed, by key; nothing goes"),
     CLI_NUMBER(0, "deletions", struct options, deletions, "N",
@@ -45,8 +49,9 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
 {
     static const char *const outcomes[] = {
         [TB_IMPORT_FILED] = "filed",     [TB_IMPORT_UNCHANGED] = "unchanged",
-        [TB_IMPORT_EMPTY] = "no rows",   [TB_IMPORT_SKIPPED] = "skipped",
-        [TB_IMPORT_REFUSED] = "refused", [TB_IMPORT_BAD] = "not taken",
+        [TB_IMPORT_NIL] = "no data",     [TB_IMPORT_EMPTY] = "no rows",
+        [TB_IMPORT_SKIPPED] = "skipped", [TB_IMPORT_REFUSED] = "refused",
+        [TB_IMPORT_BAD] = "not taken",
     };
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;
@@ -54,7 +59,7 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     struct tb_buf line = { 0 };
 
     bool told = bad || s->rejected + s->unread > 0 || s->has_unknown ||
-                s->outcome == TB_IMPORT_SKIPPED;
+                s->hidden > 0 || s->outcome == TB_IMPORT_SKIPPED;
 
     if (cli->quiet && !told)
         return;
@@ -63,12 +68,15 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     fprintf(out, "  %-9s ", outcomes[s->outcome]);
     tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
     if (s->department.n > 0)
-        tb_buf_addf(&line, " (%.*s)", TB_STR_ARG(s->department));
+        tb_buf_addf(&line, " (%.*s%s%.*s)", TB_STR_ARG(s->department),
+                    s->part.n > 0 ? " " : "", TB_STR_ARG(s->part));
     if (s->rows_in > 0)
         tb_buf_addf(&line, ": %zu rows = %zu filed + %zu rejected", s->rows_in,
                     s->filed, s->rejected);
     if (s->unread > 0)
         tb_buf_addf(&line, ", %zu cells unread", s->unread);
+    if (s->pending > 0)
+        tb_buf_addf(&line, "; %zu of last year not looked at yet", s->pending);
     if (s->kept > 0)
         tb_buf_addf(&line, "; %lld filed before stay", s->kept);
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
@@ -109,6 +117,8 @@ static int import_file(struct cli *cli, const char *path,
     const struct tb_import_options options = {
         .department = o->department,
         .table = o->table,
+        .teacher = o->teacher,
+        .cloud = o->cloud,
         .late = o->late,
         .accumulates = o->accumulate,
         .deletions = o->deletions,
@@ -130,6 +140,9 @@ static int import_file(struct cli *cli, const char *path,
                 r.encoding ? r.encoding : "", r.encoding ? "]" : "");
         if (r.is_known)
             cli_say(cli, "  these very bytes were imported before\n");
+        if (r.is_old)
+            cli_say(cli, "  an older template, made with another dictionary: "
+                         "read by its headers\n");
         for (size_t i = 0; i < r.count; i++)
             print_sheet(cli, &r.sheets[i], path);
         count_result(&r, t);
@@ -168,10 +181,11 @@ static int declare_nil(struct cli *cli, const struct options *o)
 {
     if (!o->department)
         return cli_usage(cli, "--nil needs a --department");
-    if (tb_import_nil(cli->campaign, o->nil, o->department,
+    if (tb_import_nil(cli->campaign, o->nil, o->department, o->teacher,
                       o->reason ? o->reason : "", &cli->err) < 0)
         return CLI_FAILED;
-    cli_say(cli, "%s (%s): no data this year\n", o->nil, o->department);
+    cli_say(cli, "%s (%s%s%s): no data this year\n", o->nil, o->department,
+            o->teacher ? " " : "", o->teacher ? o->teacher : "");
     return TB_OK;
 }
 
@@ -208,9 +222,13 @@ static int run(struct cli *cli, const void *options, char **args)
 const struct cli_verb verb_import = {
     .name = "import",
     .synopsis = "tianbao import [--department NAME] [--table TABLE] "
-                "FILE|FOLDER...\n"
+                "[--teacher ID]\n"
+                "               [--late REASON] [--accumulate] [--deletions "
+                "N] FILE|FOLDER...\n"
+                "       tianbao import --cloud [--table TABLE] FILE|FOLDER..."
+                "\n"
                 "       tianbao import --nil TABLE --department NAME "
-                "[--reason TEXT]",
+                "[--teacher ID] [--reason TEXT]",
     .summary = N_("take returned workbooks and CSV files"),
     .opts = opts,
     .defaults = &defaults,

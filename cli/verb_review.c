@@ -3,12 +3,13 @@
 #include "dossier_report.h"
 #include "report.h"
 #include "review.h"
+#include "signoff.h"
 
 struct options {
     const char *department, *level, *by, *reason, *cells, *deadline, *file;
     const char *format;
     long samples;
-    bool all, unmask;
+    bool is_signed, all, unmask;
 };
 
 static const struct options defaults = { .format = "text", .samples = 5 };
@@ -18,6 +19,8 @@ static const struct cli_opt opts[] = {
              "the slices of this department"),
     CLI_FLAG('a', "all", struct options, all,
              "approve: every slice that is ready; show: every row"),
+    CLI_FLAG(0, "signed", struct options, is_signed,
+             "decide what reviewers wrote on returned workbooks' covers"),
     CLI_TEXT('l', "level", struct options, level, "LEVEL",
              "department, lead or school (default: the next)"),
     CLI_TEXT('b', "by", struct options, by, "ID",
@@ -186,6 +189,46 @@ static int decide_all(struct cli *cli, const struct action *a,
     return 0;
 }
 
+struct signing {
+    const struct cli *cli;
+    struct tally tally;
+};
+
+static void told(const struct tb_review_slice *s, const char *action,
+                 const char *refused, void *ctx)
+{
+    struct signing *x = ctx;
+
+    if (refused) {
+        fprintf(stderr, "%s\n", refused);
+        x->tally.refused++;
+        return;
+    }
+    cli_say(x->cli, "%s %.*s %.*s (%.*s)\n", action, TB_STR_ARG(s->table->no),
+            TB_STR_ARG(s->table->name), TB_STR_ARG(s->department));
+    x->tally.done++;
+}
+
+static int finish(struct cli *cli, const struct tally *t, const char *action)
+{
+    if (t->done + t->refused == 0)
+        cli_say(cli, "nothing to %s\n", action);
+    if (t->refused > 0)
+        return t->done > 0 ? TB_PARTLY : TB_REFUSED;
+    return TB_OK;
+}
+
+/* What was written on covers, approvals and returns. */
+static int decide_signed(struct cli *cli, const struct options *o)
+{
+    struct signing x = { .cli = cli };
+
+    if (tb_signoff_decide(cli->campaign, o->department, told, &x, &cli->err) <
+        0)
+        return CLI_FAILED;
+    return finish(cli, &x.tally, "decide");
+}
+
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
@@ -202,6 +245,8 @@ static int run(struct cli *cli, const void *options, char **args)
                          args[0]);
     if (a->other)
         return a->other(cli, o, args + 1);
+    if (o->is_signed && a->decide == tb_review_approve)
+        return decide_signed(cli, o);
     if (o->all && a->decide != tb_review_approve)
         return cli_usage(cli,
                          "'%s' names its tables, or a --department; not "
@@ -214,11 +259,7 @@ static int run(struct cli *cli, const void *options, char **args)
             return CLI_FAILED;
     if (cli->argc == 1 && decide_all(cli, a, o, &t) < 0)
         return CLI_FAILED;
-    if (t.done + t.refused == 0)
-        cli_say(cli, "nothing to %s\n", a->name);
-    if (t.refused > 0)
-        return t.done > 0 ? TB_PARTLY : TB_REFUSED;
-    return TB_OK;
+    return finish(cli, &t, a->name);
 }
 
 const struct cli_verb verb_review = {
@@ -226,6 +267,8 @@ const struct cli_verb verb_review = {
     .synopsis = "tianbao review list [--department NAME] [TABLE...]\n"
                 "       tianbao review show [options] TABLE...\n"
                 "       tianbao review approve [options] --all|TABLE...\n"
+                "       tianbao review approve --signed [--department "
+                "NAME]\n"
                 "       tianbao review return|reopen [options] --reason TEXT "
                 "TABLE...\n"
                 "       tianbao review explain --reason TEXT ID...\n"

@@ -166,12 +166,17 @@ static int print_handbook(struct cli *cli, const struct options *o)
         goto done;
     }
     rc = TB_OK;
-    if (strcmp(o->format, "xlsx") != 0)
-        tb_handbook_print(dict, only, o->format, stdout);
-    else if (!o->output)
+    if (strcmp(o->format, "xlsx") != 0) {
+        FILE *out = cli_output_open(cli, o->output);
+        tb_handbook_print(dict, only, o->format, out);
+        rc = cli_output_close(cli, out, o->output, rc);
+    } else if (!o->output) {
         rc = cli_usage(cli, "a workbook needs --output FILE");
-    else if (tb_handbook_write(dict, only, o->output, &cli->err) < 0)
+    } else if (tb_handbook_write(dict, only, o->output, &cli->err) < 0) {
         rc = CLI_FAILED;
+    } else {
+        printf("%s\n", o->output);
+    }
 done:
     tb_dict_free(dict);
     tb_buf_free(&path);

@@ -301,7 +301,8 @@ static int drop_old(struct load *l)
     l->result->gone = (size_t)tb_db_changes(l->campaign->db);
     if (tb_db_int(l->campaign->db, &kept, 0, l->err,
                   "SELECT count(*) FROM slice WHERE id IN (SELECT id FROM "
-                  "temp.old) AND id NOT IN (SELECT id FROM temp.named)",
+                  "temp.old) AND id NOT IN (SELECT id FROM temp.named) AND "
+                  "part <> '云端'",
                   "") < 0)
         return -1;
     l->line = 0;

@@ -81,8 +81,11 @@ static void take_cell(struct rows *r, size_t at, const struct tb_cell *cell)
     const struct tb_field *f = at < r->columns ? r->fields[at] : NULL;
     bool changed;
 
-    if (f && tb_value_read(f, cell, &r->texts[f->index], &r->values[f->index],
-                           &changed) != TB_FINE)
+    /* two columns of last year's may have become one: the filled one counts */
+    if (!f || r->values[f->index].kind != TB_NULL)
+        return;
+    if (tb_value_read(f, cell, &r->texts[f->index], &r->values[f->index],
+                      &changed) != TB_FINE)
         r->load->result->unread++;
 }
 
@@ -164,15 +167,22 @@ static void select_sql(const struct tb_table *old, bool merged,
     tb_buf_adds(sql, "SELECT _id, ");
     if (merged)
         tb_buf_addf(sql,
-                    "%s(SELECT x._submission FROM merged_source o JOIN "
-                    "\"d_%.*s\" x ON x._id = o.data_id WHERE o.table_no = "
-                    "'%.*s' AND o.merged_id = t._id LIMIT 1)), ",
-                    who, TB_STR_ARG(old->no), TB_STR_ARG(old->no));
+                    "%s(SELECT coalesce((SELECT _submission FROM \"d_%.*s\" "
+                    "WHERE _id = o.data_id), (SELECT _submission FROM "
+                    "\"h_%.*s\" WHERE _id = o.data_id)) FROM merged_source o "
+                    "WHERE o.table_no = '%.*s' AND o.merged_id = t._id LIMIT "
+                    "1)), ",
+                    who, TB_STR_ARG(old->no), TB_STR_ARG(old->no),
+                    TB_STR_ARG(old->no));
     else
         tb_buf_addf(sql, "%s t._submission), ", who);
     tb_store_columns(old, sql);
-    tb_buf_addf(sql, " FROM \"%c_%.*s\" t ORDER BY _id", merged ? 'm' : 'd',
+    tb_buf_addf(sql, " FROM \"%c_%.*s\" t", merged ? 'm' : 'd',
                 TB_STR_ARG(old->no));
+    if (!merged && old->origin == TB_ORIGIN_DERIVED) /* not what was typed */
+        tb_buf_adds(sql, " WHERE _submission IN (SELECT id FROM submission "
+                         "WHERE file IS NULL)");
+    tb_buf_adds(sql, " ORDER BY _id");
 }
 
 static int copy_table(struct load *l, struct tb_db *from,
@@ -219,79 +229,81 @@ static void unlink_db(const char *path)
 }
 
 /*
- * Last year's task list, as it stood at the end, into FOLDER/assignment.csv;
- * days are this year's to give.  The list is made from a copy, brought up to
- * the present layout: last year's campaign is not touched.
+ * A copy of last year's database, brought up to the present layout: last
+ * year's campaign is not touched.
  */
-static int copy_assignment(struct load *l, struct tb_db *from,
-                           struct tb_dict *old)
+static int open_copy(struct load *l, const char *folder,
+                     const struct tb_dict *old, const char *copy,
+                     struct tb_db **db)
 {
-    struct tb_buf copy = { 0 }, list = { 0 };
-    struct tb_campaign c = { .dict = old };
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = NULL;
+    struct tb_buf path = { 0 };
+    struct tb_db *from = NULL;
     int rc = -1;
 
-    tb_buf_addf(&copy, "%s/" TB_LAST_FILE ".copy", l->folder);
+    tb_buf_addf(&path, "%s/tianbao.db", folder);
+    unlink_db(copy);
+    if (tb_db_open(path.p, TB_DB_READ, &from, l->err) == 0 &&
+        tb_db_backup(from, copy, l->err) == 0 &&
+        tb_db_open(copy, TB_DB_WRITE, db, l->err) == 0)
+        rc = tb_store_upgrade(*db, old, l->err);
+    tb_db_close(from);
+    tb_buf_free(&path);
+    return rc;
+}
+
+/* Last year's task list, as it stood at the end, into FOLDER/assignment.csv;
+ * days are this year's to give. */
+static int copy_assignment(struct load *l, struct tb_campaign *c)
+{
+    struct tb_buf list = { 0 };
+    char *text = NULL;
+    size_t size = 0;
+    FILE *out = open_memstream(&text, &size);
+    int rc = -1;
+
+    if (!out)
+        return tb_fail_as(l->err, TB_NOMEM, "out of memory");
     tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, l->folder);
-    unlink(copy.p);
-    if (tb_db_run(from, "COMMIT", l->err) < 0 ||
-        tb_db_backup(from, copy.p, l->err) < 0 ||
-        tb_db_open(copy.p, TB_DB_WRITE, &c.db, l->err) < 0 ||
-        tb_store_upgrade(c.db, old, l->err) < 0)
-        goto done;
-    out = open_memstream(&text, &size);
-    if (!out) {
-        tb_fail_as(l->err, TB_NOMEM, "out of memory");
-        goto done;
-    }
-    rc = tb_assign_print(&c, false, out, l->err);
-done:
-    if (out)
-        fclose(out);
+    rc = tb_assign_print(c, false, out, l->err);
+    fclose(out);
     if (rc == 0)
         rc = tb_file_write(list.p, tb_str_n(text, size), l->err);
     free(text);
-    tb_db_close(c.db);
-    unlink_db(copy.p);
-    tb_buf_free(&copy);
     tb_buf_free(&list);
     return rc;
 }
 
 static int from_campaign(struct load *l, const char *folder)
 {
-    struct tb_buf path = { 0 }, merged = { 0 };
+    struct tb_buf path = { 0 }, copy = { 0 }, merged = { 0 };
     struct tb_complaints complaints = { 0 };
-    struct tb_dict *old = NULL;
-    struct tb_db *from = NULL;
+    struct tb_campaign c = { 0 };
     int rc = -1;
 
     tb_buf_addf(&path, "%s/schema", folder);
-    if (tb_dict_load(path.p, &old, &complaints, l->err) < 0)
+    tb_buf_addf(&copy, "%s/" TB_LAST_FILE ".copy", l->folder);
+    if (tb_dict_load(path.p, &c.dict, &complaints, l->err) < 0)
         goto done;
     if (complaints.count > 0) {
         tb_fail_as(l->err, TB_DICTIONARY, "its dictionary has %zu faults",
                    complaints.count);
         goto done;
     }
-    tb_buf_clear(&path);
-    tb_buf_addf(&path, "%s/tianbao.db", folder);
-    if (tb_db_open(path.p, TB_DB_READ, &from, l->err) < 0 ||
-        tb_db_run(from, "BEGIN", l->err) < 0 ||
-        tb_store_get(from, "merged_at", &merged, l->err) < 0)
+    if (open_copy(l, folder, c.dict, copy.p, &c.db) < 0 ||
+        tb_store_get(c.db, "merged_at", &merged, l->err) < 0)
         goto done;
     rc = 0;
-    for (size_t i = 0; i < old->table_count && rc == 0; i++)
-        rc = copy_table(l, from, &old->tables[i], merged.n > 0);
+    for (size_t i = 0; i < c.dict->table_count && rc == 0; i++)
+        rc = copy_table(l, c.db, &c.dict->tables[i], merged.n > 0);
     if (rc == 0)
-        rc = copy_assignment(l, from, old);
+        rc = copy_assignment(l, &c);
 done:
-    tb_db_close(from);
-    tb_dict_free(old);
+    tb_db_close(c.db);
+    unlink_db(copy.p);
+    tb_dict_free(c.dict);
     tb_complaints_free(&complaints);
     tb_buf_free(&path);
+    tb_buf_free(&copy);
     tb_buf_free(&merged);
     return rc;
 }
@@ -393,13 +405,15 @@ int tb_baseline_load(const char *folder, const struct tb_dict *dict,
     struct load l = {
         .dict = dict, .result = result, .err = err, .folder = folder
     };
-    struct tb_buf draft = { 0 }, final = { 0 };
+    struct tb_buf draft = { 0 }, final = { 0 }, list = { 0 };
     int rc = -1;
 
     tb_buf_addf(&draft, "%s/" TB_LAST_FILE ".new", folder);
     tb_buf_addf(&final, "%s/" TB_LAST_FILE, folder);
     l.there = tb_alloc(dict->table_count, sizeof *l.there);
     unlink(draft.p);
+    tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, folder);
+    unlink(list.p);
     if (tb_last_create(draft.p, dict, &l.db, err) == 0)
         rc = fill(&l, last);
     tb_db_close(l.db);
@@ -407,11 +421,13 @@ int tb_baseline_load(const char *folder, const struct tb_dict *dict,
         rc = tb_file_replace(draft.p, final.p, err);
     if (rc < 0) {
         unlink(draft.p);
+        unlink(list.p);
         tb_fail_in(err, "%s", last);
     }
     free(l.there);
     tb_buf_free(&draft);
     tb_buf_free(&final);
+    tb_buf_free(&list);
     return rc;
 }
 

@@ -30,6 +30,15 @@ const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
     return out->p;
 }
 
+const char *tb_context_who(const struct tb_context *context, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    tb_buf_adds(out, context->actor);
+    if (context->person[0])
+        tb_buf_addf(out, "/%s", context->person);
+    return out->p;
+}
+
 #define IDENTITY 64 /* the id, then the secret, 32 digits each */
 
 static int random_identity(char out[IDENTITY + 1], struct tb_err *err)
@@ -87,7 +96,9 @@ static int write_schema(const char *folder, const struct tb_buf *texts,
     for (size_t i = 0; rc == 0 && i < TB_DICT_FILES; i++) {
         tb_buf_clear(&path);
         tb_buf_addf(&path, "%s/schema/%s", folder, tb_dict_files[i]);
-        if (texts[i].n > 0)
+        if (texts[i].n == 0)
+            unlink(path.p); /* of an attempt that failed */
+        else
             rc = tb_file_write(path.p, tb_buf_str(&texts[i]), err);
     }
     tb_buf_free(&path);
@@ -194,6 +205,19 @@ done:
     return rc;
 }
 
+/* What an attempt that failed may have left of another year. */
+static void forget_last(const char *folder)
+{
+    static const char *const names[] = { TB_LAST_FILE, TB_BASELINE_LIST };
+    struct tb_buf path = { 0 };
+
+    for (size_t i = 0; i < TB_LEN(names); i++) {
+        join(folder, names[i], &path);
+        unlink(path.p);
+    }
+    tb_buf_free(&path);
+}
+
 int tb_campaign_create(const struct tb_campaign_plan *plan,
                        const struct tb_context *context,
                        struct tb_complaints *complaints, struct tb_err *err)
@@ -216,8 +240,10 @@ int tb_campaign_create(const struct tb_campaign_plan *plan,
         tb_dict_texts(plan->edition_path, texts, err) < 0 ||
         check_edition(plan->edition_path, texts, &dict, complaints, err) < 0 ||
         make_folders(plan->folder, err) < 0 ||
-        write_schema(plan->folder, texts, err) < 0 ||
-        (plan->last && tb_baseline_load(plan->folder, dict, plan->last,
+        write_schema(plan->folder, texts, err) < 0)
+        goto done;
+    forget_last(plan->folder);
+    if ((plan->last && tb_baseline_load(plan->folder, dict, plan->last,
                                         plan->baseline, err) < 0))
         goto done;
     rc = create_database(plan, context, dict, err);
@@ -259,6 +285,7 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
 
     c->folder = tb_strdup(tb_str(folder));
     c->context = *context;
+    tb_context_who(context, &c->who);
     tb_campaign_path(c, "tianbao.db", &path);
     if (!tb_file_exists(path.p)) {
         tb_fail(err, "%s is no campaign; make one with 'tianbao init'", folder);
@@ -301,6 +328,7 @@ void tb_campaign_close(struct tb_campaign *c)
     tb_buf_free(&c->levels);
     tb_buf_free(&c->closed);
     tb_buf_free(&c->others);
+    tb_buf_free(&c->who);
     free(c->folder);
     free(c);
 }

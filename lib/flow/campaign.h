@@ -18,6 +18,10 @@ struct tb_context {
     char person[32]; /* the 工号 of who does this, or "" */
 };
 
+/* Who did it, as it is kept: user, or user/工号.  OUT is replaced. */
+const char *tb_context_who(const struct tb_context *context,
+                           struct tb_buf *out);
+
 struct tb_campaign {
     char *folder;
     struct tb_dict *dict;
@@ -25,6 +29,7 @@ struct tb_campaign {
     struct tb_windows windows;
     struct tb_context context;
     struct tb_buf school, year, edition, id, secret, levels, closed;
+    struct tb_buf who;    /* tb_context_who() */
     struct tb_buf others; /* windows that are not the usual ones */
 };
 

@@ -11,11 +11,14 @@
 #include "accumulate.h"
 #include "file.h"
 #include "hash.h"
+#include "holder.h"
 #include "intake.h"
 #include "log.h"
 #include "mem.h"
 #include "organisation.h"
+#include "person.h"
 #include "rows_hash.h"
+#include "signoff.h"
 #include "template.h"
 #include "utf8.h"
 
@@ -27,6 +30,8 @@ struct target {
     long long slice; /* 0: a table that is derived, as somebody typed it */
     struct tb_department department;
     struct tb_buf state;
+    bool is_person; /* filled by the teacher whose 工号 is PART */
+    struct tb_str part;
 };
 
 struct import {
@@ -36,6 +41,8 @@ struct import {
     struct tb_book *book;
     struct tb_intake_meta meta;
     struct tb_organisation organisation;
+    struct tb_holder marked; /* whose the sheet is, by its title */
+    struct tb_str part;      /* of the sheet, as far as it is said */
     const char *path;
     bool is_genuine; /* a mark of the template vouches for its department */
     char sha256[65];
@@ -61,7 +68,9 @@ struct rows {
     struct tb_arena arena;
     struct tb_buf key, samples;
     struct tb_hash *hash;
-    long long was_accumulated; /* rows that the version before had kept */
+    const struct tb_field *owner; /* whose a row is, when that matters */
+    struct tb_str person;         /* the only one whose rows are taken */
+    long long was_accumulated;    /* rows that the version before had kept */
 };
 
 /* ---- archiving ---- */
@@ -152,55 +161,24 @@ static void say(struct import *im, struct tb_import_sheet *s,
     s->note = tb_arena_copy(&im->result->arena, tb_str(text));
 }
 
-/* Who fills TABLE: names, for a refusal. */
-static int holders(struct import *im, const struct tb_table *t,
-                   struct tb_buf *out)
-{
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(im->campaign->db,
-                           "SELECT coalesce(nullif(d.short, ''), d.name) FROM "
-                           "slice s JOIN department d ON d.id = s.department "
-                           "WHERE s.table_no = ?1 ORDER BY d.id",
-                           &s, im->err);
-
-    tb_buf_clear(out);
-    if (rc == 0)
-        rc = tb_stmt_bind(s, im->err, "S", &t->no);
-    while (rc == 0 && (rc = tb_stmt_step(s, im->err)) == 1) {
-        tb_buf_addf(out, "%s%s", out->n ? "、" : "", tb_stmt_chars(s, 0));
-        rc = 0;
-    }
-    tb_stmt_free(s);
-    return rc;
-}
-
 static int find_slice(struct import *im, const struct tb_table *t,
                       const struct tb_department *d, struct target *out)
 {
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(im->campaign->db,
-                           "SELECT id, state, department FROM slice WHERE "
-                           "table_no = ?1 AND (?2 = 0 OR department = ?2) "
-                           "LIMIT 2",
-                           &s, im->err);
+    struct tb_holder h = { 0 };
+    int rc = im->options->cloud
+                 ? tb_holder_cloud(im->campaign, t, &h, im->err)
+                 : tb_holder_find(im->campaign, t, d ? d->id : 0LL, im->part,
+                                  &h, im->err);
 
-    out->slice = 0;
-    if (rc == 0)
-        rc = tb_stmt_bind(s, im->err, "Si", &t->no, d ? d->id : 0LL);
-    if (rc == 0 && (rc = tb_stmt_step(s, im->err)) == 1) {
-        long long department = tb_stmt_int(s, 2);
-        out->slice = tb_stmt_int(s, 0);
-        tb_buf_clear(&out->state);
-        tb_buf_add(&out->state, tb_stmt_text(s, 1));
-        for (size_t i = 0; i < im->organisation.count; i++)
-            if (im->organisation.departments[i].id == department)
-                out->department = im->organisation.departments[i];
-        rc = tb_stmt_step(s, im->err);
-        if (rc == 1) /* several departments fill it: which one? */
-            out->slice = -1;
-        rc = rc < 0 ? -1 : 0;
-    }
-    tb_stmt_free(s);
+    out->slice = h.slice;
+    out->is_person = h.is_person;
+    out->part = tb_arena_copy(&im->result->arena, tb_buf_str(&h.part));
+    tb_buf_clear(&out->state);
+    tb_buf_add(&out->state, tb_buf_str(&h.state));
+    for (size_t i = 0; i < im->organisation.count; i++)
+        if (im->organisation.departments[i].id == h.department)
+            out->department = im->organisation.departments[i];
+    tb_holder_free(&h);
     return rc;
 }
 
@@ -212,7 +190,21 @@ static const struct tb_department *sender(struct import *im)
                                     tb_str(im->options->department));
     if (im->meta.is_template && im->is_genuine)
         return tb_organisation_find(&im->organisation, im->meta.department);
+    for (size_t i = 0; im->marked.slice && i < im->organisation.count; i++)
+        if (im->organisation.departments[i].id == im->marked.department)
+            return &im->organisation.departments[i];
     return NULL;
+}
+
+/* Which part of the department's share the file says that SHEET is. */
+static struct tb_str part_of(const struct import *im, struct tb_str sheet)
+{
+    for (size_t i = 0; i < im->meta.count; i++)
+        if (tb_str_eq(im->meta.claims[i].sheet, sheet))
+            return im->meta.claims[i].part;
+    if (im->meta.is_template)
+        return im->is_genuine ? im->meta.person : tb_str("");
+    return im->marked.slice ? tb_buf_str(&im->marked.part) : tb_str("");
 }
 
 static const char *chinese_state(struct tb_str state)
@@ -251,6 +243,45 @@ static int claim_typed(struct import *im, struct tb_import_sheet *s,
     return 0;
 }
 
+/* Nobody fills the table so: who does? */
+static int refuse_stranger(struct import *im, struct tb_import_sheet *s,
+                           const struct tb_department *d, const char *who)
+{
+    struct tb_str part = im->part;
+    long long teachers = 0;
+
+    if (part.n == 0 &&
+        tb_holder_teachers(im->campaign, s->table, d ? d->id : 0LL, &teachers,
+                           im->err) < 0)
+        return -1;
+    if (teachers > 0)
+        say(im, s, TB_IMPORT_REFUSED,
+            "此表由教师本人填报（%lld 人），不能由部门统一提交；请用各人的模板"
+            "，或用 --teacher 说明是谁的",
+            teachers);
+    else
+        say(im, s, TB_IMPORT_REFUSED,
+            "此表不由%.*s%s%.*s%s填报，负责部门是：%s",
+            TB_STR_ARG(d ? d->shown : tb_str(part.n ? "该人" : "该部门")),
+            part.n ? "（" : "", TB_STR_ARG(part), part.n ? "）" : "",
+            *who ? who : "（未分配）");
+    return 0;
+}
+
+/* Several slices fit: what must be said? */
+static void refuse_several(struct import *im, struct tb_import_sheet *s,
+                           const struct tb_department *d, const char *who)
+{
+    if (d)
+        say(im, s, TB_IMPORT_REFUSED,
+            "%.*s分几部分填报此表（%s），请用发出的模板填报",
+            TB_STR_ARG(d->shown), who);
+    else
+        say(im, s, TB_IMPORT_REFUSED,
+            "有几个部门填报此表（%s），请用 --department 说明是哪个部门的",
+            who);
+}
+
 /* After the slice's day a file is let in with a reason only (R18). */
 static int check_day(struct import *im, struct tb_import_sheet *s,
                      const struct target *t, bool *may)
@@ -280,26 +311,27 @@ static int claim(struct import *im, struct tb_import_sheet *s,
     *may = false;
     if (s->table->origin == TB_ORIGIN_DERIVED)
         return claim_typed(im, s, d, out, may);
-    if (find_slice(im, s->table, d, out) < 0 || holders(im, s->table, &who) < 0)
+    if (find_slice(im, s->table, d, out) < 0 ||
+        tb_holder_list(im->campaign, s->table, &who, im->err) < 0)
         goto done;
     rc = 0;
-    if (out->slice < 0)
-        say(im, s, TB_IMPORT_REFUSED,
-            "有几个部门填报此表（%s），请用 --department 说明是哪个部门的",
-            who.p);
+    if (out->slice == 0 && im->options->cloud)
+        say(im, s, TB_IMPORT_REFUSED, "任务清单没有说此表从云端接收");
+    else if (out->slice < 0)
+        refuse_several(im, s, d, who.p);
     else if (out->slice == 0)
-        say(im, s, TB_IMPORT_REFUSED, "此表不由%.*s填报，负责部门是：%s",
-            TB_STR_ARG(d ? d->shown : tb_str("该部门")),
-            who.n ? who.p : "（未分配）");
+        rc = refuse_stranger(im, s, d, who.p);
     else if (*chinese_state(tb_buf_str(&out->state)))
         say(im, s, TB_IMPORT_REFUSED,
             "此表已通过%s，已锁定；需要修改时请审核人先退回",
             chinese_state(tb_buf_str(&out->state)));
     else
         rc = check_day(im, s, out, may);
-    if (out->slice > 0)
+    if (out->slice > 0) {
+        s->part = out->part;
         s->department =
             tb_arena_copy(&im->result->arena, out->department.shown);
+    }
 done:
     tb_buf_free(&who);
     return rc;
@@ -390,32 +422,57 @@ static bool make_key(struct rows *r)
     return true;
 }
 
-/* Why this row cannot be filed; the notes say where.  0: it can. */
-static int reject(struct rows *r, size_t line, const char *format, ...)
-    TB_PRINTF(3, 4);
-
-static int reject(struct rows *r, size_t line, const char *format, ...)
+/* The part of the key that is missing, else its first. */
+static const struct tb_field *key_at_fault(const struct rows *r)
 {
     const struct tb_table *t = r->plan->table;
     const struct tb_field *at = NULL;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const struct tb_field *f = &t->fields[i];
+        if (!f->is_key || !f->used)
+            continue;
+        if (r->values[i].kind == TB_NULL)
+            return f;
+        if (!at)
+            at = f;
+    }
+    return at;
+}
+
+/* Why this row cannot be filed, and at which field (NULL: the key); a note
+ * keeps it. */
+static int reject(struct rows *r, size_t line, const struct tb_field *at,
+                  const char *format, ...) TB_PRINTF(4, 5);
+
+static int reject(struct rows *r, size_t line, const struct tb_field *at,
+                  const char *format, ...)
+{
     char text[256];
     va_list args;
 
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tb_field *f = &t->fields[i];
-        if (f->is_key && f->used && !at)
-            at = f;
-        if (f->is_key && f->used && r->values[i].kind == TB_NULL) {
-            at = f;
-            break;
-        }
-    }
+    if (!at)
+        at = key_at_fault(r);
     r->sheet->rejected++;
     return store_note(r, 0, line, at, at ? r->troubles[at->index] : TB_FINE,
                       true, tb_str(text));
+}
+
+/* Is the row the one's who may file it?  A row that names nobody is not. */
+static bool is_own(const struct rows *r)
+{
+    struct tb_buf shown = { 0 };
+    bool own;
+
+    if (!r->owner)
+        return true;
+    tb_value_show(&r->values[r->owner->index], &shown);
+    own = tb_str_eq(tb_buf_str(&shown), r->person);
+    tb_buf_free(&shown);
+    return own;
 }
 
 static int insert_row(struct rows *r, size_t line)
@@ -542,6 +599,23 @@ static int find_lost_zeros(struct rows *r)
     return rc;
 }
 
+/* What its sender may not have meant. */
+static void count_oddities(struct rows *r, const struct tb_row *row)
+{
+    r->sheet->hidden += row->hidden;
+    for (size_t i = 0; i < r->plan->table->count; i++)
+        r->sheet->formulas += r->cells[i] && r->cells[i]->formula;
+}
+
+/* Does the row still say that it is last year's? */
+static bool is_pending(const struct tb_intake_plan *p, const struct tb_row *row)
+{
+    const struct tb_cell *c =
+        p->pending < 0 ? NULL : tb_row_at(row, (uint32_t)p->pending);
+
+    return c && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING);
+}
+
 static int take_row(const struct tb_row *row, void *ctx)
 {
     struct rows *r = ctx;
@@ -550,14 +624,23 @@ static int take_row(const struct tb_row *row, void *ctx)
 
     if (row->number <= r->plan->header_row || !read_cells(r, row))
         return 0;
+    if (is_pending(r->plan, row)) {
+        r->sheet->pending++;
+        return 0;
+    }
     r->sheet->rows_in++;
+    count_oddities(r, row);
     number_row(r);
     if (!make_key(r))
-        return reject(r, row->number, "主键未填写或无法识别");
+        return reject(r, row->number, NULL, "主键未填写或无法识别");
+    if (!is_own(r)) {
+        r->sheet->foreign++;
+        return reject(r, row->number, r->owner, TB_IMPORT_FOREIGN);
+    }
     if (r->plan->table->has_natural_key) {
         struct tb_str key = tb_buf_str(&r->key);
         if (tb_map_find(&r->keys, key, &first))
-            return reject(r, row->number, "与第 %u 行的主键相同", first);
+            return reject(r, row->number, NULL, "与第 %u 行的主键相同", first);
         tb_map_add(&r->keys, tb_arena_copy(&r->arena, key),
                    (uint32_t)row->number, NULL);
     }
@@ -640,7 +723,7 @@ static int new_submission(struct import *im, const struct target *t,
                  "slice IS NULL AND table_no = ?2 AND department = ?7 AND file "
                  "IS NOT NULL END",
                  "iSsSssi", t->slice, &s->table->no, im->sha256, &s->sheet,
-                 im->campaign->context.now, im->campaign->context.actor,
+                 im->campaign->context.now, im->campaign->who.p,
                  t->department.id) < 0)
         return -1;
     *id = tb_db_last_id(im->campaign->db);
@@ -751,6 +834,23 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
                     "is", t->slice, r->import->campaign->context.now);
 }
 
+static void describe_oddities(const struct rows *r, struct tb_buf *text)
+{
+    const struct tb_import_sheet *s = r->sheet;
+
+    if (s->foreign > 0)
+        tb_buf_addf(text, "%zu 行不是本人（%.*s）的，未导入。", s->foreign,
+                    TB_STR_ARG(r->person));
+    if (r->person.n > 0 && !r->owner)
+        tb_buf_adds(text, "此表没有教工号列，未核对各行是否是本人的。");
+    if (s->hidden > 0)
+        tb_buf_addf(text, "有 %zu 行是隐藏的（或被筛选掉），也已读入。",
+                    s->hidden);
+    if (s->formulas > 0)
+        tb_buf_addf(text, "有 %zu 个单元格是公式，只取文件中保存的结果。",
+                    s->formulas);
+}
+
 static void describe(struct rows *r)
 {
     const struct tb_intake_plan *p = r->plan;
@@ -764,6 +864,7 @@ static void describe(struct rows *r)
     if (r->samples.n > 0)
         tb_buf_addf(&text, "规范化 %zu 个单元格（%s%s）。", r->sheet->changed,
                     r->samples.p, r->sheet->changed > 3 ? " 等" : "");
+    describe_oddities(r, &text);
     r->sheet->note =
         tb_arena_copy(&r->import->result->arena, tb_buf_str(&text));
     tb_buf_free(&text);
@@ -817,6 +918,11 @@ static int file_rows(struct import *im, size_t index,
     bool same;
     int rc = -1;
 
+    if (t->is_person) {
+        r.person = t->part;
+        r.owner = tb_table_person(s->table);
+    }
+
     if (tb_db_run(im->campaign->db, "SAVEPOINT sheet", im->err) < 0 ||
         prepare_rows(&r) < 0 || new_submission(im, t, s, &r.submission) < 0 ||
         store_columns(&r) < 0)
@@ -833,9 +939,11 @@ static int file_rows(struct import *im, size_t index,
     s->outcome = s->rows_in == 0 ? TB_IMPORT_EMPTY
                  : same          ? TB_IMPORT_UNCHANGED
                                  : TB_IMPORT_FILED;
-    if (s->outcome == TB_IMPORT_FILED && may_go(&r, t))
+    if (s->outcome == TB_IMPORT_FILED && may_go(&r, t)) {
         rc = supersede(&r, t, hash);
-    else
+        if (rc == 0 && im->options->cloud)
+            rc = tb_holder_cloud_filed(im->campaign, s->table, im->err);
+    } else
         rc = tb_db_run(im->campaign->db, "ROLLBACK TO sheet", im->err);
     if (rc == 0)
         rc = tb_db_run(im->campaign->db, "RELEASE sheet", im->err);
@@ -859,7 +967,8 @@ static bool is_valid_claim(struct import *im, const struct tb_intake_claim *c)
 {
     char token[33];
 
-    tb_template_token(im->campaign, c->table_no, im->meta.department, token);
+    tb_template_token(im->campaign, c->table_no, im->meta.department, c->part,
+                      token);
     return tb_str_is(c->token, token);
 }
 
@@ -871,6 +980,54 @@ static bool is_genuine(struct import *im, struct tb_str sheet)
         if (tb_str_eq(im->meta.claims[i].sheet, sheet))
             return is_valid_claim(im, &im->meta.claims[i]);
     return true; /* not a sheet of the template: known by its header */
+}
+
+/*
+ * The mark in the title goes with a sheet that is moved.  In a template, is
+ * it another slice's than the one that the sheet stands for?  In any other
+ * file it says whose the sheet is.
+ */
+static int read_mark(struct import *im, struct tb_str sheet,
+                     const struct tb_intake_plan *p, bool *foreign)
+{
+    char token[33];
+
+    *foreign = false;
+    im->marked.slice = 0;
+    if (!p->mark[0] || !p->table)
+        return 0;
+    if (im->meta.is_template) {
+        tb_template_token(im->campaign, p->table->no, im->meta.department,
+                          part_of(im, sheet), token);
+        if (strncmp(p->mark, token, TB_TEMPLATE_MARK) == 0)
+            return 0;
+        *foreign = true;
+    }
+    if (tb_holder_of_mark(im->campaign, p->mark, &im->marked, im->err) < 0)
+        return -1;
+    if (!*foreign && !tb_str_eq(tb_buf_str(&im->marked.table_no), p->table->no))
+        im->marked.slice = 0;
+    return 0;
+}
+
+/* The sheet came from another workbook: from whose? */
+static void say_foreign(struct import *im, struct tb_import_sheet *s)
+{
+    const struct tb_holder *h = &im->marked;
+    struct tb_str from = tb_str("");
+
+    for (size_t i = 0; h->slice && i < im->organisation.count; i++)
+        if (im->organisation.departments[i].id == h->department)
+            from = im->organisation.departments[i].shown;
+    if (h->slice)
+        say(im, s, TB_IMPORT_BAD,
+            "这张工作表来自另一工作簿（%.*s%s%s，%s），不能混在本文件里；"
+            "请用自己的模板填报",
+            TB_STR_ARG(from), h->part.n ? " " : "", tb_buf_text(&h->part),
+            tb_buf_text(&h->table_no));
+    else
+        say(im, s, TB_IMPORT_BAD,
+            "工作表的标识与部门不符，可能来自别的工作簿；请用本部门的模板填报");
 }
 
 static struct tb_import_sheet *add_sheet(struct import *im, struct tb_str name)
@@ -891,7 +1048,8 @@ static bool is_second(const struct import *im, const struct tb_import_sheet *s)
     for (size_t i = 0; i < im->result->count; i++) {
         const struct tb_import_sheet *o = &im->result->sheets[i];
         if (o != s && o->table == s->table && o->outcome == TB_IMPORT_FILED &&
-            tb_str_eq(o->department, s->department))
+            tb_str_eq(o->department, s->department) &&
+            tb_str_eq(o->part, s->part))
             return true;
     }
     return false;
@@ -903,22 +1061,24 @@ static int take_sheet(struct import *im, size_t index)
     struct tb_intake_plan plan = { 0 };
     struct target target = { 0 };
     struct tb_import_sheet *s;
-    bool may;
+    bool may, foreign;
     int rc = -1;
 
     if (tb_template_is_furniture(name))
         return 0;
     if (tb_intake_plan_sheet(im->book, index, im->campaign->dict,
-                             hinted(im, name), &plan, im->err) < 0)
+                             hinted(im, name), &plan, im->err) < 0 ||
+        read_mark(im, name, &plan, &foreign) < 0)
         goto done;
+    im->part =
+        im->options->teacher ? tb_str(im->options->teacher) : part_of(im, name);
     s = add_sheet(im, name);
     s->table = plan.table;
     rc = 0;
     if (!plan.table)
         say(im, s, TB_IMPORT_SKIPPED, "不是本版本的数据表");
-    else if (!is_genuine(im, name))
-        say(im, s, TB_IMPORT_BAD,
-            "工作表的标识与部门不符，可能来自别的工作簿；请用本部门的模板填报");
+    else if (foreign || !is_genuine(im, name))
+        say_foreign(im, s);
     else if (plan.ambiguous)
         say(im, s, TB_IMPORT_BAD,
             "表头与几张表相同，请用 --table 说明是哪张表");
@@ -939,6 +1099,19 @@ done:
 
 /* ---- one file ---- */
 
+static int check_teacher(struct tb_campaign *c, const char *id,
+                         struct tb_err *err)
+{
+    long long known;
+
+    if (tb_db_int(c->db, &known, 0, err, "SELECT 1 FROM staff WHERE id = ?1",
+                  "s", id) < 0)
+        return -1;
+    return known ? 0
+                 : tb_fail_as(err, TB_USAGE,
+                              "nobody in the staff list has the 工号 '%s'", id);
+}
+
 static int check_options(struct import *im)
 {
     const struct tb_import_options *o = im->options;
@@ -948,12 +1121,12 @@ static int check_options(struct import *im)
                           o->department);
     if (o->table && !tb_dict_find(im->campaign->dict, tb_str(o->table)))
         return tb_fail_as(im->err, TB_USAGE, "unknown table '%s'", o->table);
-    return 0;
+    return o->teacher ? check_teacher(im->campaign, o->teacher, im->err) : 0;
 }
 
 static int check_meta(struct import *im)
 {
-    const struct tb_intake_meta *m = &im->meta;
+    struct tb_intake_meta *m = &im->meta;
 
     if (!m->is_template)
         return 0;
@@ -963,7 +1136,10 @@ static int check_meta(struct import *im)
                           "department this campaign's template",
                           TB_STR_ARG(m->year));
     for (size_t i = 0; i < m->count && !im->is_genuine; i++)
-        im->is_genuine = is_valid_claim(im, &m->claims[i]);
+        if ((im->is_genuine = is_valid_claim(im, &m->claims[i])) &&
+            !tb_str_eq(m->person, m->claims[i].part))
+            m->person = tb_str(""); /* no mark vouches for it */
+    im->result->is_old = !tb_str_is(m->dictionary, im->campaign->dict->hash);
     if (!tb_organisation_find(&im->organisation, m->department))
         return tb_fail_as(im->err, TB_REFUSED,
                           "a template for department '%.*s', which the "
@@ -972,10 +1148,87 @@ static int check_meta(struct import *im)
     return 0;
 }
 
+/* ---- the cover ---- */
+
+/* The line of the result that is about SHEET, or NULL. */
+static struct tb_import_sheet *sheet_of(struct import *im, struct tb_str sheet)
+{
+    for (size_t i = 0; i < im->result->count; i++)
+        if (tb_str_eq(im->result->sheets[i].sheet, sheet))
+            return &im->result->sheets[i];
+    return NULL;
+}
+
+/* Add WORDS to what is said of a sheet. */
+static void add_note(struct import *im, struct tb_import_sheet *s,
+                     const char *words)
+{
+    struct tb_buf text = { 0 };
+
+    tb_buf_addf(&text, "%.*s%s", TB_STR_ARG(s->note), words);
+    s->note = tb_arena_copy(&im->result->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+}
+
+static int take_line(struct import *im, const struct tb_cover_line *line,
+                     struct tb_import_sheet *s, long long slice)
+{
+    bool done = false;
+
+    if (line->nil.n > 0 && s->outcome == TB_IMPORT_EMPTY) {
+        if (tb_signoff_nil(im->campaign, slice, line->nil, &done, im->err) < 0)
+            return -1;
+        if (done)
+            s->outcome = TB_IMPORT_NIL;
+        add_note(im, s,
+                 done ? "封面声明本校无数据。"
+                      : "封面声明本校无数据，但此表已有填报，未按无数据处理。");
+    } else if (line->nil.n > 0) {
+        add_note(im, s, "封面声明本校无数据，但表中有数据，未按无数据处理。");
+    }
+    if (line->verdict.n == 0)
+        return 0;
+    if (tb_signoff_keep(im->campaign, slice, line, &done, im->err) < 0)
+        return -1;
+    s->is_signed = done;
+    add_note(im, s,
+             done ? "封面有审核结论，用 review approve --signed 生效。"
+                  : "封面的审核结论没有采用：没有填报的数据，或不是“通过”“退回”"
+                    "。");
+    return 0;
+}
+
+/* What the department wrote beside its tables' names. */
+static int take_cover(struct import *im)
+{
+    const struct tb_department *d = sender(im);
+    struct tb_cover cover = { 0 };
+    struct tb_holder h = { 0 };
+    int rc = 0;
+
+    if (im->meta.is_template && im->is_genuine && d)
+        rc = tb_cover_read(im->book, &cover, im->err);
+    for (size_t i = 0; i < cover.count && rc == 0; i++) {
+        const struct tb_cover_line *line = &cover.lines[i];
+        struct tb_import_sheet *s = sheet_of(im, line->sheet);
+        if (!s || !s->table || s->outcome > TB_IMPORT_EMPTY ||
+            !is_genuine(im, line->sheet))
+            continue;
+        rc = tb_holder_find(im->campaign, s->table, d->id,
+                            part_of(im, line->sheet), &h, im->err);
+        if (rc == 0 && h.slice > 0)
+            rc = take_line(im, line, s, h.slice);
+    }
+    tb_holder_free(&h);
+    tb_cover_free(&cover);
+    return rc;
+}
+
 static bool is_kept(const struct tb_import_result *r)
 {
     for (size_t i = 0; i < r->count; i++)
-        if (r->sheets[i].outcome == TB_IMPORT_FILED)
+        if (r->sheets[i].outcome == TB_IMPORT_FILED ||
+            r->sheets[i].outcome == TB_IMPORT_NIL || r->sheets[i].is_signed)
             return true;
     return false;
 }
@@ -1017,9 +1270,10 @@ static int log_import(struct import *im)
     for (size_t i = 0; i < im->result->count; i++) {
         const struct tb_import_sheet *s = &im->result->sheets[i];
         if (s->outcome == TB_IMPORT_FILED)
-            tb_buf_addf(&text, "; %.*s %.*s %zu %.12s",
+            tb_buf_addf(&text, "; %.*s %.*s%s%.*s %zu %.12s",
                         TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
-                        s->filed, s->hash);
+                        s->part.n > 0 ? " " : "", TB_STR_ARG(s->part), s->filed,
+                        s->hash);
     }
     if (o->late)
         tb_buf_addf(&text, "; late: %s", o->late);
@@ -1039,7 +1293,8 @@ static int run(struct import *im, const struct tb_source *source)
                   "SELECT 1 FROM file WHERE sha256 = ?1", "s", im->sha256) < 0)
         return -1;
     im->result->is_known = known != 0;
-    if (store_file(im, source->size) < 0 || take_sheets(im) < 0)
+    if (store_file(im, source->size) < 0 || take_sheets(im) < 0 ||
+        take_cover(im) < 0)
         return -1;
     if (!is_kept(im->result))
         return 0; /* nothing to keep: roll back */
@@ -1071,6 +1326,7 @@ int tb_import_file(struct tb_campaign *c, const char *path,
 done:
     tb_db_rollback(c->db);
     tb_intake_meta_free(&im.meta);
+    tb_holder_free(&im.marked);
     tb_book_close(im.book);
     tb_source_close(&source);
     if (im.draft.n > 0)
@@ -1087,17 +1343,41 @@ void tb_import_result_free(struct tb_import_result *r)
     *r = (struct tb_import_result){ 0 };
 }
 
+/* Which of a department's slices ?1 ?2 are declared empty: teacher ?3's, or
+ * all that are no teacher's. */
+#define DECLARED                                                           \
+    "FROM slice WHERE table_no = ?1 AND department = ?2 AND CASE WHEN ?3 " \
+    "IS NULL THEN part NOT IN (SELECT id FROM staff) ELSE part = ?3 END "
+
+/* What was returned is not declared empty with its data. */
+static int retire_returned(struct tb_campaign *c, const struct tb_table *t,
+                           const struct tb_department *d, const char *teacher,
+                           struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(
+        c->db, "SELECT id " DECLARED "AND state = 'returned'", &s, err);
+
+    if (rc == 0)
+        rc = tb_stmt_bind(s, err, "Sis", &t->no, d->id, teacher);
+    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1)
+        rc = retire_current(c, &(struct target){ .slice = tb_stmt_int(s, 0) },
+                            t, err);
+    tb_stmt_free(s);
+    return rc;
+}
+
 int tb_import_nil(struct tb_campaign *c, const char *table,
-                  const char *department, const char *reason,
-                  struct tb_err *err)
+                  const char *department, const char *teacher,
+                  const char *reason, struct tb_err *err)
 {
     struct tb_organisation o;
     const struct tb_table *t = tb_dict_find(c->dict, tb_str(table));
     const struct tb_department *d = NULL;
-    long long slice;
     int rc = -1;
 
-    if (tb_organisation_read(c->db, &o, err) < 0)
+    if (tb_organisation_read(c->db, &o, err) < 0 ||
+        (teacher && check_teacher(c, teacher, err) < 0))
         goto done;
     d = tb_organisation_find(&o, tb_str(department));
     if (!t || !d) {
@@ -1106,17 +1386,12 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
         goto done;
     }
     if (tb_campaign_begin(c, err) < 0 ||
-        tb_db_int(c->db, &slice, 0, err,
-                  "SELECT id FROM slice WHERE table_no = ?1 AND department = "
-                  "?2 AND state = 'returned'",
-                  "Si", &t->no, d->id) < 0 ||
-        (slice &&
-         retire_current(c, &(struct target){ .slice = slice }, t, err) < 0) ||
+        retire_returned(c, t, d, teacher, err) < 0 ||
         tb_db_do(c->db, err,
-                 "UPDATE slice SET state = 'nil', reason = ?3 WHERE table_no "
-                 "= ?1 AND department = ?2 AND state IN ('missing', "
-                 "'returned', 'nil')",
-                 "Sis", &t->no, d->id, reason) < 0)
+                 "UPDATE slice SET state = 'nil', reason = ?4 WHERE id IN "
+                 "(SELECT id " DECLARED "AND state IN ('missing', 'returned', "
+                 "'nil'))",
+                 "Siss", &t->no, d->id, teacher, reason) < 0)
         goto done;
     if (tb_db_changes(c->db) == 0) {
         tb_fail_as(err, TB_REFUSED,
@@ -1125,8 +1400,9 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
                    TB_STR_ARG(t->no), TB_STR_ARG(d->shown));
         goto done;
     }
-    if (tb_campaign_log(c, err, "nil", "%.*s %.*s: %s", TB_STR_ARG(t->no),
-                        TB_STR_ARG(d->shown), reason) < 0)
+    if (tb_campaign_log(c, err, "nil", "%.*s %.*s%s%s: %s", TB_STR_ARG(t->no),
+                        TB_STR_ARG(d->shown), teacher ? " " : "",
+                        teacher ? teacher : "", reason) < 0)
         goto done;
     rc = tb_db_commit(c->db, err);
 done:

@@ -12,18 +12,27 @@
 enum tb_import_outcome {
     TB_IMPORT_FILED,
     TB_IMPORT_UNCHANGED, /* the same rows as the version before */
+    TB_IMPORT_NIL,       /* the cover says that there is no data */
     TB_IMPORT_EMPTY,     /* no rows: not a submission */
     TB_IMPORT_SKIPPED,   /* no table of ours */
     TB_IMPORT_REFUSED,   /* not assigned, or approved already */
     TB_IMPORT_BAD,       /* columns missing, header not found */
 };
 
+/* Why a row is rejected that is somebody else's than the file. */
+#define TB_IMPORT_FOREIGN "不是本人的行"
+
 struct tb_import_sheet {
     struct tb_str sheet;
     const struct tb_table *table; /* NULL when SKIPPED */
     struct tb_str department;
+    struct tb_str part; /* a teacher's 工号, a condition; "" */
     enum tb_import_outcome outcome;
     size_t rows_in, filed, rejected, changed, unread;
+    size_t foreign;          /* of REJECTED: rows of somebody else */
+    size_t hidden, formulas; /* rows that were hidden, cells computed */
+    bool is_signed;          /* a verdict on the cover was kept */
+    size_t pending;          /* rows of last year that nobody has looked at */
     long long kept;     /* rows of the version before that stay beside them */
     long long gone;     /* and those that this version does not have */
     char hash[65];      /* of the rows */
@@ -33,6 +42,7 @@ struct tb_import_sheet {
 
 struct tb_import_result {
     bool is_known; /* these very bytes were imported before */
+    bool is_old;   /* a template made with another dictionary */
     const char *encoding;
     struct tb_import_sheet *sheets;
     size_t count, room;
@@ -42,6 +52,8 @@ struct tb_import_result {
 struct tb_import_options {
     const char *department; /* whose it is, when the file does not say */
     const char *table;      /* which table, likewise */
+    const char *teacher;    /* the 工号 of who fills it, likewise */
+    bool cloud;       /* the office received it from the ministry's cloud */
     const char *late; /* why it is let in after its day; NULL: it is not */
     bool accumulates; /* add to what is filed, by key; nothing goes */
     long deletions;   /* rows that may go without being asked about; -1: any */
@@ -54,9 +66,10 @@ int tb_import_file(struct tb_campaign *campaign, const char *path,
                    struct tb_import_result *result, struct tb_err *err);
 void tb_import_result_free(struct tb_import_result *result);
 
-/* Declare that DEPARTMENT has no data for TABLE this year. */
+/* Declare that DEPARTMENT, or TEACHER (or NULL) in it, has no data for TABLE
+ * this year.  A department does not speak for its teachers. */
 int tb_import_nil(struct tb_campaign *campaign, const char *table,
-                  const char *department, const char *reason,
-                  struct tb_err *err);
+                  const char *department, const char *teacher,
+                  const char *reason, struct tb_err *err);
 
 #endif

@@ -62,12 +62,15 @@ enum tb_verdict tb_indicator_judge(enum tb_better better,
     if (qualified->kind != TB_NULL &&
         reaches(better, number_of(value), number_of(qualified)))
         return TB_VERDICT_QUALIFIED;
+    if (qualified->kind == TB_NULL &&
+        reaches(better, number_of(value), number_of(limited)))
+        return TB_VERDICT_QUALIFIED;
     if (exempt)
         return TB_VERDICT_EXEMPT;
-    if (limited->kind != TB_NULL &&
-        !reaches(better, number_of(value), number_of(limited)))
-        return TB_VERDICT_LIMITED;
-    return qualified->kind != TB_NULL ? TB_VERDICT_BELOW : TB_VERDICT_QUALIFIED;
+    return limited->kind != TB_NULL &&
+                   !reaches(better, number_of(value), number_of(limited))
+               ? TB_VERDICT_LIMITED
+               : TB_VERDICT_BELOW;
 }
 
 /* The table that says what type of school this is, or NULL. */
@@ -150,7 +153,8 @@ int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
     rc = 0;
     for (size_t i = 0; i < c->dict->indicator_count && rc == 0; i++) {
         const struct tb_indicator *x = &c->dict->indicators[i];
-        if (tb_rules_can_run(x->expression, c->dict, there))
+        if (tb_rules_can_run(x->expression, c->dict, there) &&
+            tb_rules_can_run(x->exempt, c->dict, there))
             rc = run_one(c, db, x, tb_buf_str(type), each, ctx, err);
     }
 done:

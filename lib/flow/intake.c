@@ -4,7 +4,6 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "template.h"
 #include "utf8.h"
 
 #define HEADER_WITHIN 20
@@ -28,7 +27,8 @@ static int on_meta(const struct tb_row *row, void *ctx)
     struct tb_str key = cell(row, 0), value = cell(row, 1);
 
     if (row->number > META_ROWS || key.n > META_TEXT || value.n > META_TEXT ||
-        cell(row, 2).n > META_TEXT || cell(row, 3).n > META_TEXT)
+        cell(row, 2).n > META_TEXT || cell(row, 3).n > META_TEXT ||
+        cell(row, 4).n > META_TEXT)
         return 0; /* not ours: ours are short */
     value = tb_arena_copy(&m->arena, value);
 
@@ -42,12 +42,15 @@ static int on_meta(const struct tb_row *row, void *ctx)
         m->dictionary = value;
     else if (tb_str_is(key, "department"))
         m->department = value;
+    else if (tb_str_is(key, "person"))
+        m->person = value;
     else if (tb_str_is(key, "sheet") && m->count < 1000) {
         m->claims = tb_grow(m->claims, m->count, &m->room, sizeof *m->claims);
         m->claims[m->count++] =
             (struct tb_intake_claim){ value,
                                       tb_arena_copy(&m->arena, cell(row, 2)),
-                                      tb_arena_copy(&m->arena, cell(row, 3)) };
+                                      tb_arena_copy(&m->arena, cell(row, 3)),
+                                      tb_arena_copy(&m->arena, cell(row, 4)) };
     }
     return 0;
 }
@@ -78,6 +81,7 @@ struct look {
     const struct tb_table *best;
     size_t best_row, best_score, second_score;
     size_t seen;
+    char mark[TB_TEMPLATE_MARK + 1];
 };
 
 static size_t score(const struct tb_table *t, const struct tb_row *row)
@@ -114,6 +118,8 @@ static int on_look(const struct tb_row *row, void *ctx)
 
     if (row->number > HEADER_WITHIN || l->seen++ > HEADER_WITHIN)
         return STOP;
+    if (!l->mark[0] && row->count <= 3 && row->cells[0].kind == TB_CELL_TEXT)
+        tb_template_mark(row->cells[0].raw, l->mark);
     if (l->hint) {
         weigh(l, l->hint, row);
         return 0;
@@ -148,6 +154,10 @@ static int on_header(const struct tb_row *row, void *ctx)
         const struct tb_cell *c = &row->cells[i];
         const struct tb_field *f = tb_table_column(p->table, c->raw);
         bool twice = false;
+        if (!f && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING_HEAD)) {
+            p->pending = (long)c->column;
+            continue;
+        }
         if (!f) {
             add_name(&p->unknown, c->raw);
             continue;
@@ -191,12 +201,13 @@ int tb_intake_plan_sheet(struct tb_book *book, size_t index,
 {
     struct look l = { .dict = dict, .hint = hint };
 
-    *p = (struct tb_intake_plan){ 0 };
+    *p = (struct tb_intake_plan){ .pending = -1 };
     tb_buf_adds(&p->fault, "");
     if (!hint && tb_book_sheet(book, index).name.n > 0)
         l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);
     if (tb_book_read(book, index, on_look, &l, err) < 0)
         return -1;
+    memcpy(p->mark, l.mark, sizeof p->mark);
     if (!l.best || l.best_score < 2 ||
         (!hint && !l.named && l.best_score * 2 < l.best->key_count)) {
         if (hint) {

@@ -11,13 +11,15 @@
 
 #include "campaign.h"
 #include "sheet.h"
+#include "template.h"
 
 /* What a template's hidden sheet says. */
 struct tb_intake_meta {
     bool is_template;
     struct tb_str campaign, year, dictionary, department;
+    struct tb_str person; /* 工号; "": a department's workbook */
     struct tb_intake_claim {
-        struct tb_str sheet, table_no, token;
+        struct tb_str sheet, table_no, token, part;
     } * claims;
     size_t count, room;
     struct tb_arena arena;
@@ -37,6 +39,8 @@ struct tb_intake_plan {
     struct tb_buf missing; /* optional fields without a column */
     struct tb_buf fault;   /* why the sheet cannot be read; "" if it can */
     bool ambiguous;        /* several tables have this header */
+    long pending;          /* the column that marks last year's rows; -1 */
+    char mark[TB_TEMPLATE_MARK + 1]; /* in its title; "" */
 };
 
 /*

@@ -39,9 +39,23 @@ static int find_field(struct lineage *l, const char *text)
         return tb_fail_as(l->err, TB_USAGE, "table %.*s has no field '%.*s'",
                           TB_STR_ARG(t->no), (int)(s.n - dot - 1),
                           s.p + dot + 1);
-    if (l->derived->lineage.n == 0 ||
-        tb_str_find(l->derived->lineage, l->field->name.p) ==
-            l->derived->lineage.n)
+    return 0;
+}
+
+/* Does the lineage return the field?  "x" that is no column would be a text
+ * in SQLite, so ask before. */
+static int check_lineage(struct lineage *l, struct tb_db *db)
+{
+    struct tb_stmt *s = NULL;
+    bool is = false;
+
+    if (l->derived->lineage.n > 0 &&
+        tb_db_prepare(db, l->derived->lineage.p, &s, l->err) < 0)
+        return -1;
+    for (int i = 0; s && i < tb_stmt_columns(s); i++)
+        is = is || tb_str_eq(tb_stmt_column_name(s, i), l->field->name);
+    tb_stmt_free(s);
+    if (!is)
         return tb_fail_as(l->err, TB_USAGE,
                           "the dictionary does not say which rows are behind "
                           "'%.*s'",
@@ -55,7 +69,7 @@ static int select_sql(struct lineage *l, const char *const *keys, size_t count,
 {
     tb_buf_adds(sql, "SELECT _table, _row, ");
     tb_buf_add_quoted(sql, l->field->name, '"');
-    tb_buf_addf(sql, " FROM (%.*s) WHERE coalesce(",
+    tb_buf_addf(sql, " FROM (%.*s\n) WHERE coalesce(",
                 TB_STR_ARG(l->derived->lineage));
     tb_buf_add_quoted(sql, l->field->name, '"');
     tb_buf_adds(sql, ", 0) <> 0");
@@ -144,7 +158,12 @@ static int tell_all(struct lineage *l, struct tb_stmt *s)
         const struct tb_table *t =
             tb_dict_find(l->campaign->dict, tb_stmt_text(s, 0));
         struct tb_value v = tb_stmt_value(s, 2);
-        tb_value_show(&v, &l->contribution);
+        struct tb_buf text = { 0 };
+        tb_value_show(&v, &text);
+        tb_buf_clear(&l->contribution);
+        tb_mask(l->unmask ? tb_str("") : l->field->personal, tb_buf_str(&text),
+                &l->contribution);
+        tb_buf_free(&text);
         if (t && tell(l, t, tb_stmt_int(s, 1)) < 0)
             return -1;
     }
@@ -165,6 +184,7 @@ int tb_lineage_run(struct tb_campaign *c, const char *field,
 
     if (find_field(&l, field) < 0 || select_sql(&l, keys, count, &sql) < 0 ||
         tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
+        check_lineage(&l, reader) < 0 ||
         tb_db_prepare(reader, sql.p, &s, err) < 0)
         goto done;
     tb_rules_bind(s, &c->windows);

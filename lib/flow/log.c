@@ -52,10 +52,7 @@ int tb_log_add(struct tb_db *db, const struct tb_context *context,
     char hash[65];
     int rc = -1;
 
-    tb_buf_adds(&actor, context->actor);
-    if (context->person[0])
-        tb_buf_addf(&actor, "/%s", context->person);
-    e.actor = tb_buf_str(&actor);
+    e.actor = tb_str(tb_context_who(context, &actor));
     if (read_last(db, &e.id, &before, err) < 0)
         goto done;
     e.id++;

@@ -57,7 +57,7 @@ int tb_organisation_load(struct tb_db *db, const char *path, struct tb_err *err)
     return rc;
 }
 
-enum { S_ID, S_NAME, S_DEPARTMENT, S_KIND, S_REVIEW, S_COLLECTOR };
+enum { S_ID, S_NAME, S_DEPARTMENT, S_KIND, S_REVIEW, S_COLLECTOR, S_EMAIL };
 
 static const struct tb_listing_column staff_columns[] = {
     [S_ID] = { "工号|教工号|职工号|id", true },
@@ -66,6 +66,7 @@ static const struct tb_listing_column staff_columns[] = {
     [S_KIND] = { "类别|人员类别|kind", false },
     [S_REVIEW] = { "可审核|审核人|canreview", false },
     [S_COLLECTOR] = { "采集人|填报人|collector", false },
+    [S_EMAIL] = { "邮箱|电子邮箱|电子邮件|邮箱地址|email|e-mail", false },
 };
 
 static bool is_yes(struct tb_str s)
@@ -94,10 +95,11 @@ static int take_person(const struct tb_listing_row *row, void *ctx,
                        TB_STR_ARG(c[S_DEPARTMENT]));
     if (tb_db_do(l->db, err,
                  "INSERT INTO staff (id, name, department, kind, can_review, "
-                 "is_collector) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                 "SSiSii", &c[S_ID], &c[S_NAME], d->id, &c[S_KIND],
+                 "is_collector, email) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
+                 "nullif(?7, ''))",
+                 "SSiSiiS", &c[S_ID], &c[S_NAME], d->id, &c[S_KIND],
                  (long long)is_yes(c[S_REVIEW]),
-                 (long long)is_yes(c[S_COLLECTOR])) < 0)
+                 (long long)is_yes(c[S_COLLECTOR]), &c[S_EMAIL]) < 0)
         return err->status != TB_INTERNAL
                    ? -1
                    : tb_fail(err, "工号 '%.*s' is there twice",

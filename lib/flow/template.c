@@ -1,11 +1,11 @@
-/* template.c - workbooks for departments. */
+/* template.c - workbooks for departments and teachers. */
 #include "template.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cover.h"
 #include "date.h"
-#include "file.h"
 #include "hash.h"
 #include "mem.h"
 #include "sheet.h"
@@ -14,23 +14,16 @@
 
 #define COVER_NAME_WIDTH 34
 #define COVER_NOTE_WIDTH 60
+#define COVER_CELLS 10
 #define BLANK_ROWS 2000 /* rows below the data that have drop-downs */
-
-struct slice {
-    const struct tb_table *table;
-    struct tb_str reviewer;
-};
 
 struct make {
     struct tb_campaign *campaign;
-    const struct tb_department *department;
+    const struct tb_portion *portion;
     struct tb_xlsx *xlsx;
-    struct slice *slices;
-    size_t count, room;
     const struct tb_list **lists; /* in the order of their columns */
     size_t list_count, list_room;
-    tb_template_rows_fn *rows;
-    void *ctx;
+    struct tb_template_fill fill;
     struct tb_arena arena;
 };
 
@@ -42,7 +35,8 @@ bool tb_template_is_furniture(struct tb_str name)
 }
 
 void tb_template_token(const struct tb_campaign *c, struct tb_str table_no,
-                       struct tb_str department_code, char token[33])
+                       struct tb_str department_code, struct tb_str part,
+                       char token[33])
 {
     struct tb_buf text = { 0 };
     char hex[65];
@@ -50,44 +44,30 @@ void tb_template_token(const struct tb_campaign *c, struct tb_str table_no,
     tb_buf_addf(&text, "%s|%s|%.*s|%.*s", tb_buf_text(&c->secret),
                 tb_buf_text(&c->id), TB_STR_ARG(table_no),
                 TB_STR_ARG(department_code));
+    if (part.n > 0) /* no code has a control character in it */
+        tb_buf_addf(&text, "\x1F%.*s", TB_STR_ARG(part));
     tb_sha256(tb_buf_str(&text), hex);
     memcpy(token, hex, 32);
     token[32] = '\0';
     tb_buf_free(&text);
 }
 
-static int read_slices(struct make *m, struct tb_err *err)
+void tb_template_mark(struct tb_str title, char mark[TB_TEMPLATE_MARK + 1])
 {
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(
-        m->campaign->db,
-        "SELECT s.table_no, coalesce(nullif(r.short, ''), r.name) FROM slice "
-        "s LEFT JOIN department r ON r.id = s.reviewer WHERE s.department = "
-        "?1",
-        &s, err);
+    static const char open[] = "［", shut[] = "］";
+    const size_t all = strlen(open) + TB_TEMPLATE_MARK + strlen(shut);
+    struct tb_str end = tb_str_trim(title);
 
-    if (rc == 0)
-        rc = tb_stmt_bind(s, err, "i", m->department->id);
-    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        const struct tb_table *t =
-            tb_dict_table(m->campaign->dict, tb_stmt_text(s, 0));
-        rc = 0;
-        if (!t)
-            continue;
-        m->slices = tb_grow(m->slices, m->count, &m->room, sizeof *m->slices);
-        m->slices[m->count++] =
-            (struct slice){ t, tb_arena_copy(&m->arena, tb_stmt_text(s, 1)) };
-    }
-    tb_stmt_free(s);
-    return rc;
-}
-
-/* In the dictionary's order, which is that of the numbers. */
-static int by_table(const void *a, const void *b)
-{
-    const struct slice *x = a, *y = b;
-
-    return (x->table > y->table) - (x->table < y->table);
+    mark[0] = '\0';
+    end = tb_str_from(end, end.n > all ? end.n - all : 0);
+    if (end.n != all || !tb_str_starts(end, open) ||
+        !tb_str_starts(tb_str_from(end, all - strlen(shut)), shut))
+        return;
+    for (size_t i = 0; i < TB_TEMPLATE_MARK; i++)
+        if (!strchr("0123456789abcdef", end.p[strlen(open) + i]))
+            return;
+    memcpy(mark, end.p + strlen(open), TB_TEMPLATE_MARK);
+    mark[TB_TEMPLATE_MARK] = '\0';
 }
 
 static void put(struct make *m, uint32_t row, uint32_t column,
@@ -107,31 +87,64 @@ static void put(struct make *m, uint32_t row, uint32_t column,
 }
 
 /* Points that the longest cell of a line of the cover needs. */
-static double line_height(const struct tb_table *t)
+static double line_height(struct tb_str name_cell, struct tb_str note_cell)
 {
-    size_t note = tb_utf8_width(t->note) / (COVER_NOTE_WIDTH - 4) + 1;
-    size_t name = tb_utf8_width(t->name) / (COVER_NAME_WIDTH - 4) + 1;
+    size_t note = tb_utf8_width(note_cell) / (COVER_NOTE_WIDTH - 4) + 1;
+    size_t name = tb_utf8_width(name_cell) / (COVER_NAME_WIDTH - 4) + 1;
 
     return 15.0 * (double)(note > name ? note : name) + 3;
 }
 
+static void add_cover_line(struct make *m, uint32_t row,
+                           const struct tb_portion_slice *slice)
+{
+    const struct tb_table *t = slice->table;
+    struct tb_buf name = { 0 }, condition = { 0 };
+    struct tb_str cells[COVER_CELLS];
+
+    tb_portion_condition(m->portion, slice, &condition);
+    tb_buf_addf(&name, "%.*s%s", TB_STR_ARG(t->name), condition.p);
+    cells[0] = t->no;
+    cells[1] = tb_buf_str(&name);
+    cells[2] = slice->sheet;
+    cells[3] = slice->reviewer;
+    cells[4] = slice->deadline;
+    for (size_t i = 5; i < COVER_CELLS - 1; i++)
+        cells[i] = tb_str(""); /* the department's to write in */
+    cells[COVER_CELLS - 1] = t->note;
+    for (uint32_t i = 0; i < TB_LEN(cells); i++)
+        tb_xlsx_text(m->xlsx, row, i, cells[i], TB_XLSX_WRAP);
+    tb_xlsx_height(m->xlsx, row, line_height(cells[1], t->note));
+    tb_buf_free(&name);
+    tb_buf_free(&condition);
+}
+
 static void add_cover_table(struct make *m, uint32_t row)
 {
-    static const char *const heads[] = { "编号", "数据表", "工作表", "审核部门",
-                                         "填报说明" };
+    static const char *const heads[COVER_CELLS] = {
+        "编号",           "数据表",     "工作表",        "审核部门",
+        "截止日期",       TB_COVER_NIL, TB_COVER_PERSON, TB_COVER_VERDICT,
+        TB_COVER_OPINION, "填报说明"
+    };
 
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
         put(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
-    for (size_t i = 0; i < m->count; i++) {
-        const struct tb_table *t = m->slices[i].table;
-        row++;
-        tb_xlsx_text(m->xlsx, row, 0, t->no, TB_XLSX_WRAP);
-        tb_xlsx_text(m->xlsx, row, 1, t->name, TB_XLSX_WRAP);
-        tb_xlsx_text(m->xlsx, row, 2, t->sheet, TB_XLSX_WRAP);
-        tb_xlsx_text(m->xlsx, row, 3, m->slices[i].reviewer, TB_XLSX_WRAP);
-        tb_xlsx_text(m->xlsx, row, 4, t->note, TB_XLSX_WRAP);
-        tb_xlsx_height(m->xlsx, row, line_height(t));
-    }
+    for (size_t i = 0; i < m->portion->count; i++)
+        add_cover_line(m, ++row, &m->portion->slices[i]);
+}
+
+/* Whose workbook it is. */
+static uint32_t add_cover_owner(struct make *m, uint32_t row)
+{
+    const struct tb_portion *portion = m->portion;
+
+    put(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
+        TB_STR_ARG(portion->department->name));
+    if (portion->person.n > 0)
+        put(m, row++, 0, TB_XLSX_PLAIN,
+            "填报人：%.*s（工号 %.*s）；只填本人的行",
+            TB_STR_ARG(tb_portion_name(portion)), TB_STR_ARG(portion->person));
+    return row;
 }
 
 static void add_cover(struct make *m)
@@ -146,9 +159,13 @@ static void add_cover(struct make *m)
         "4. 工号、学号、代码等请保持文本格式；日期写成 2021-09-01，年月写成 "
         "2021-09。",
         "5. 请不要增加、删除或改名列，不要合并单元格；填好后把整个文件发回。",
+        "6. "
+        "某张表今年没有数据的，在下面“本校无数据”一格写明原因；审核人在同一行"
+        "填工号和“通过”或“退回”。",
     };
-    static const double widths[] = { 10, COVER_NAME_WIDTH, 34, 14,
-                                     COVER_NOTE_WIDTH };
+    static const double widths[COVER_CELLS] = {
+        10, COVER_NAME_WIDTH, 34, 14, 12, 22, 12, 10, 20, COVER_NOTE_WIDTH
+    };
     const struct tb_campaign *c = m->campaign;
     uint32_t row = 0;
 
@@ -160,14 +177,12 @@ static void add_cover(struct make *m)
     put(m, row++, 0, TB_XLSX_PLAIN, "学年：%s（%s 至 %s）；财务数据为 %s 年",
         c->windows.academic, c->windows.academic_from, c->windows.academic_to,
         c->windows.fiscal);
-    put(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
-        TB_STR_ARG(m->department->name));
-    row++;
+    row = add_cover_owner(m, row) + 1;
     for (size_t i = 0; i < TB_LEN(advice); i++)
         put(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
     row++;
     add_cover_table(m, row);
-    row += (uint32_t)m->count + 3;
+    row += (uint32_t)m->portion->count + 3;
     put(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
     put(m, row++, 0, TB_XLSX_PLAIN, "部门审核人（签字）：");
     put(m, row++, 0, TB_XLSX_PLAIN, "日期：");
@@ -270,18 +285,22 @@ static void add_drop_down(struct make *m, const struct tb_field *f,
                      f->name, f->note);
 }
 
-static size_t add_rows(struct make *m, const struct tb_table *t)
+static size_t add_rows(struct make *m, const struct tb_portion_slice *slice)
 {
+    const struct tb_table *t = slice->table;
     struct tb_value *values = tb_alloc(t->count, sizeof *values);
     size_t n = 0;
 
-    while (m->rows && m->rows(t, n, values, m->ctx) == 1) {
+    while (m->fill.rows && m->fill.rows(slice, n, values, m->fill.ctx) == 1) {
         uint32_t column = 0;
         for (size_t i = 0; i < t->count; i++)
             if (t->fields[i].used)
                 tb_template_cell(m->xlsx,
                                  (uint32_t)(TB_TEMPLATE_HEADER_ROW + n),
                                  column++, &t->fields[i], &values[i]);
+        if (m->fill.is_pending)
+            put(m, (uint32_t)(TB_TEMPLATE_HEADER_ROW + n), column, TB_XLSX_BAD,
+                "%s", TB_TEMPLATE_PENDING);
         n++;
     }
     free(values);
@@ -298,16 +317,47 @@ static uint32_t frozen_columns(const struct tb_table *t)
     return n;
 }
 
-static void add_table(struct make *m, const struct tb_table *t)
+/* The title ends with a mark: it goes with the sheet wherever it is moved. */
+static void add_title(struct make *m, const struct tb_portion_slice *slice)
 {
+    const struct tb_portion *portion = m->portion;
+    const struct tb_table *t = slice->table;
+    struct tb_str name = tb_portion_name(portion);
+    struct tb_buf condition = { 0 };
+    char token[33];
+
+    tb_portion_condition(portion, slice, &condition);
+    tb_template_token(m->campaign, t->no, portion->department->code,
+                      slice->part, token);
+    put(m, 0, 0, TB_XLSX_TITLE, "%.*s %.*s%s　%.*s%s%.*s　%s学年　［%.*s］",
+        TB_STR_ARG(t->no), TB_STR_ARG(t->name), condition.p,
+        TB_STR_ARG(portion->department->shown), name.n > 0 ? " " : "",
+        TB_STR_ARG(name), m->campaign->windows.academic, TB_TEMPLATE_MARK,
+        token);
+    tb_buf_free(&condition);
+}
+
+/* The column behind the table's own, where each row says it is last year's. */
+static void add_pending_head(struct make *m, uint32_t head, uint32_t column)
+{
+    tb_xlsx_column(m->xlsx, column, 14, TB_XLSX_TEXT);
+    put(m, 1, column, TB_XLSX_HINT, "核对后清空此格");
+    put(m, head, column, TB_XLSX_HEAD, "%s", TB_TEMPLATE_PENDING_HEAD);
+    tb_xlsx_comment(m->xlsx, head, column,
+                    tb_str("这一行是上年的数据。逐项核对、改成今年的情况后，清"
+                           "空本格；仍写着“" TB_TEMPLATE_PENDING
+                           "”的行不算填报。不再有的行请删除。"));
+}
+
+static void add_table(struct make *m, const struct tb_portion_slice *slice)
+{
+    const struct tb_table *t = slice->table;
     const uint32_t head = TB_TEMPLATE_HEADER_ROW - 1;
     uint32_t column = 0, last;
     size_t rows;
 
-    tb_xlsx_sheet(m->xlsx, t->sheet, false);
-    put(m, 0, 0, TB_XLSX_TITLE, "%.*s %.*s　%.*s　%s学年", TB_STR_ARG(t->no),
-        TB_STR_ARG(t->name), TB_STR_ARG(m->department->shown),
-        m->campaign->windows.academic);
+    tb_xlsx_sheet(m->xlsx, slice->sheet, false);
+    add_title(m, slice);
     tb_xlsx_height(m->xlsx, 0, 24);
     tb_xlsx_height(m->xlsx, 1, 26);
     tb_xlsx_height(m->xlsx, head, 34);
@@ -322,7 +372,9 @@ static void add_table(struct make *m, const struct tb_table *t)
         tb_xlsx_comment(m->xlsx, head, column, f->note);
         column++;
     }
-    rows = add_rows(m, t);
+    if (m->fill.is_pending)
+        add_pending_head(m, head, column);
+    rows = add_rows(m, slice);
     last = (uint32_t)(head + rows + (t->is_one_row ? 1 : BLANK_ROWS));
     column = 0;
     for (size_t i = 0; i < t->count; i++) {
@@ -357,7 +409,8 @@ static void add_meta(struct make *m)
         { "year", tb_buf_str(&c->year) },
         { "edition", tb_buf_str(&c->edition) },
         { "dictionary", tb_str(c->dict->hash) },
-        { "department", m->department->code },
+        { "department", m->portion->department->code },
+        { "person", m->portion->person },
     };
     uint32_t row = 0;
 
@@ -366,96 +419,34 @@ static void add_meta(struct make *m)
         put(m, row, 0, TB_XLSX_TEXT, "%s", entries[row].key);
         tb_xlsx_text(m->xlsx, row, 1, entries[row].value, TB_XLSX_TEXT);
     }
-    for (size_t i = 0; i < m->count; i++, row++) {
-        const struct tb_table *t = m->slices[i].table;
+    for (size_t i = 0; i < m->portion->count; i++, row++) {
+        const struct tb_portion_slice *slice = &m->portion->slices[i];
         char token[33];
-        tb_template_token(c, t->no, m->department->code, token);
+        tb_template_token(c, slice->table->no, m->portion->department->code,
+                          slice->part, token);
         put(m, row, 0, TB_XLSX_TEXT, "sheet");
-        tb_xlsx_text(m->xlsx, row, 1, t->sheet, TB_XLSX_TEXT);
-        tb_xlsx_text(m->xlsx, row, 2, t->no, TB_XLSX_TEXT);
+        tb_xlsx_text(m->xlsx, row, 1, slice->sheet, TB_XLSX_TEXT);
+        tb_xlsx_text(m->xlsx, row, 2, slice->table->no, TB_XLSX_TEXT);
         put(m, row, 3, TB_XLSX_TEXT, "%s", token);
+        tb_xlsx_text(m->xlsx, row, 4, slice->part, TB_XLSX_TEXT);
     }
 }
 
-int tb_template_write(struct tb_campaign *c, const struct tb_department *d,
-                      const char *path, tb_template_rows_fn *rows, void *ctx,
+int tb_template_write(struct tb_campaign *c, const struct tb_portion *portion,
+                      const char *path, const struct tb_template_fill *fill,
                       struct tb_err *err)
 {
-    struct make m = {
-        .campaign = c, .department = d, .rows = rows, .ctx = ctx
-    };
-    int rc = -1;
+    struct make m = { .campaign = c, .portion = portion, .fill = *fill };
+    int rc;
 
-    if (read_slices(&m, err) < 0)
-        goto done;
-    rc = 0;
-    if (m.count == 0)
-        goto done;
-    qsort(m.slices, m.count, sizeof *m.slices, by_table);
     m.xlsx = tb_xlsx_new(path);
     add_cover(&m);
-    for (size_t i = 0; i < m.count; i++)
-        add_table(&m, m.slices[i].table);
+    for (size_t i = 0; i < portion->count; i++)
+        add_table(&m, &portion->slices[i]);
     add_lists(&m);
     add_meta(&m);
-    rc = tb_xlsx_finish(m.xlsx, err) < 0 ? -1 : (int)m.count;
-done:
-    free(m.slices);
+    rc = tb_xlsx_finish(m.xlsx, err);
     free(m.lists);
     tb_arena_free(&m.arena);
-    return rc;
-}
-
-static int write_one(struct tb_campaign *c, const struct tb_department *d,
-                     const char *folder, tb_template_told_fn *each, void *ctx,
-                     struct tb_err *err)
-{
-    struct tb_buf name = { 0 }, path = { 0 };
-    int tables;
-
-    tb_file_safe_name(d->shown, &name);
-    tb_buf_addf(&path, "%s/%s.xlsx", folder, name.p);
-    tables = tb_template_write(c, d, path.p, NULL, NULL, err);
-    if (tables > 0)
-        each(d, path.p, tables, ctx);
-    tb_buf_free(&name);
-    tb_buf_free(&path);
-    return tables;
-}
-
-int tb_template_write_all(struct tb_campaign *c, const char *folder,
-                          const char *only, tb_template_told_fn *each,
-                          void *ctx, struct tb_err *err)
-{
-    struct tb_organisation o;
-    const struct tb_department *one = NULL;
-    int rc = -1, written = 0;
-
-    if (tb_organisation_read(c->db, &o, err) < 0)
-        goto done;
-    if (only && !(one = tb_organisation_find(&o, tb_str(only)))) {
-        tb_fail_as(err, TB_USAGE, "unknown department '%s'", only);
-        goto done;
-    }
-    if (tb_file_mkdir(folder, err) < 0)
-        goto done;
-    for (size_t i = 0; i < o.count; i++) {
-        int tables = 0;
-        if (!one || one == &o.departments[i])
-            tables = write_one(c, &o.departments[i], folder, each, ctx, err);
-        if (tables < 0)
-            goto done;
-        written += tables > 0;
-    }
-    if (written == 0) {
-        tb_fail_as(err, TB_REFUSED,
-                   "%.*s is assigned no table; 'tianbao assign' loads a task "
-                   "list",
-                   TB_STR_ARG(one ? one->shown : tb_str("nobody")));
-        goto done;
-    }
-    rc = tb_campaign_log(c, err, "export", "templates: %d workbooks", written);
-done:
-    tb_organisation_free(&o);
     return rc;
 }

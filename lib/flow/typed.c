@@ -3,6 +3,8 @@
 
 #include <math.h>
 
+#include "mask.h"
+
 #define HINT "上报以汇总数为准；认为汇总有误的，请数据源表的填报部门核对明细。"
 
 struct typed {
@@ -94,8 +96,10 @@ static int compare_field(struct typed *x, const struct tb_field *f, int column)
     tb_value_show(&typed, &a);
     tb_value_show(&derived, &b);
     if (differs(&typed, &derived, tb_buf_str(&a))) {
-        tb_buf_addf(&message, "“%.*s”填的是 %s，按数据源表汇总为 %s",
-                    TB_STR_ARG(f->name), a.p, b.p);
+        tb_buf_addf(&message, "“%.*s”填的是 ", TB_STR_ARG(f->name));
+        tb_mask(f->personal, tb_buf_str(&a), &message);
+        tb_buf_adds(&message, "，按数据源表汇总为 ");
+        tb_mask(f->personal, tb_buf_str(&b), &message);
         rc = report(x, f, tb_buf_str(&a), tb_buf_str(&b), message.p);
     }
     tb_buf_free(&a);

@@ -7,6 +7,7 @@
 #include "declared.h"
 #include "engine.h"
 #include "hash.h"
+#include "import.h"
 #include "mask.h"
 #include "mem.h"
 #include "review.h"
@@ -236,6 +237,8 @@ static void make_fingerprint(struct run *r, const struct tb_finding *f,
                 TB_STR_ARG(f->field ? f->field->name : tb_str("")));
     if (!f->table->has_natural_key || f->row == 0)
         tb_buf_addf(&text, "|%lld", p->line);
+    if (f->row == 0 && p->line == 0) /* a row that is missing: which? */
+        tb_buf_addf(&text, "|%.*s", TB_STR_ARG(f->value));
     tb_sha256(tb_buf_str(&text), hex);
     tb_buf_clear(&r->fingerprint);
     tb_buf_add(&r->fingerprint, tb_str_n(hex, 16));
@@ -381,6 +384,13 @@ static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
     return true;
 }
 
+static struct tb_str rejected_hint(struct tb_str reason)
+{
+    return tb_str(tb_str_is(reason, TB_IMPORT_FOREIGN)
+                      ? "请由本人填报；从本文件中删去此行后重新提交。"
+                      : "补全或改正主键后重新提交，此行才会入库。");
+}
+
 static int take_unread(struct run *r, struct tb_stmt *s)
 {
     const struct tb_table *t =
@@ -420,9 +430,8 @@ static int take_unread(struct run *r, struct tb_stmt *s)
     if (rejected) {
         f.rule = trouble != TB_FINE ? f.rule : tb_str("rejected");
         f.aspect = tb_str("完整性");
-        f.hint = f.hint.n > 0
-                     ? f.hint
-                     : tb_str("补全或改正主键后重新提交，此行才会入库。");
+        if (f.hint.n == 0)
+            f.hint = rejected_hint(tb_stmt_text(s, 8));
         tb_buf_addf(&message, "%s%s，此行未入库", message.n > 0 ? "；" : "",
                     tb_stmt_chars(s, 8));
     }
@@ -563,19 +572,28 @@ static void free_run(struct run *r)
     tb_arena_free(&r->arena);
 }
 
-/* How many slices of each table are still to come. */
-static int count_open(struct tb_campaign *c, long *open, struct tb_err *err)
+/* Who has still to hand in a part of each table: the first few. */
+static int read_awaited(struct tb_campaign *c, struct tb_str *awaited,
+                        struct tb_arena *arena, struct tb_err *err)
 {
     struct tb_stmt *s;
-    int rc = tb_db_prepare(c->db,
-                           "SELECT table_no, count(*) FROM slice WHERE state "
-                           "= 'missing' GROUP BY table_no",
-                           &s, err);
+    int rc = tb_db_prepare(
+        c->db,
+        "SELECT table_no, group_concat(name, '、') || CASE WHEN max(n) > 3 "
+        "THEN "
+        "'等' ELSE '' END FROM (SELECT s.table_no, coalesce(nullif(d.short, "
+        "''), d.name) AS name, row_number() OVER (PARTITION BY s.table_no "
+        "ORDER BY d.id) AS place, count(*) OVER (PARTITION BY s.table_no) AS "
+        "n FROM (SELECT DISTINCT table_no, department FROM slice WHERE state = "
+        "'missing') s JOIN department d ON d.id = s.department ORDER BY d.id) "
+        "WHERE place <= 3 GROUP BY table_no",
+        &s, err);
 
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
         const struct tb_table *t = tb_dict_table(c->dict, tb_stmt_text(s, 0));
         if (t)
-            open[t - c->dict->tables] = (long)tb_stmt_int(s, 1);
+            awaited[t - c->dict->tables] =
+                tb_arena_copy(arena, tb_stmt_text(s, 1));
         rc = 0;
     }
     tb_stmt_free(s);
@@ -587,7 +605,7 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
 {
     struct run r = { .campaign = c, .result = result, .err = err };
     struct tb_db *reader = NULL;
-    long *open = tb_alloc(c->dict->table_count, sizeof *open);
+    struct tb_str *awaited = tb_alloc(c->dict->table_count, sizeof *awaited);
     long long last;
     int rc = -1;
 
@@ -603,10 +621,10 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
                   "DELETE FROM finding WHERE status = 'resolved'; UPDATE "
                   "finding SET status = 'gone'",
                   err) < 0 ||
-        count_open(c, open, err) < 0 || prepare_run(&r) < 0)
+        read_awaited(c, awaited, &r.arena, err) < 0 || prepare_run(&r) < 0)
         goto done;
     if (report_unread(&r) < 0 ||
-        tb_declared_run(reader, c->dict, &c->windows, open, take_finding, &r,
+        tb_declared_run(reader, c->dict, &c->windows, awaited, take_finding, &r,
                         err) < 0 ||
         tb_continuity_run(reader, c->dict, r.there, take_finding, &r, err) <
             0 ||
@@ -621,7 +639,7 @@ done:
         free_run(&r);
     tb_db_rollback(c->db);
     tb_db_close(reader);
-    free(open);
+    free(awaited);
     return rc;
 }
 

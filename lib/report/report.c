@@ -139,7 +139,8 @@ static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
         tb_buf_clear(&r->masked);
         tb_mask(field->personal, f->value, &r->masked);
         f->value = tb_buf_str(&r->masked);
-        if (tb_str_is(f->rule, "mirror")) { /* elsewhere it is a form */
+        if (tb_str_is(f->rule, "mirror") ||
+            tb_str_is(f->rule, "stable")) { /* elsewhere it is a form */
             tb_buf_clear(&r->masked_fact);
             tb_mask(field->personal, f->expected, &r->masked_fact);
             f->expected = tb_buf_str(&r->masked_fact);
@@ -264,7 +265,7 @@ static void print_text(struct report *r, const struct record *f)
     if (f->severity == TB_EXPLAIN) /* what 'review explain' wants to know */
         tb_buf_addf(&r->text, " [%.8s]", f->fingerprint.p);
     wrap(r, indent, tb_buf_str(&r->text));
-    if (f->other_line > 0) {
+    if (f->other_line > 0 && f->other_file.n > 0) { /* not a derived row */
         tb_buf_clear(&r->text);
         tb_buf_addf(&r->text, "另一处：%.*s %.*s%s%.*s %s",
                     TB_STR_ARG(f->other_department), TB_STR_ARG(f->other_file),

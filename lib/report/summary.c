@@ -64,7 +64,7 @@ static void free_line(struct line *l)
 
 static int print_text(const struct tb_indicator_result *r, void *ctx)
 {
-    static const size_t widths[] = { 5, 36, 10, 10, 7, 7 };
+    static const size_t widths[] = { 5, 31, 10, 10, 7, 7 };
     struct summary *s = ctx;
     struct line l = { 0 };
 
@@ -120,7 +120,7 @@ int tb_summary_print(struct tb_campaign *c, bool filed, const char *format,
                      FILE *out, struct tb_err *err)
 {
     struct summary s = { .out = out };
-    struct tb_buf type = { 0 };
+    struct tb_buf type = { 0 }, line = { 0 };
     bool is_csv = strcmp(format, "csv") == 0;
     int rc;
 
@@ -128,15 +128,21 @@ int tb_summary_print(struct tb_campaign *c, bool filed, const char *format,
         csv_head(&s);
     rc = tb_indicators_run(c, filed, is_csv ? print_csv : print_text, &s, &type,
                            err);
-    if (rc == 0 && !is_csv)
-        fprintf(out,
-                "\n%s（%s，%s）：%lld 项合格，%lld 项低于合格线，%lld "
-                "项低于限制线，\n%lld 项数据不全\n",
-                tb_buf_text(&c->school), c->windows.academic,
-                type.n > 0 ? type.p : "学校性质类别未填",
-                s.counts[TB_VERDICT_QUALIFIED] + s.counts[TB_VERDICT_EXEMPT],
-                s.counts[TB_VERDICT_BELOW], s.counts[TB_VERDICT_LIMITED],
-                s.counts[TB_VERDICT_UNKNOWN]);
+    if (rc == 0 && !is_csv) {
+        tb_buf_addf(&line,
+                    "%s（%s，%s，%s）：%lld 项合格，%lld 项低于合格线，%lld "
+                    "项低于限制线，%lld 项数据不全",
+                    tb_buf_text(&c->school), c->windows.academic,
+                    type.n > 0 ? type.p : "学校性质类别未填",
+                    filed ? "按已填报的数据" : "按已审并合并的数据",
+                    s.counts[TB_VERDICT_QUALIFIED] +
+                        s.counts[TB_VERDICT_EXEMPT],
+                    s.counts[TB_VERDICT_BELOW], s.counts[TB_VERDICT_LIMITED],
+                    s.counts[TB_VERDICT_UNKNOWN]);
+        fputc('\n', out);
+        tb_report_wrap(out, 0, tb_buf_str(&line));
+    }
+    tb_buf_free(&line);
     tb_buf_free(&type);
     return rc;
 }

@@ -131,15 +131,20 @@ static int compare_number(struct compare *c, struct parts *p, double now,
     double change = fabs(now - last) / fabs(last);
     double ratio = fabs(now) > fabs(last) ? now / last : last / now;
     bool is_whole = p->field->type == TB_TYPE_INTEGER;
+    double percent;
+    bool is_slip = now != 0 && ratio >= SLIP;
 
-    if (last == 0 || change <= p->field->tolerance + 1e-9 ||
+    if (last == 0 || (!is_slip && change <= p->field->tolerance + 1e-9) ||
         (is_whole && fabs(now - last) <= ALWAYS))
         return 0;
-    snprintf(difference, sizeof difference, "%+.0f%%", 100 * (now / last - 1));
-    snprintf(limit, sizeof limit, "%.0f%%", 100 * p->field->tolerance);
+    percent = 100 * (now - last) / fabs(last);
+    snprintf(difference, sizeof difference, "%+.*f%%",
+             fabs(percent) < 100 && fabs(percent - round(percent)) >= 0.05,
+             percent);
+    snprintf(limit, sizeof limit, "%g%%", 100 * p->field->tolerance);
     p->difference = tb_str(difference);
     p->limit = tb_str(limit);
-    if (now == 0 || ratio < SLIP)
+    if (!is_slip)
         return report(c, TOLERANCE, p);
     snprintf(factor, sizeof factor, "%.0f", ratio);
     p->factor = tb_str(factor);

@@ -12,7 +12,8 @@ struct run {
     struct tb_db *db;
     const struct tb_dict *dict;
     const struct tb_windows *windows;
-    const long *open; /* slices to come, by table; NULL: none */
+    const struct tb_str *awaited; /* by table: who has to hand in; NULL: all
+                                     is in */
     tb_finding_fn *each;
     void *ctx;
     struct tb_err *err;
@@ -179,6 +180,21 @@ static void show_targets(const struct tb_field *f, struct tb_buf *out)
                     TB_STR_ARG(f->references[i].table->name));
 }
 
+/* "1.5.1 在校生信息表（待学生处）" */
+static void show_awaited(const struct run *r, const struct tb_field *f,
+                         struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    for (size_t i = 0; i < f->reference_count; i++) {
+        const struct tb_table *t = f->references[i].table;
+        struct tb_str who = r->awaited[t - r->dict->tables];
+        tb_buf_addf(out, "%s%.*s %.*s", i > 0 ? " 或 " : "", TB_STR_ARG(t->no),
+                    TB_STR_ARG(t->name));
+        if (who.n > 0)
+            tb_buf_addf(out, "（待%.*s）", TB_STR_ARG(who));
+    }
+}
+
 /* A value that is not there: a finding, or one more to wait for. */
 static int miss(struct pass *p, struct reference *ref, long long row,
                 struct tb_str value)
@@ -208,7 +224,7 @@ static int report_waiting(struct pass *p, const struct reference *ref)
         return 0;
     snprintf(count, sizeof count, "%lld", ref->missing);
     x.value = tb_str(count);
-    show_targets(ref->via, &p->run->expected);
+    show_awaited(p->run, ref->via, &p->run->expected);
     x.expected = tb_buf_str(&p->run->expected);
     return report_check(p->run, WAITING, &x, ref->via->name, tb_str(""));
 }
@@ -320,8 +336,8 @@ static int check_row(struct pass *p)
 /* Is something still to come in a table that F refers to? */
 static bool is_waiting(const struct run *r, const struct tb_field *f)
 {
-    for (size_t i = 0; r->open && i < f->reference_count; i++)
-        if (r->open[f->references[i].table - r->dict->tables] > 0)
+    for (size_t i = 0; r->awaited && i < f->reference_count; i++)
+        if (r->awaited[f->references[i].table - r->dict->tables].n > 0)
             return true;
     return false;
 }
@@ -419,13 +435,14 @@ static int check_table(struct run *r, const struct tb_table *t)
 }
 
 int tb_declared_run(struct tb_db *db, const struct tb_dict *dict,
-                    const struct tb_windows *windows, const long *open,
-                    tb_finding_fn *each, void *ctx, struct tb_err *err)
+                    const struct tb_windows *windows,
+                    const struct tb_str *awaited, tb_finding_fn *each,
+                    void *ctx, struct tb_err *err)
 {
     struct run r = { .db = db,
                      .dict = dict,
                      .windows = windows,
-                     .open = open,
+                     .awaited = awaited,
                      .each = each,
                      .ctx = ctx,
                      .err = err };

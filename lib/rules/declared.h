@@ -12,13 +12,14 @@
 #include "engine.h"
 
 /*
- * DB: from tb_rules_connect.  OPEN, one per table of DICT: how many of its
- * slices are still to come; while there are any, what cannot be found there
- * is said once per table and field ("waiting"), not once per row.  NULL: all
- * is in.
+ * DB: from tb_rules_connect.  AWAITED, one per table of DICT: who has still to
+ * hand in a part of it, "" when nobody; while there is anyone, what cannot be
+ * found there is said once per table and field ("waiting"), not once per row.
+ * NULL: all is in.
  */
 int tb_declared_run(struct tb_db *db, const struct tb_dict *dict,
-                    const struct tb_windows *windows, const long *open,
-                    tb_finding_fn *each, void *ctx, struct tb_err *err);
+                    const struct tb_windows *windows,
+                    const struct tb_str *awaited, tb_finding_fn *each,
+                    void *ctx, struct tb_err *err);
 
 #endif

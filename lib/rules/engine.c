@@ -138,19 +138,36 @@ static void show_column(struct tb_stmt *s, int column, struct tb_buf *out)
     tb_value_show(&v, out);
 }
 
+/*
+ * What column AT of S shows of a person: by the field that it comes from,
+ * whatever the SELECT calls it.  The SQL tables are d_1.4.1, m_1.4.1.
+ */
+static struct tb_str personal_of(const struct run *r, const struct tb_stmt *s,
+                                 int at)
+{
+    const struct tb_field *f;
+    const struct tb_table *t;
+    struct tb_str table, name;
+
+    tb_stmt_origin(s, at, &table, &name);
+    t = tb_dict_table(r->dict, tb_str_from(table, 2));
+    f = t ? tb_table_field(t, name) : NULL;
+    if (!f) /* computed: by what it is called */
+        f = tb_table_field(r->rule->table, tb_stmt_column_name(s, at));
+    return f ? f->personal : tb_str("");
+}
+
 /* Add column NAME of statement S, masked as its field asks. */
 static bool add_column(struct run *r, struct tb_stmt *s, struct tb_str name,
                        struct tb_buf *out)
 {
-    const struct tb_field *f = tb_table_field(r->rule->table, name);
-
     for (int i = 0; s && i < tb_stmt_columns(s); i++)
         if (tb_str_eq(tb_stmt_column_name(s, i), name)) {
             struct tb_buf text = { 0 };
             show_column(s, i, &text);
             if (text.n == 0)
                 tb_buf_adds(out, "（空）");
-            tb_mask(f ? f->personal : tb_str(""), tb_buf_str(&text), out);
+            tb_mask(personal_of(r, s, i), tb_buf_str(&text), out);
             tb_buf_free(&text);
             return true;
         }
@@ -255,11 +272,11 @@ static int report(struct run *r, tb_finding_fn *each, void *ctx)
     return each(&f, ctx);
 }
 
-static int broken(struct tb_err *err, struct tb_str id)
+static int broken(struct tb_err *err, const char *what, struct tb_str id)
 {
     if (err->status == TB_INTERNAL || err->status == TB_NOMEM)
         err->status = TB_DICTIONARY;
-    return tb_fail_in(err, "rule %.*s is broken", TB_STR_ARG(id));
+    return tb_fail_in(err, "%s %.*s is broken", what, TB_STR_ARG(id));
 }
 
 int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
@@ -274,7 +291,7 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
     tb_rule_sql(rule, &sql);
     tb_db_budget(db, BUDGET);
     if (tb_db_prepare(db, sql.p, &r.stmt, err) < 0) {
-        broken(err, rule->id);
+        broken(err, "rule", rule->id);
         goto done;
     }
     if (column_named(r.stmt, "_row") < 0) {
@@ -285,7 +302,7 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
         goto done;
     }
     if (prepare_row(&r, db, err) < 0) {
-        broken(err, rule->id);
+        broken(err, "rule", rule->id);
         goto done;
     }
     tb_rules_bind(r.stmt, windows);
@@ -298,7 +315,7 @@ int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,
             goto done;
     }
     if (more < 0) {
-        broken(err, rule->id);
+        broken(err, "rule", rule->id);
         goto done;
     }
     rc = 0;
@@ -334,7 +351,7 @@ static int run_scalar(struct tb_db *db, struct tb_str sql, struct tb_str id,
             value->kind = TB_NULL; /* no number */
     }
     tb_stmt_free(s);
-    return rc < 0 ? broken(err, id) : 0;
+    return rc < 0 ? broken(err, "indicator", id) : 0;
 }
 
 int tb_indicator_run(struct tb_db *db, const struct tb_indicator *x,
@@ -373,7 +390,7 @@ int tb_derived_run(struct tb_db *db, const struct tb_derived *derived,
 
     tb_db_budget(db, BUDGET);
     if (tb_db_prepare(db, derived->expression.p, &s, err) < 0) {
-        broken(err, t->no);
+        broken(err, "rule", t->no);
         goto done;
     }
     at = map_columns(s, t);
@@ -386,7 +403,7 @@ int tb_derived_run(struct tb_db *db, const struct tb_derived *derived,
             goto done;
     }
     if (more < 0) {
-        broken(err, t->no);
+        broken(err, "rule", t->no);
         goto done;
     }
     rc = 0;

@@ -75,14 +75,17 @@ static void lint_rule(struct tb_db *db, const struct tb_dict *dict,
 static void lint_lineage(struct tb_db *db, const struct tb_derived *d,
                          struct tb_complaints *complaints)
 {
+    struct tb_buf sql = { 0 };
     struct tb_stmt *s = NULL;
     struct tb_err err = { 0 };
     bool whole;
 
-    if (tb_db_prepare(db, d->lineage.p, &s, &err) < 0) {
+    tb_buf_addf(&sql, "SELECT * FROM (%.*s\n)", TB_STR_ARG(d->lineage));
+    if (tb_db_prepare(db, sql.p, &s, &err) < 0) {
         tb_complain(complaints, "derived.csv", d->line, "lineage",
                     "the lineage of %.*s does not compile: %s",
                     TB_STR_ARG(d->table->no), err.msg);
+        tb_buf_free(&sql);
         return;
     }
     whole = returns(s, tb_str("_row")) && returns(s, tb_str("_table"));
@@ -101,6 +104,7 @@ static void lint_lineage(struct tb_db *db, const struct tb_derived *d,
                         TB_STR_ARG(d->table->no), TB_STR_ARG(name));
     }
     tb_stmt_free(s);
+    tb_buf_free(&sql);
 }
 
 static void lint_derived(struct tb_db *db, const struct tb_derived *d,

@@ -17,6 +17,16 @@ static bool is_name_byte(char c)
            (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z');
 }
 
+/* A comment at the start of SQL: its length. */
+static size_t comment_length(struct tb_str sql)
+{
+    if (tb_str_starts(sql, "--"))
+        return tb_str_find(sql, "\n");
+    if (tb_str_starts(sql, "/*"))
+        return tb_str_find(sql, "*/") + 2;
+    return 0;
+}
+
 static bool is_blank(char c)
 {
     return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -28,8 +38,10 @@ static struct word next_word(struct tb_str *sql)
     struct word w = { 0 };
     size_t n = 0;
 
-    while (sql->n > 0 && is_blank(sql->p[0]))
-        *sql = tb_str_from(*sql, 1);
+    for (size_t skip;
+         (skip = sql->n > 0 && is_blank(sql->p[0]) ? 1 : comment_length(*sql)) >
+         0;)
+        *sql = tb_str_from(*sql, skip);
     if (sql->n == 0)
         return w;
     if (sql->p[0] == '\'' || sql->p[0] == '"') {
@@ -72,6 +84,18 @@ struct look {
     bool *named; /* by table: the rule reads it */
 };
 
+/* A column of 代码, which a table's field may be called too. */
+static bool is_code_column(const struct look *l, struct tb_str name)
+{
+    static const char *const columns[] = { "清单", "代码", "标签", "类别" };
+    bool is = false;
+
+    for (size_t i = 0; i < TB_LEN(columns); i++)
+        is = is || tb_str_is(name, columns[i]);
+    return is &&
+           tb_str_find(l->rule->expression, "代码 ") < l->rule->expression.n;
+}
+
 /*
  * May field NAME be TEXT?  It may unless every table that is read and has
  * such a field has a list for it, and none of the lists has such a label.
@@ -80,6 +104,8 @@ static bool may_be(const struct look *l, struct tb_str name, struct tb_str text)
 {
     bool has_list = false;
 
+    if (is_code_column(l, name))
+        return true;
     for (size_t i = 0; i < l->dict->table_count; i++) {
         const struct tb_field *f =
             l->named[i] ? tb_table_field(&l->dict->tables[i], name) : NULL;

@@ -123,6 +123,22 @@ static size_t number_length(struct tb_str text)
     return n;
 }
 
+/* The table whose sheet is called LABEL (normalised). */
+static const struct tb_table *find_sheet(const struct tb_dict *d,
+                                         struct tb_str label)
+{
+    const struct tb_table *found = NULL;
+    struct tb_buf own = { 0 };
+
+    for (size_t i = 0; i < d->table_count && !found; i++) {
+        tb_norm_label(d->tables[i].sheet, &own);
+        if (tb_str_eq(tb_buf_str(&own), label))
+            found = &d->tables[i];
+    }
+    tb_buf_free(&own);
+    return found;
+}
+
 const struct tb_table *tb_dict_find(const struct tb_dict *d, struct tb_str text)
 {
     struct tb_buf label = { 0 };
@@ -138,6 +154,8 @@ const struct tb_table *tb_dict_find(const struct tb_dict *d, struct tb_str text)
     for (size_t cut = 0; cut <= n && !found; cut++)
         if (tb_map_find(&d->by_name, tb_str_from(tb_buf_str(&label), cut), &at))
             found = &d->tables[at];
+    if (!found && label.n > 0)
+        found = find_sheet(d, tb_buf_str(&label));
     tb_buf_free(&label);
     return found;
 }
@@ -179,8 +197,9 @@ const struct tb_field *tb_table_column(const struct tb_table *t,
         s = tb_str_from(s, 1);
     if (tb_map_find(&t->columns, s, &at)) {
         found = &t->fields[at];
-    } else if (s.n > 0 && s.p[s.n - 1] == ')') {
-        size_t open = tb_str_find(s, "(");
+    } else if (s.n > 0 && s.p[s.n - 1] == ')' && memrchr(s.p, '(', s.n)) {
+        /* the last one: 订单（定向）培养人数（人） */
+        size_t open = (size_t)((const char *)memrchr(s.p, '(', s.n) - s.p);
         struct tb_str unit = tb_str_n(s.p + open + 1, s.n - open - 2);
         if (tb_map_find(&t->columns, tb_str_n(s.p, open), &at) &&
             is_unit(&t->fields[at], unit))
@@ -256,7 +275,8 @@ bool tb_sql_names_last(struct tb_str sql, const struct tb_table *t)
         if (quoted)
             sql = tb_str_from(sql, 1);
         if (tb_str_starts(sql, t->name.p) &&
-            (quoted || sql.n == t->name.n || !is_name_byte(sql.p[t->name.n])))
+            (sql.n == t->name.n || (quoted ? sql.p[t->name.n] == '"'
+                                           : !is_name_byte(sql.p[t->name.n]))))
             return true;
     }
     return false;

@@ -151,6 +151,19 @@ static void write_head(struct writing *w, const struct tb_row *row)
     tb_xlsx_height(w->xlsx, 0, 32);
 }
 
+/* A workbook's line break is LF, whatever the file had. */
+static void write_cell(struct writing *w, const struct tb_cell *c)
+{
+    struct tb_buf text = { 0 };
+
+    tb_buf_adds(&text, "");
+    for (size_t i = 0; i < c->raw.n; i++)
+        if (c->raw.p[i] != '\r' || i + 1 == c->raw.n || c->raw.p[i + 1] != '\n')
+            tb_buf_addc(&text, c->raw.p[i]);
+    tb_xlsx_text(w->xlsx, w->row, c->column, tb_buf_str(&text), TB_XLSX_TEXT);
+    tb_buf_free(&text);
+}
+
 static int write_row(const struct tb_row *row, void *ctx)
 {
     struct writing *w = ctx;
@@ -162,8 +175,7 @@ static int write_row(const struct tb_row *row, void *ctx)
     w->row++;
     for (size_t i = 0; i < row->count; i++)
         if (row->cells[i].column < w->count)
-            tb_xlsx_text(w->xlsx, w->row, row->cells[i].column,
-                         row->cells[i].raw, TB_XLSX_TEXT);
+            write_cell(w, &row->cells[i]);
     return 0;
 }
 
@@ -245,6 +257,7 @@ struct reading {
     struct tb_buf *out;
     uint32_t at[COLUMNS_MAX]; /* where each of our columns stands */
     size_t count;
+    size_t line; /* the last that was written */
     bool has_header;
 };
 
@@ -280,7 +293,7 @@ static void read_head(struct reading *r, const struct tb_row *row)
     r->has_header = true;
     for (size_t i = 0; i < row->count && r->count < COLUMNS_MAX; i++) {
         struct tb_str name = header_name(row->cells[i].raw);
-        if (name.n == 0)
+        if (column_of(name) == TB_LEN(columns))
             continue;
         add_field(r->out, name, r->count == 0);
         r->at[r->count++] = row->cells[i].column;
@@ -288,13 +301,31 @@ static void read_head(struct reading *r, const struct tb_row *row)
     tb_buf_addc(r->out, '\n');
 }
 
+/* Has ROW nothing in our columns? */
+static bool is_empty(const struct reading *r, const struct tb_row *row)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct tb_cell *c = tb_row_at(row, r->at[i]);
+        if (c && tb_str_trim(c->raw).n > 0)
+            return false;
+    }
+    return true;
+}
+
 static int read_row(const struct tb_row *row, void *ctx)
 {
     struct reading *r = ctx;
     struct tb_buf text = { 0 };
 
+    for (; r->has_header && r->line + 1 < row->number; r->line++)
+        tb_buf_addc(r->out, '\n'); /* complaints name the sheet's lines */
+    r->line = row->number;
     if (!r->has_header) {
         read_head(r, row);
+        return 0;
+    }
+    if (is_empty(r, row)) {
+        tb_buf_addc(r->out, '\n');
         return 0;
     }
     for (size_t i = 0; i < r->count; i++) {
@@ -333,6 +364,8 @@ static int read_sheets(struct tb_book *book, struct tb_buf *texts,
 {
     size_t found = 0;
 
+    for (size_t i = 0; i < TB_DICT_FILES; i++)
+        tb_buf_clear(&texts[i]);
     for (size_t i = 0; i < tb_book_sheets(book); i++)
         for (size_t k = 0; k < TB_LEN(sheets); k++) {
             struct reading r = { .out = text_of(texts, sheets[k].file) };

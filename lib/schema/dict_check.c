@@ -7,6 +7,8 @@
  */
 #include "dict_check.h"
 
+#include "norm.h"
+
 /* Values of two fields can be equal only within one of these. */
 enum kind { TEXTUAL, NUMERIC, TEMPORAL };
 
@@ -100,17 +102,42 @@ static void check_field(const struct tb_field *f,
 static void check_sheets(const struct tb_dict *d,
                          struct tb_complaints *complaints)
 {
+    static const char *const ours[] = { "清单", "填报说明", "_lists", "_meta" };
     struct tb_map seen = { 0 };
+    struct tb_arena arena = { 0 };
 
     for (size_t i = 0; i < d->table_count; i++) {
         uint32_t first;
-        if (!tb_map_add(&seen, d->tables[i].sheet, (uint32_t)i, &first))
+        for (size_t k = 0; k < TB_LEN(ours); k++)
+            if (tb_str_is(d->tables[i].sheet, ours[k]))
+                tb_complain(complaints, "tables.csv", d->tables[i].line,
+                            "sheet", "'%s' is a sheet that tianbao adds",
+                            ours[k]);
+        struct tb_buf name = { 0 };
+        struct tb_str key;
+        tb_norm_label(d->tables[i].sheet, &name); /* AB and ab are one */
+        key = tb_arena_copy(&arena, tb_buf_str(&name));
+        tb_buf_free(&name);
+        if (!tb_map_add(&seen, key, (uint32_t)i, &first))
             tb_complain(complaints, "tables.csv", d->tables[i].line, "sheet",
                         "table %.*s has the sheet '%.*s' too",
                         TB_STR_ARG(d->tables[first].no),
                         TB_STR_ARG(d->tables[i].sheet));
     }
     tb_map_free(&seen);
+    tb_arena_free(&arena);
+}
+
+/* A second derivation would take the first one's place. */
+static void check_derived(const struct tb_dict *d,
+                          struct tb_complaints *complaints)
+{
+    for (size_t i = 0; i < d->derived_count; i++)
+        for (size_t k = 0; k < i; k++)
+            if (d->derived[k].table == d->derived[i].table)
+                tb_complain(complaints, "derived.csv", d->derived[i].line,
+                            "table", "table %.*s is derived twice",
+                            TB_STR_ARG(d->derived[i].table->no));
 }
 
 void tb_dict_check(const struct tb_dict *d, struct tb_complaints *complaints)
@@ -120,4 +147,5 @@ void tb_dict_check(const struct tb_dict *d, struct tb_complaints *complaints)
             if (d->tables[i].fields[k].used)
                 check_field(&d->tables[i].fields[k], complaints);
     check_sheets(d, complaints);
+    check_derived(d, complaints);
 }

@@ -93,6 +93,8 @@ static const char *refuse(struct tb_str head)
         if (begins_like(start, "<?xml"))
             return "an XML file, no spreadsheet";
     }
+    if (has(head, "\nMIME-Version: 1.0"))
+        return "an e-mail message; save its attachment and import that";
     if (has_zeros(head))
         return "no spreadsheet and no text; open it in Excel or WPS and save "
                "it as .xlsx";

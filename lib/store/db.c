@@ -89,7 +89,8 @@ static void about_equal(sqlite3_context *ctx, int count, sqlite3_value **v)
     b = sqlite3_value_double(v[1]);
     half = 0.5 * pow(10, -sqlite3_value_double(v[2]));
     most = fmax(1, fmax(fabs(a), fabs(b)));
-    sqlite3_result_int(ctx, fabs(a - b) <= half + 1e-12 * most);
+    sqlite3_result_int(ctx,
+                       isfinite(most) && fabs(a - b) <= half + 1e-14 * most);
 }
 
 static int add_functions(struct tb_db *db, struct tb_err *err)
@@ -150,6 +151,9 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
     sqlite3_extended_result_codes(db->sqlite, 1);
     sqlite3_busy_timeout(db->sqlite, WAIT_MS);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+    /* "课籌" is a name, and a misspelt one: never a text */
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+    sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     if (add_functions(db, err) < 0 || tb_db_run(db, setup, err) < 0) {
         tb_db_close(db);
         return tb_fail_in(err, "%s", path);
@@ -383,6 +387,16 @@ int tb_stmt_columns(const struct tb_stmt *s)
 struct tb_str tb_stmt_column_name(const struct tb_stmt *s, int column)
 {
     return tb_str(sqlite3_column_name(s->sqlite, column));
+}
+
+void tb_stmt_origin(const struct tb_stmt *s, int column, struct tb_str *table,
+                    struct tb_str *name)
+{
+    const char *t = sqlite3_column_table_name(s->sqlite, column);
+    const char *n = sqlite3_column_origin_name(s->sqlite, column);
+
+    *table = tb_str(t ? t : "");
+    *name = tb_str(n ? n : "");
 }
 
 bool tb_stmt_is_null(struct tb_stmt *s, int column)

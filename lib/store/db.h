@@ -62,6 +62,10 @@ int tb_stmt_step(struct tb_stmt *stmt, struct tb_err *err);
 
 int tb_stmt_columns(const struct tb_stmt *stmt);
 struct tb_str tb_stmt_column_name(const struct tb_stmt *stmt, int column);
+/* The table's column that COLUMN shows, whatever it is called; "" and "" when
+ * it is computed. */
+void tb_stmt_origin(const struct tb_stmt *stmt, int column,
+                    struct tb_str *table, struct tb_str *name);
 bool tb_stmt_is_null(struct tb_stmt *stmt, int column);
 long long tb_stmt_int(struct tb_stmt *stmt, int column);
 double tb_stmt_real(struct tb_stmt *stmt, int column);

@@ -117,21 +117,37 @@ static int add_columns(struct tb_db *db, const struct tb_table *t,
     return tb_store_add_columns(db, table, t, err);
 }
 
+/* Is the database at PATH as DICT wants it?  Read only: others read it too,
+ * and every command asks. */
+static int is_followed(const char *path, const struct tb_dict *dict, bool *is,
+                       struct tb_err *err)
+{
+    struct tb_db *db = NULL;
+    struct tb_buf layout_of = { 0 };
+    int rc = tb_db_open(path, TB_DB_READ, &db, err);
+
+    if (rc == 0)
+        rc = tb_store_get(db, "layout_of", &layout_of, err);
+    *is = rc == 0 && tb_str_is(tb_buf_str(&layout_of), dict->hash);
+    tb_db_close(db);
+    tb_buf_free(&layout_of);
+    return rc;
+}
+
 int tb_last_follow(const char *path, const struct tb_dict *dict,
                    struct tb_err *err)
 {
     struct tb_db *db = NULL;
-    struct tb_buf layout_of = { 0 };
-    int rc = -1;
+    bool is = false;
+    int rc = is_followed(path, dict, &is, err);
 
-    if (tb_db_open(path, TB_DB_WRITE, &db, err) < 0 ||
-        tb_db_run(db, "PRAGMA journal_mode = DELETE", err) < 0 ||
-        tb_store_get(db, "layout_of", &layout_of, err) < 0)
+    if (rc < 0 || is)
         goto done;
-    rc = 0;
-    if (tb_str_is(tb_buf_str(&layout_of), dict->hash))
-        goto done;
-    rc = tb_db_begin(db, err);
+    rc = tb_db_open(path, TB_DB_WRITE, &db, err);
+    if (rc == 0)
+        rc = tb_db_run(db, "PRAGMA journal_mode = DELETE", err);
+    if (rc == 0)
+        rc = tb_db_begin(db, err);
     if (rc == 0)
         rc = create_tables(db, "main", dict, err);
     for (size_t i = 0; i < dict->table_count && rc == 0; i++)
@@ -142,7 +158,6 @@ int tb_last_follow(const char *path, const struct tb_dict *dict,
         rc = tb_db_commit(db, err);
 done:
     tb_db_close(db);
-    tb_buf_free(&layout_of);
     return rc < 0 ? tb_fail_in(err, "%s", path) : 0;
 }
 

@@ -34,6 +34,14 @@
     " at TEXT NOT NULL, errors INTEGER NOT NULL,"            \
     " explains INTEGER NOT NULL);"
 
+/* A verdict from a workbook's cover, on one version, not yet decided. */
+#define SIGNOFF_TABLE                                             \
+    "CREATE TABLE signoff ("                                      \
+    " slice INTEGER PRIMARY KEY REFERENCES slice,"                \
+    " submission INTEGER NOT NULL REFERENCES submission,"         \
+    " person TEXT NOT NULL, verdict TEXT NOT NULL, opinion TEXT," \
+    " at TEXT NOT NULL);"
+
 static const char layout[] =
     "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
     "CREATE TABLE department ("
@@ -43,8 +51,8 @@ static const char layout[] =
     "CREATE TABLE staff ("
     " id TEXT PRIMARY KEY, name TEXT NOT NULL,"
     " department INTEGER NOT NULL REFERENCES department, kind TEXT,"
-    " can_review INTEGER NOT NULL, is_collector INTEGER NOT NULL)"
-    " WITHOUT ROWID;"
+    " can_review INTEGER NOT NULL, is_collector INTEGER NOT NULL,"
+    " email TEXT) WITHOUT ROWID;"
     "CREATE TABLE assignment ("
     " table_no TEXT PRIMARY KEY, source TEXT, fillers TEXT, reviewers TEXT,"
     " remark TEXT, mode TEXT NOT NULL, lead TEXT, deadline TEXT,"
@@ -108,7 +116,8 @@ static const char layout[] =
     " table_no TEXT NOT NULL, merged_id INTEGER NOT NULL,"
     " data_id INTEGER NOT NULL,"
     " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT "
-    "ROWID;" EXPLANATION_TABLE FIRST_CHECK_TABLE "CREATE TABLE event ("
+    "ROWID;" EXPLANATION_TABLE SIGNOFF_TABLE FIRST_CHECK_TABLE
+    "CREATE TABLE event ("
     " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " verb TEXT NOT NULL, text TEXT NOT NULL, hash TEXT);";
 
@@ -174,8 +183,11 @@ static void data_sql(const struct tb_table *t, struct tb_buf *sql)
     }
     tb_buf_addf(sql,
                 "CREATE INDEX IF NOT EXISTS \"i_%.*s\" ON \"d_%.*s\" "
-                "(_submission);",
-                TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+                "(_submission);CREATE INDEX IF NOT EXISTS \"j_%.*s\" ON "
+                "\"h_%.*s\" (_submission);CREATE INDEX IF NOT EXISTS "
+                "\"k_%.*s\" ON \"h_%.*s\" (_id);",
+                TB_STR_ARG(t->no), TB_STR_ARG(t->no), TB_STR_ARG(t->no),
+                TB_STR_ARG(t->no), TB_STR_ARG(t->no), TB_STR_ARG(t->no));
 }
 
 /* All columns of d_ and h_, which may stand in another order in each. */
@@ -402,7 +414,8 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE slice RENAME TO old_slice;" SLICE_TABLE
         "INSERT INTO slice (id, table_no, department, reviewer, state, reason)"
         " SELECT id, table_no, department, reviewer, state, reason FROM "
-        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE FIRST_CHECK_TABLE
+        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE SIGNOFF_TABLE
+            FIRST_CHECK_TABLE
         "ALTER TABLE submission ADD COLUMN rows_kept INTEGER NOT NULL DEFAULT "
         "0; ALTER TABLE finding ADD COLUMN origin INTEGER;"
         "ALTER TABLE submission ADD COLUMN department INTEGER REFERENCES "
@@ -413,6 +426,7 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE assignment ADD COLUMN approvers TEXT;"
         "ALTER TABLE submission ADD COLUMN rows_hash TEXT;"
         "ALTER TABLE decision ADD COLUMN person TEXT;"
+        "ALTER TABLE staff ADD COLUMN email TEXT;"
         "ALTER TABLE event ADD COLUMN hash TEXT",
         err);
 }
@@ -465,13 +479,14 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
     int rc = -1;
 
     if (tb_db_int(db, &application, 0, err, "PRAGMA application_id", "") < 0 ||
-        tb_db_int(db, &version, 0, err, "PRAGMA user_version", "") < 0 ||
-        tb_store_get(db, "layout_of", &layout_of, err) < 0)
+        tb_db_int(db, &version, 0, err, "PRAGMA user_version", "") < 0)
         goto done;
     if (application != APPLICATION_ID) {
         tb_fail(err, "is no database of tianbao");
         goto done;
     }
+    if (tb_store_get(db, "layout_of", &layout_of, err) < 0)
+        goto done;
     if (version > TB_STORE_VERSION) {
         tb_fail(err,
                 "was made by a newer tianbao (layout %lld; this one "
@@ -526,7 +541,7 @@ bool tb_store_is_readable(const char *table)
         "finding",           "validation",    "decision",
         "conflict",          "event",         "cell_note",
         "submission_column", "merged_source", "explanation",
-        "first_check",       "dbstat"
+        "signoff",           "first_check",   "dbstat"
     };
 
     for (size_t i = 0; i < TB_LEN(hidden); i++)

@@ -501,9 +501,10 @@ static void plant(struct cell *x, struct tb_value *v)
 
 /* ---- workbooks ---- */
 
-static int rows(const struct tb_table *t, size_t index, struct tb_value *values,
-                void *ctx)
+static int rows(const struct tb_portion_slice *slice, size_t index,
+                struct tb_value *values, void *ctx)
 {
+    const struct tb_table *t = slice->table;
     struct college *c = ctx;
     size_t m = 0;
 
@@ -565,11 +566,17 @@ static int write_workbooks(struct college *c, const char *folder,
 
     for (size_t i = 0; rc >= 0 && i < o.count; i++) {
         struct tb_buf path = { 0 };
+        struct tb_portion portion;
         c->faculty = i < FACULTIES ? (int)i : -1;
         tb_buf_addf(&path, "%s/filled/%.*s.xlsx", folder,
                     TB_STR_ARG(o.departments[i].shown));
-        rc = tb_template_write(c->campaign, &o.departments[i], path.p, rows, c,
-                               err);
+        rc = tb_portion_read(c->campaign, &o.departments[i], tb_str(""),
+                             &portion, err);
+        if (rc == 0)
+            rc = tb_template_write(
+                c->campaign, &portion, path.p,
+                &(struct tb_template_fill){ .rows = rows, .ctx = c }, err);
+        tb_portion_free(&portion);
         tb_arena_free(&c->arena);
         tb_buf_free(&path);
     }

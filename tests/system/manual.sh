@@ -154,12 +154,16 @@ block() { # PAGE NUMBER
     rm -rf kept
 }
 
-# The examples of a page, in a copy of the edition.
+# The examples of a page, in a copy of the edition; its own rules would only
+# take time.
 examples() {
     rm -rf "$work/campaign"
     mkdir "$work/campaign"
     cp -R "$source/schemas/2022" "$work/campaign/schema"
     cd "$work/campaign" || exit 1
+    for file in rules examples indicators; do
+        head -n 1 "$source/schemas/2022/$file.csv" >"schema/$file.csv"
+    done
     check "$1" "" "$(split "$1")"
     for what in "$work"/blocks/*.what; do
         [ -f "$what" ] && block "$1" "$(basename "$what" .what)"

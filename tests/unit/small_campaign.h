@@ -115,7 +115,8 @@ static inline void small_file(struct tb_campaign *c, const char *department,
                               const char *no, const char *file,
                               const char *text)
 {
-    const struct tb_import_options options = { .department = department, .table = no };
+    const struct tb_import_options options = { .department = department,
+                                               .table = no };
     struct tb_import_result result = { 0 };
     struct tb_err err = { 0 };
 

@@ -43,12 +43,12 @@ static inline void small_folder_free(void)
     rmdir(small_folder);
 }
 
-/* The path of NAME: valid until the fourth call from now. */
+/* The path of NAME: valid until the 16th call from now. */
 static inline const char *small_path(const char *name)
 {
-    static char paths[4][1024];
+    static char paths[16][1024];
     static size_t next;
-    char *path = paths[next++ % 4];
+    char *path = paths[next++ % 16];
 
     snprintf(path, sizeof paths[0], "%s/%s", small_folder, name);
     return path;

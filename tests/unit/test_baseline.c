@@ -203,6 +203,116 @@ static void test_merged(void)
     small_remove("now");
 }
 
+/* What a department typed into a derived table is not last year's. */
+static void test_typed(void)
+{
+    static const struct small_texts texts = {
+        .tables = USUAL_TABLES "1.3,统计表,,,,derived,0,none,,many,,,\n",
+        .fields = USUAL_FIELDS "1.3,组,,text,,1,,,,,,key,,,,,,,,,n,,,1\n"
+                               "1.3,数,,integer,,0,,,,,,,,,,,,,,,n,,,1\n",
+        .derived = DERIVED "1.3,\"SELECT '全' AS 组, count(*) AS 数 FROM 甲表\""
+                           ",,\n",
+    };
+    struct tb_campaign *c = small_campaign("last", &texts);
+    struct tb_dict *dict = small_load(&texts);
+
+    small_mkdir("now");
+    small_file(c, "甲系", "1.1", "a.csv", ROWS);
+    small_file(c, "甲系", "1.3", "b.csv", "组,数\n全,9\n");
+    small_derive(c);
+    load("typed", dict, "last", "2 4 0 ");
+    ask("ours", dict, "SELECT 数 FROM 上年.统计表", "3^");
+    small_close(c, "last");
+    tb_dict_free(dict);
+    small_remove("now");
+}
+
+/* Two columns of last year's became one: the one that is filled counts. */
+static void test_joined(void)
+{
+    static const struct small_texts before = {
+        .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
+                         "1.1,系部,,text,,0,,,,,,,,,,,,,,,n,,,1\n"
+                         "1.1,部门名,,text,,0,,,,,,,,,,,,,,,n,,,1\n",
+    };
+    static const struct small_texts now = {
+        .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
+                         "1.1,部门,系部;部门名,text,,0,,,,,,,,,,,,,,,n,,,1\n",
+    };
+    struct tb_campaign *c = small_campaign("last", &before);
+    struct tb_dict *dict = small_load(&now);
+
+    small_mkdir("now");
+    small_file(c, "甲系", "1.1", "a.csv", "编号,系部,部门名\n1,甲,\n2,,乙\n");
+    load("joined", dict, "last", "1 2 0 ");
+    ask("joined", dict, "SELECT 部门 FROM 上年.甲表 ORDER BY _row", "甲^乙^");
+    small_close(c, "last");
+    tb_dict_free(dict);
+    small_remove("now");
+}
+
+/* Sheets are known by their names, though two tables have the same header. */
+static void test_sheets(void)
+{
+    static const struct small_texts texts = {
+        .tables = TABLES
+        "1.1,"
+        "某某学校某某年度某某某某某某某某某某某某某某某某某某某某某某情况表,"
+        ",,,filled,0,department,,many,,,\n"
+        "1.2,"
+        "某某学校某某年度某某某某某某某某某某某某某某某某某某某某某某一览表,"
+        ",,,filled,0,department,,many,,,\n"
+        "1.3,丙表,,,,filled,0,department,,many,单子,,\n",
+        .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
+                         "1.1,名,,text,,0,,,,,,,,,,,,,,,n,,,1\n"
+                         "1.2,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
+                         "1.2,名,,text,,0,,,,,,,,,,,,,,,n,,,1\n"
+                         "1.3,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
+                         "1.3,名,,text,,0,,,,,,,,,,,,,,,n,,,1\n",
+    };
+    struct tb_campaign *c = small_campaign("last", &texts);
+    struct tb_dict *dict = small_load(&texts);
+
+    small_mkdir("now");
+    small_file(c, "甲系", "1.2", "a.csv", "编号,名\n1,甲\n");
+    small_file(c, "甲系", "1.3", "b.csv", "编号,名\n1,甲\n2,乙\n");
+    small_merge(c);
+    export(c, "last.xlsx");
+    load("sheets", dict, "last.xlsx", "3 3 0 ");
+    ask("sheets", dict, "SELECT table_no, rows FROM 上年.there ORDER BY 1",
+        "1.1|0^1.2|1^1.3|2^");
+    small_close(c, "last");
+    tb_dict_free(dict);
+    small_remove("last.xlsx");
+    small_remove("now");
+}
+
+/* A failed beginning is not the beginning of the next. */
+static void test_again(void)
+{
+    struct tb_campaign *c = small_campaign("last", &last_year);
+    struct tb_baseline b = { 0 };
+    struct tb_err err = { 0 };
+    char path[160];
+
+    small_file(c, "甲系", "1.1", "a.csv", ROWS);
+    tb_campaign_close(c);
+    snprintf(path, sizeof path, "%s", small_path("last"));
+    small_mkdir("c");
+    small_mkdir("c/tianbao.db.new"); /* what makes the database fail */
+    CHECK_INT("failed", small_create("c", &last_year, path, &b, &err), -1);
+    tb_baseline_free(&b);
+    small_remove("c/tianbao.db.new");
+    err = (struct tb_err){ 0 };
+    CHECK_INT("again", small_create("c", &last_year, NULL, NULL, &err), 0);
+    CHECK("without last year", !tb_file_exists(small_path("c/" TB_LAST_FILE)));
+    CHECK("and its list", !tb_file_exists(small_path("c/" TB_BASELINE_LIST)));
+    small_remove("c");
+    small_remove("c-edition");
+    small_remove("last");
+    small_remove("last-edition");
+}
+
 /* What was exported comes back, whatever is in the cells. */
 static void test_workbook(void)
 {
@@ -518,6 +628,10 @@ int main(void)
     small_folder_make();
     test_dictionaries();
     test_merged();
+    test_typed();
+    test_joined();
+    test_sheets();
+    test_again();
     test_workbook();
     test_books();
     test_failures();

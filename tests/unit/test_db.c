@@ -89,6 +89,7 @@ static const struct {
     { ";",                                                 false },
     { "-- nothing",                                        false },
     { "SELECT",                                            false },
+    { "SELECT \"nothing\" FROM t",                         false },
     { "SELECT nothing FROM t",                             false },
     { "SELECT replace(hex(replace(hex('aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa'), "
       "'6', 'bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb')), "
@@ -124,6 +125,8 @@ static const struct {
     { "约等(9e15, 9e15, 0)",            1 },
     { "约等(1240, 1200, -2)",           1 }, /* hundreds */
     { "约等(1251, 1200, -2)",           0 },
+    { "约等(123456789012.34, 123456789012.36, 2)", 0 },
+    { "约等(9e999, 1, 0)",             0 },
     { "约等(NULL, 1, 0)",               -1 },
     { "约等(1, NULL, 0)",               -1 },
     { "约等(1, 1, NULL)",               -1 },

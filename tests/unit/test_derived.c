@@ -24,13 +24,15 @@ static const struct small_texts texts = {
         "1.3,人数和,,integer,,0,,,,,,,,,,,,,,,n,,,1\n"
         "1.3,面积均,,decimal,,0,,,,,,,,,,,,,,,n,,,1\n"
         "1.3,评语,,text,,0,,,,,,,,,,,,,,,n,,,1\n"
+        "1.3,数,,integer,,0,,,,,,,,,,,,,,,n,,,1\n"
+        "1.3,某人,,text,,0,,,,,,,,,,,,,,name,n,,,1\n"
         "1.4,年,,year,,1,,,,,,key,,,,,,,,,n,,,1\n"
         "1.4,人次,,integer,,0,,,,,,,,,,,,,,,n,,,1\n",
     .derived = DERIVED_LINEAGE
         "1.3,\"SELECT 组, count(*) AS 行数, sum(人数) AS 人数和, round(avg(面积), 4) AS "
         "面积均, max(评语) AS 评语 FROM 明细表 GROUP BY 组\",,,"
-        "\"SELECT _row, '明细表' AS _table, 组, 1 AS 行数, 人数 AS 人数和, 评语 "
-        "FROM 明细表\"\n"
+        "\"SELECT _row, '明细表' AS _table, 组, 1 AS 行数, 人数 AS 人数和, 评语, "
+        "评语 AS 某人 FROM 明细表\"\n"
         "1.4,\"SELECT 年, count(*) AS 人次 FROM 人员表 GROUP BY 年\",,,"
         "\"SELECT _row, '人员表' AS _table, 年, 1 AS 人次 FROM 人员表 WHERE "
         "年 <= CAST(:财年 AS INTEGER)\"\n",
@@ -112,6 +114,9 @@ static const struct {
     { "the table by another name", "汇总表.行数", { "组=02" }, false,
       "1.1 a.csv 5 4 1;" },
     { "texts", "1.3.评语", { NULL }, false, "1.1 a.csv 2 0001 好;" },
+    { "what is counted is starred", "1.3.某人", { NULL }, false,
+      "1.1 a.csv 2 0001 *;" },
+    { "unless asked", "1.3.某人", { NULL }, true, "1.1 a.csv 2 0001 好;" },
     { "names are starred", "1.4.人次", { NULL }, false,
       "1.2 b.csv 2 张** 2020 1;1.2 b.csv 3 李* 2021 1;" },
     { "unless asked", "1.4.人次", { NULL }, true,
@@ -131,6 +136,7 @@ static const struct {
     { "no field",         "1.3.没有", NULL, "no field '没有'" },
     { "no field's name",  "1.3.", NULL, "no field ''" },
     { "no lineage",       "1.3.面积均", NULL, "does not say" },
+    { "a part of another's name", "1.3.数", NULL, "does not say" },
     { "no key",           "1.3.行数", "人数和=1", "is no key" },
     { "no field as key",  "1.3.行数", "没有=1", "is no key" },
     { "a key without =",  "1.3.行数", "组", "is no key" },

@@ -216,6 +216,7 @@ static const struct {
     { "1.2甲表",     "1.1" }, { "教师表",      "1.2" },
     { "乙表（一）",  "1.2" }, { "乙表(一)",    "1.2" },
     { "1+X证书表",   "1.3" }, { "1.31+X证书表", "1.3" },
+    { "单子",        "1.3" }, { "1.3单子",     "" },
     { "没有",        "" },    { "9.9",         "" },
     { "",            "" },    { "1.1没有",     "" },
 };
@@ -237,6 +238,9 @@ static const struct {
     { "面积（含租借）",  "面积（含租借）" },
     { "面积(含租借)",    "面积（含租借）" },
     { "面积",            "" },         { "面积（平方米）", "" },
+    { "面积（含租借）（亩）", "面积（含租借）" },
+    { "面积(含租借)(亩)", "面积（含租借）" },
+    { "面积（亩）（含租借）", "" },
     { "名称",            "名称" },     { "名称（人）",   "" },
     { "旧名",            "" },
 };
@@ -256,6 +260,7 @@ static const struct {
     { "a line break",      "SELECT 1 FROM 上年.甲表\nWHERE 1", true, true },
     { "quoted",            "SELECT 1 FROM 上年.\"甲表\" l", true, true },
     { "another table",     "SELECT 1 FROM 上年.乙表", true, false },
+    { "a longer name, quoted", "SELECT 1 FROM 上年.\"甲表二\"", true, false },
     { "a longer name",     "SELECT 1 FROM 上年.甲表二", true, false },
     { "a longer name with letters", "SELECT 1 FROM 上年.甲表a", true, false },
     { "a longer name with digits", "SELECT 1 FROM 上年.甲表2", true, false },
@@ -417,7 +422,7 @@ static void test_columns(void)
         .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,,,,1\n"
                          "1.1,人数,总数,integer,人,0,,,,,,,,,,,,,,,,,,1\n"
                          "1.1,带宽,,decimal,Mbps,0,,,,,,,,,,,,,,,,,,1\n"
-                         "1.1,面积（含租借）,,decimal,,0,,,,,,,,,,,,,,,,,,1\n"
+                         "1.1,面积（含租借）,,decimal,亩,0,,,,,,,,,,,,,,,,,,1\n"
                          "1.1,名称,,text,,0,,,,,,,,,,,,,,,,,,1\n"
                          "1.1,旧名,,text,,0,,,,,,,,,,,,,,,,,,0\n",
     };

@@ -144,6 +144,8 @@ static void test_forms(void)
         { "no line end at last", CODES "甲,0,乙,,P", CODES "甲,0,乙,,P\n" },
         { "quotes that need not be", CODES "\"甲\",\"0\",乙,,P\n",
           CODES "甲,0,乙,,P\n" },
+        { "CR LF in a cell", CODES "甲,0,\"a\r\nb\",,P\n",
+          CODES "甲,0,\"a\nb\",,P\n" },
         { "GB18030", "list,code,label,aliases,basis\n\xBC\xD7,0,\xD2\xD2,,P\n",
           CODES "甲,0,乙,,P\n" },
         { "a header alone", CODES, CODES },
@@ -226,9 +228,15 @@ static const struct {
       "list|code|label|aliases|basis^甲|0|乙||P", CODES "甲,0,乙,,P\n" },
     { "the sheet by the file's name without .csv", "codes",
       "list|code|label|aliases|basis^甲|0|乙||P", CODES "甲,0,乙,,P\n" },
-    { "a line left empty", "代码",
+    { "a line left empty keeps its number", "代码",
       "list|code|label|aliases|basis^甲|0|乙||P^^甲|1|丙||P",
-      CODES "甲,0,乙,,P\n甲,1,丙,,P\n" },
+      CODES "甲,0,乙,,P\n\n甲,1,丙,,P\n" },
+    { "a column of another's", "代码",
+      "list|备注|code|label|aliases|basis|x~memo^甲|hi|0|乙||P|bye",
+      CODES "甲,0,乙,,P\n" },
+    { "a remark beside nothing", "代码",
+      "list|code|label|aliases|basis^甲|0|乙||P^|||||谁改的",
+      CODES "甲,0,乙,,P\n\n" },
     { "a line too long", "代码",
       "list|code|label|aliases|basis^甲|0|乙||P|外面|更外面",
       CODES "甲,0,乙,,P\n" },
@@ -245,6 +253,7 @@ static void test_edited(void)
         struct tb_xlsx *x = tb_xlsx_new(small_path("edited.xlsx"));
         struct tb_buf texts[TB_DICT_FILES] = { { 0 } };
         struct tb_err err = { 0 };
+        tb_buf_adds(&texts[T_TABLES], "from before");
         write_sheet(x, "说明", "谁改的|何时");
         write_sheet(x, edited_cases[i].sheet, edited_cases[i].rows);
         CHECK_INT(edited_cases[i].label, tb_xlsx_finish(x, &err), 0);

@@ -97,6 +97,8 @@ static const struct {
     { "no value, exempt", HIGH, NIL, REAL(60), REAL(30), true,
       TB_VERDICT_UNKNOWN },
     /* an exception */
+    { "a limit alone, reached, exempt", HIGH, REAL(31), NIL, REAL(30), true,
+      TB_VERDICT_QUALIFIED },
     { "exempt, below", HIGH, REAL(59), REAL(60), REAL(30), true,
       TB_VERDICT_EXEMPT },
     { "exempt, limited", HIGH, REAL(1), REAL(60), REAL(30), true,

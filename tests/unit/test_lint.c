@@ -250,6 +250,18 @@ static const struct {
         ",,,filled,0,department,,many,,,\n",
         .fields = USUAL_FIELDS "1.2,号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n" },
       "", NULL, 0 },
+    { "labels in a comment",
+      { .rules = RULE("error,合理性,row,人数,人数 > 0 -- 在用 = '有',m,,,") },
+      "", NULL, 0 },
+    { "labels in another comment",
+      { .rules = RULE("error,合理性,row,人数,/* 在用 = '有' */ 人数 > 0,m,,,") },
+      "", NULL, 0 },
+    { "a quoted name that is none",
+      { .rules = RULE("error,合理性,row,人数,\"\"\"人數\"\" > 0\",m,,,") },
+      "rules.csv:2:expression: rule K1 does not compile", NULL, 0 },
+    { "a sheet that tianbao adds",
+      { .tables = TABLES "1.1,甲表,,,,filled,0,department,,many,清单,,\n" },
+      "tables.csv:2:sheet: '清单' is a sheet that tianbao adds", NULL, 0 },
     { "labels in a text",
       { .rules = RULE("error,合理性,row,在用,\"编号 = '在用 = 有' OR 人数 > 0\""
                       ",m,,,") },
@@ -324,29 +336,57 @@ static void check_case(size_t i)
     tb_complaints_free(&examples);
 }
 
-static void test_shipped(void)
+/* What an edition that comes with tianbao has at the least. */
+static const struct {
+    const char *folder;
+    size_t tables, rules, indicators;
+} shipped[] = {
+    { TB_SOURCE_DIR "/schemas/2022", 65, 600, 150 },
+    { TB_SOURCE_DIR "/schemas/2020", 72, 390, 100 },
+};
+
+static void test_shipped(size_t i)
+{
+    struct tb_complaints complaints = { 0 };
+    const char *label = shipped[i].folder;
+    struct tb_dict *dict = NULL;
+    struct tb_err err = { 0 };
+    size_t count = 0, aspects[4] = { 0 };
+
+    CHECK_INT(label, tb_dict_load(label, &dict, &complaints, &err), 0);
+    check_shown(label, &complaints, "");
+    if (dict) {
+        CHECK_INT(label, tb_dict_lint(dict, &complaints, &err), 0);
+        check_shown(label, &complaints, "");
+        CHECK_INT(label, tb_dict_try_examples(dict, &complaints, &count, &err),
+                  0);
+        check_shown(label, &complaints, "");
+        CHECK(label, count >= 2 * dict->rule_count);
+        CHECK(label, dict->table_count >= shipped[i].tables &&
+                         dict->rule_count >= shipped[i].rules &&
+                         dict->indicator_count >= shipped[i].indicators);
+        for (size_t k = 0; k < dict->rule_count; k++) {
+            static const char *const names[] = { "规范性", "完整性", "合理性",
+                                                 "真实性" };
+            const struct tb_rule *r = &dict->rules[k];
+            CHECK(r->id.p, r->why.n > 0 && r->hint.n > 0 && r->since.n > 0 &&
+                               r->basis.n > 0);
+            for (size_t a = 0; a < TB_LEN(names); a++)
+                aspects[a] += tb_str_is(r->aspect, names[a]);
+        }
+        for (size_t a = 0; a < TB_LEN(aspects); a++)
+            CHECK(label, aspects[a] >= 40);
+    }
+    tb_dict_free(dict);
+    tb_complaints_free(&complaints);
+}
+
+static void test_no_edition(void)
 {
     struct tb_complaints complaints = { 0 };
     struct tb_dict *dict = NULL;
     struct tb_err err = { 0 };
-    size_t count = 0;
 
-    CHECK_INT(
-        "load",
-        tb_dict_load(TB_SOURCE_DIR "/schemas/2022", &dict, &complaints, &err),
-        0);
-    check_shown("loaded", &complaints, "");
-    if (dict) {
-        CHECK_INT("lint", tb_dict_lint(dict, &complaints, &err), 0);
-        check_shown("linted", &complaints, "");
-        CHECK_INT("examples",
-                  tb_dict_try_examples(dict, &complaints, &count, &err), 0);
-        check_shown("examples agree", &complaints, "");
-        CHECK("two examples a rule", count >= 2 * dict->rule_count);
-        CHECK("not empty", dict->table_count > 10 && dict->rule_count > 10);
-    }
-    tb_dict_free(dict);
-    tb_complaints_free(&complaints);
     CHECK_INT("no such edition",
               tb_dict_load("/no/such/folder", &dict, &complaints, &err), -1);
     CHECK_INT("no such edition", err.status, TB_DICTIONARY);
@@ -354,7 +394,9 @@ static void test_shipped(void)
 
 int main(void)
 {
-    test_shipped();
+    for (size_t i = 0; i < TB_LEN(shipped); i++)
+        test_shipped(i);
+    test_no_edition();
     for (size_t i = 0; i < TB_LEN(cases); i++)
         check_case(i);
     return CHECK_END;

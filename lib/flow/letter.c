@@ -1,0 +1,134 @@
+/* letter.c - what is to be filled, until when, how it comes back. */
+#include "letter.h"
+
+#include <stdlib.h>
+
+#include "file.h"
+#include "hash.h"
+#include "mime.h"
+
+#define WORKBOOK_MAX (64u << 20)
+#define WORKBOOK_TYPE \
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+#define ID_DIGITS 32
+
+/* "甲系 测试丙" */
+static void add_owner(const struct tb_portion *portion, struct tb_buf *out)
+{
+    struct tb_str name = tb_portion_name(portion);
+
+    tb_buf_addf(out, "%.*s%s%.*s", TB_STR_ARG(portion->department->shown),
+                name.n > 0 ? " " : "", TB_STR_ARG(name));
+}
+
+static void add_greeting(const struct tb_campaign *c,
+                         const struct tb_portion *portion, struct tb_buf *out)
+{
+    add_owner(portion, out);
+    tb_buf_addf(out,
+                "：\n\n您好！附件是%s学年人才培养工作状态数据采集的填报表，"
+                "请填写以下 %zu 张表：\n\n",
+                c->windows.academic, portion->count);
+}
+
+static void add_tables(const struct tb_portion *portion, struct tb_buf *out)
+{
+    struct tb_buf condition = { 0 };
+
+    for (size_t i = 0; i < portion->count; i++) {
+        const struct tb_portion_slice *s = &portion->slices[i];
+        tb_portion_condition(portion, s, &condition);
+        tb_buf_addf(out, "  %.*s %.*s%s", TB_STR_ARG(s->table->no),
+                    TB_STR_ARG(s->table->name), condition.p);
+        if (s->deadline.n > 0)
+            tb_buf_addf(out, "（截止 %.*s）", TB_STR_ARG(s->deadline));
+        tb_buf_adds(out, "\n");
+    }
+    tb_buf_free(&condition);
+}
+
+static void add_advice(const struct tb_campaign *c,
+                       const struct tb_portion *portion, const char *from,
+                       struct tb_buf *out)
+{
+    struct tb_str first, last;
+
+    tb_portion_due(portion, &first, &last);
+    tb_buf_adds(out, "\n怎样填：打开附件，先看“填报说明”；每张工作表从第 4 "
+                     "行开始填，橙色表头为必填项。");
+    if (portion->person.n > 0)
+        tb_buf_addf(out, "只填您本人的行（工号 %.*s），别人的行不会被接收。",
+                    TB_STR_ARG(portion->person));
+    tb_buf_adds(out, "\n");
+    if (first.n > 0)
+        tb_buf_addf(out, "何时交：请不晚于 %.*s 发回%s。\n", TB_STR_ARG(first),
+                    tb_str_eq(first, last) ? "" : "，各表的截止日期见上");
+    tb_buf_adds(out, "怎样交：填好后保存，回复本邮件，附上填好的整个文件");
+    if (from)
+        tb_buf_addf(out, "（或发至 %s）", from);
+    tb_buf_addf(out,
+                "；文件名可以改，请不要增删列、改名列或合并单元格。\n"
+                "本年没有数据的表，请在回信中写明“本校无数据”。\n\n%s\n",
+                tb_buf_text(&c->school));
+}
+
+/* The same content has the same id: sent twice, it is one message. */
+static void make_id(const struct tb_campaign *c, const struct tb_mime *m,
+                    char hex[65])
+{
+    struct tb_hash *h = tb_hash_new();
+    const struct tb_str parts[] = { tb_buf_str(&c->id), m->file_name,
+                                    m->subject, m->body, m->file };
+
+    for (size_t i = 0; i < TB_LEN(parts); i++) {
+        tb_hash_add(h, parts[i]);
+        tb_hash_add(h, tb_str("\n"));
+    }
+    for (size_t i = 0; i < m->to_count; i++)
+        tb_hash_add(h, m->to[i].address);
+    tb_hash_finish(h, hex);
+}
+
+int tb_letter_write(struct tb_campaign *c, const struct tb_portion *portion,
+                    const char *path, const char *from, const char *file,
+                    struct tb_err *err)
+{
+    struct tb_mime_person *to =
+        tb_alloc(portion->receiver_count + 1, sizeof *to);
+    struct tb_buf subject = { 0 }, body = { 0 }, bytes = { 0 }, out = { 0 };
+    struct tb_mime m = { .from = tb_str(from ? from : ""), .to = to };
+    char date[40], id[65];
+    int rc = -1;
+
+    if (tb_file_read(path, WORKBOOK_MAX, &bytes, err) < 0)
+        goto done;
+    for (; m.to_count < portion->receiver_count; m.to_count++)
+        to[m.to_count] = (struct tb_mime_person){
+            portion->receivers[m.to_count].name,
+            portion->receivers[m.to_count].email,
+        };
+    tb_buf_addf(&subject, "人才培养工作状态数据采集（%s学年）：",
+                c->windows.academic);
+    add_owner(portion, &subject);
+    add_greeting(c, portion, &body);
+    add_tables(portion, &body);
+    add_advice(c, portion, from, &body);
+    tb_mime_date(tb_str(c->context.now), date);
+    m.subject = tb_buf_str(&subject);
+    m.body = tb_buf_str(&body);
+    m.date = tb_str(date);
+    m.file_name = tb_str(tb_file_name(path));
+    m.file_type = tb_str(WORKBOOK_TYPE);
+    m.file = tb_buf_str(&bytes);
+    make_id(c, &m, id);
+    m.id = tb_str_n(id, ID_DIGITS);
+    tb_mime_write(&m, &out);
+    rc = tb_file_write(file, tb_buf_str(&out), err);
+done:
+    free(to);
+    tb_buf_free(&subject);
+    tb_buf_free(&body);
+    tb_buf_free(&bytes);
+    tb_buf_free(&out);
+    return rc;
+}
