@@ -427,7 +427,9 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE submission ADD COLUMN rows_hash TEXT;"
         "ALTER TABLE decision ADD COLUMN person TEXT;"
         "ALTER TABLE staff ADD COLUMN email TEXT;"
-        "ALTER TABLE event ADD COLUMN hash TEXT",
+        "ALTER TABLE event ADD COLUMN hash TEXT;"
+        "INSERT OR REPLACE INTO setting SELECT 'log_before', "
+        "coalesce(max(id), 0) FROM event",
         err);
 }
 
