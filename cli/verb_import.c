@@ -182,7 +182,7 @@ static int declare_nil(struct cli *cli, const struct options *o)
     if (!o->department)
         return cli_usage(cli, "--nil needs a --department");
     if (tb_import_nil(cli->campaign, o->nil, o->department, o->teacher,
-                      o->reason ? o->reason : "", &cli->err) < 0)
+                      o->reason ? o->reason : "", o->late, &cli->err) < 0)
         return CLI_FAILED;
     cli_say(cli, "%s (%s%s%s): no data this year\n", o->nil, o->department,
             o->teacher ? " " : "", o->teacher ? o->teacher : "");

@@ -13,7 +13,7 @@
 #include "rows_hash.h"
 
 #define VERSION "1"
-#define ITEMS_MAX 20000 /* of a sheet that is read */
+#define ITEMS_MAX 2000 /* of a sheet that is read */
 
 static const char *const heads[TB_RESP_HEADS] = {
     [TB_RESP_SCHOOL] = "school",         [TB_RESP_YEAR] = "year",

@@ -23,6 +23,7 @@
 #define EXPLANATION_TABLE                                                 \
     "CREATE TABLE explanation ("                                          \
     " fingerprint TEXT PRIMARY KEY, value TEXT, expected TEXT,"           \
+    " message TEXT NOT NULL,"                                             \
     " text TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL) WITHOUT" \
     " ROWID;"
 
