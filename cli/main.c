@@ -444,6 +444,7 @@ static void set_language(void)
     if (folder)
         bindtextdomain("tianbao", folder);
     bind_textdomain_codeset("tianbao", "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8"); /* strerror */
     tb_buf_free(&path);
 }
 
