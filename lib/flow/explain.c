@@ -33,7 +33,7 @@ static int add(struct tb_campaign *c, struct tb_str id, struct tb_str text,
         tb_fail_as(err, TB_USAGE,
                    found ? "'%.*s' is the id of several findings; give more of "
                            "it"
-                         : "no open finding has the id '%.*s'",
+                         : N_("no open finding has the id '%.*s'"),
                    TB_STR_ARG(id));
     else if (severity == TB_ERROR)
         tb_fail_as(err, TB_REFUSED, "%.*s is an error: it is to be mended",

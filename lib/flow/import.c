@@ -1431,7 +1431,8 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
         goto done;
     d = tb_organisation_find(&o, tb_str(department));
     if (!t || !d) {
-        tb_fail_as(err, TB_USAGE, "unknown %s '%s'", t ? "department" : "table",
+        tb_fail_as(err, TB_USAGE, "unknown %s '%s'",
+                   tb_translate(t ? N_("department") : N_("table")),
                    t ? department : table);
         goto done;
     }

@@ -139,7 +139,7 @@ int tb_review_read(struct tb_campaign *c, const char *table,
         d = tb_organisation_find(&o, tb_str(department));
     if ((table && !t) || (department && !d)) {
         tb_fail_as(err, TB_USAGE, "unknown %s '%s'",
-                   table && !t ? "table" : "department",
+                   tb_translate(table && !t ? N_("table") : N_("department")),
                    table && !t ? table : department);
         goto done;
     }
@@ -169,7 +169,8 @@ static int refuse(struct tb_err *err, const struct tb_review_slice *s,
                   const char *why)
 {
     return tb_fail_as(err, TB_REFUSED, "%.*s %.*s: %s",
-                      TB_STR_ARG(s->table->no), TB_STR_ARG(s->department), why);
+                      TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
+                      tb_translate(why));
 }
 
 /* LEVEL must be one of this campaign's. */
@@ -318,7 +319,8 @@ static int check_data(struct tb_campaign *c, const struct tb_review_slice *s,
         return -1;
     if (errors > 0) {
         char text[64];
-        snprintf(text, sizeof text, "%lld errors are open", errors);
+        snprintf(text, sizeof text, tb_translate("%lld errors are open"),
+                 errors);
         return refuse(err, s, text);
     }
     return 0;
