@@ -25,7 +25,7 @@ import sys
 import time
 
 AWAITED = 15000  # ms that a process waits before it ends with 75
-LONGEST = 40000  # ms that any may take
+LONGEST = 60000  # ms that any may take
 VALIDATE_IS_ONE = os.environ.get("VALIDATE_IS_ONE") != "no"
 MERGE_IS_ONE = os.environ.get("MERGE_IS_ONE") != "no"
 LEVELS = ("department", "lead", "school")
@@ -164,7 +164,8 @@ def check_ends():
     for label, status, ms, words, out, err in runs():
         statuses[status] += 1
         shown = f"{label}: {' '.join(words)}"
-        if status not in (0, 1, 4, 75):
+        if status not in (0, 1, 4, 75) or "Sanitizer" in err or \
+                "runtime error" in err:
             fault(f"{shown} ended with {status}: {err}")
         if status in (4, 75) and not err:
             fault(f"{shown} ended with {status} and no word")
@@ -176,7 +177,7 @@ def check_ends():
         f"{s}: {n}" for s, n in sorted(statuses.items())))
     for loop in ("night", "office", "final", "other", "same", "twice", "nil",
                  "yes", "both", "many"):
-        if len(glob.glob(f"runs/{loop}.*.rc")) < 4:
+        if len(glob.glob(f"runs/{loop}.*.rc")) < 2:
             fault(f"the loop {loop} did next to nothing")
 
 
@@ -239,6 +240,30 @@ def check_said(db):
         e[0] for e in logged(db)).most_common()))
 
 
+# What an event needs the slice to be, and what it makes of it.
+STEPS = {
+    "import": (("missing", "submitted", "returned", "nil"), "submitted"),
+    "nil": (("missing", "returned", "nil"), "nil"),
+    "approve": (("submitted",), "approved"),
+    "return": (("submitted", "approved", "nil"), "returned"),
+    "reopen": (("approved",), "submitted"),
+}
+
+
+def check_order(db):
+    """Each step in its turn: none was taken on what had just changed."""
+    states = collections.defaultdict(lambda: "missing")
+    for verb, text in db.execute("SELECT verb, text FROM event ORDER BY id"):
+        if verb not in STEPS:
+            continue
+        from_, to = STEPS[verb]
+        for part in text.split("; ")[verb == "import":]:
+            slice = tuple(part.split(":")[0].split()[:2])
+            if states[slice] not in from_:
+                fault(f"{verb} of {slice}, which was {states[slice]}")
+            states[slice] = to
+
+
 def check_files(db):
     names = set(os.listdir("c/archive"))
     if names != set(column(db, "SELECT sha256 FROM file")):
@@ -274,6 +299,7 @@ def check():
     check_ends()
     db = connect()
     check_said(db)
+    check_order(db)
     check_files(db)
     check_rows(db)
     if column(db, "PRAGMA integrity_check") != ["ok"]:
