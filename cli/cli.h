@@ -34,9 +34,6 @@ struct cli_opt {
     {                                                                        \
         CLI_OPT_NUMBER, letter, name, argument, help, offsetof(type, member) \
     }
-/* Marks a message for translation, where it cannot be translated yet. */
-#define N_(message) message
-
 #define CLI_END                             \
     {                                       \
         CLI_OPT_END, 0, NULL, NULL, NULL, 0 \

@@ -144,22 +144,24 @@ static const char program_synopsis[] =
 
 static void print_program_help(FILE *out)
 {
-    fprintf(out,
-            "usage: %s\n"
-            "Run a college's yearly collection of talent-training status "
-            "data.\n\n",
-            program_synopsis);
+    fprintf(out, "usage: %s\n", program_synopsis);
+    fprintf(out, "%s\n\n",
+            tb_translate("Run a college's yearly collection of "
+                         "talent-training status data."));
     for (size_t i = 0; cli_verbs[i]; i++)
-        fprintf(out, "  %-10s %s\n", cli_verbs[i]->name, cli_verbs[i]->summary);
-    fputs("\n"
-          "  -C, --directory DIR  the campaign's folder (default: this one)\n"
-          "  -q, --quiet          print only what needs attention\n"
-          "      --by ID          the 工号 of who does this\n"
-          "      --as-of DATE     what day it is: 2022-10-08 or "
-          "2022-10-08T09:30:00\n"
-          "      --version        print the version\n"
-          "\n"
-          "'tianbao help VERB' says more; so does 'man tianbao'.\n",
+        fprintf(out, "  %-10s %s\n", cli_verbs[i]->name,
+                tb_translate(cli_verbs[i]->summary));
+    fputs(tb_translate(
+              "\n"
+              "  -C, --directory DIR  the campaign's folder (default: this "
+              "one)\n"
+              "  -q, --quiet          print only what needs attention\n"
+              "      --by ID          the 工号 of who does this\n"
+              "      --as-of DATE     what day it is: 2022-10-08 or "
+              "2022-10-08T09:30:00\n"
+              "      --version        print the version\n"
+              "\n"
+              "'tianbao help VERB' says more; so does 'man tianbao'.\n"),
           out);
 }
 
@@ -426,7 +428,8 @@ static int close_stdout(int status)
 {
     if (fflush(stdout) == 0 && !ferror(stdout))
         return status;
-    fputs("tianbao: cannot write to standard output\n", stderr);
+    fprintf(stderr, "tianbao: %s\n",
+            tb_translate("cannot write to standard output"));
     return TB_IO;
 }
 
@@ -441,6 +444,7 @@ static void set_language(void)
     if (folder)
         bindtextdomain("tianbao", folder);
     bind_textdomain_codeset("tianbao", "UTF-8");
+    bind_textdomain_codeset("libc", "UTF-8"); /* strerror */
     tb_buf_free(&path);
 }
 

@@ -45,7 +45,7 @@ static void print_notes(const struct tb_assign_result *r)
 {
     for (size_t i = 0; i < r->note_count; i++) {
         if (r->notes[i].line > 0)
-            fprintf(stderr, "row %zu: ", r->notes[i].line);
+            fprintf(stderr, tb_translate("row %zu: "), r->notes[i].line);
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r->notes[i].text));
     }
 }
@@ -129,7 +129,7 @@ static int load(struct cli *cli, const struct options *o, const char *path)
                 "%zu tables: %zu slices to fill, %zu derived, %zu from the "
                 "cloud, %zu without data\n%zu notes%s\n",
                 r.tables, r.slices, r.derived, r.cloud, r.none, r.note_count,
-                o->dry_run ? " (dry run: nothing changed)" : "");
+                o->dry_run ? tb_translate(" (dry run: nothing changed)") : "");
         if (r.gone > 0)
             cli_say(cli, "%zu slices are no longer assigned\n", r.gone);
         rc = r.note_count > 0 ? TB_FINDINGS : TB_OK;

@@ -209,7 +209,8 @@ static int export_lineage(struct cli *cli, const struct options *o, char **args)
                         (size_t)cli->argc - 2, o->unmask, print_source, &rows,
                         &cli->err);
     if (rc == 0 && !cli->quiet)
-        fprintf(stderr, "%lld rows\n", rows); /* stdout is the list */
+        fprintf(stderr, tb_translate("%lld rows\n"),
+                rows); /* stdout is the list */
     return rc;
 }
 
@@ -241,7 +242,7 @@ static void told_responsibility(const struct tb_responsibility *r,
 
     (void)ctx;
     tb_responsibility_aloud(r->hash, aloud);
-    printf("%s: %zu tables, %s\n", path, r->handed_count, aloud);
+    printf(tb_translate("%s: %zu tables, %s\n"), path, r->handed_count, aloud);
 }
 
 static int export_responsibility(struct cli *cli, const struct options *o,
@@ -289,7 +290,7 @@ static int export_verify(struct cli *cli, const struct options *o, char **args)
                                      *args, &same, &cli->err) < 0)
             return CLI_FAILED;
         if (same)
-            printf("%s: the same\n", *args);
+            printf(tb_translate("%s: the same\n"), *args);
         else
             rc = TB_FINDINGS;
     }

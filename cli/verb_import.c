@@ -48,10 +48,13 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
                         const char *path)
 {
     static const char *const outcomes[] = {
-        [TB_IMPORT_FILED] = "filed",     [TB_IMPORT_UNCHANGED] = "unchanged",
-        [TB_IMPORT_NIL] = "no data",     [TB_IMPORT_EMPTY] = "no rows",
-        [TB_IMPORT_SKIPPED] = "skipped", [TB_IMPORT_REFUSED] = "refused",
-        [TB_IMPORT_BAD] = "not taken",
+        [TB_IMPORT_FILED] = N_("filed"),
+        [TB_IMPORT_UNCHANGED] = N_("unchanged"),
+        [TB_IMPORT_NIL] = N_("no data"),
+        [TB_IMPORT_EMPTY] = N_("no rows"),
+        [TB_IMPORT_SKIPPED] = N_("skipped"),
+        [TB_IMPORT_REFUSED] = N_("refused"),
+        [TB_IMPORT_BAD] = N_("not taken"),
     };
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;
@@ -65,22 +68,26 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
         return;
     if (bad || cli->quiet)
         fprintf(out, "%s:", tb_file_name(path));
-    fprintf(out, "  %-9s ", outcomes[s->outcome]);
+    fputs("  ", out);
+    tb_report_pad(out, tb_str(tb_translate(outcomes[s->outcome])), 10);
     tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
     if (s->department.n > 0)
         tb_buf_addf(&line, " (%.*s%s%.*s)", TB_STR_ARG(s->department),
                     s->part.n > 0 ? " " : "", TB_STR_ARG(s->part));
     if (s->rows_in > 0)
-        tb_buf_addf(&line, ": %zu rows = %zu filed + %zu rejected", s->rows_in,
-                    s->filed, s->rejected);
+        tb_buf_addf(&line,
+                    tb_translate(": %zu rows = %zu filed + %zu rejected"),
+                    s->rows_in, s->filed, s->rejected);
     if (s->unread > 0)
-        tb_buf_addf(&line, ", %zu cells unread", s->unread);
+        tb_buf_addf(&line, tb_translate(", %zu cells unread"), s->unread);
     if (s->pending > 0)
-        tb_buf_addf(&line, "; %zu of last year not looked at yet", s->pending);
+        tb_buf_addf(&line, tb_translate("; %zu of last year not looked at yet"),
+                    s->pending);
     if (s->kept > 0)
-        tb_buf_addf(&line, "; %lld filed before stay", s->kept);
+        tb_buf_addf(&line, tb_translate("; %lld filed before stay"), s->kept);
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
-        tb_buf_addf(&line, "; %lld filed before are gone", s->gone);
+        tb_buf_addf(&line, tb_translate("; %lld filed before are gone"),
+                    s->gone);
     tb_report_wrap(out, NOTE_INDENT, tb_buf_str(&line));
     tb_buf_free(&line);
     if (s->note.n > 0) {
@@ -182,7 +189,7 @@ static int declare_nil(struct cli *cli, const struct options *o)
     if (!o->department)
         return cli_usage(cli, "--nil needs a --department");
     if (tb_import_nil(cli->campaign, o->nil, o->department, o->teacher,
-                      o->reason ? o->reason : "", &cli->err) < 0)
+                      o->reason ? o->reason : "", o->late, &cli->err) < 0)
         return CLI_FAILED;
     cli_say(cli, "%s (%s%s%s): no data this year\n", o->nil, o->department,
             o->teacher ? " " : "", o->teacher ? o->teacher : "");

@@ -1,6 +1,7 @@
 /* verb_log.c - tianbao log: what was done, when, by whom. */
 #include "cli.h"
 #include "log.h"
+#include "report.h"
 
 struct options {
     bool verify;
@@ -17,8 +18,11 @@ static const struct cli_opt opts[] = {
 static int print_entry(const struct tb_log_entry *e, void *ctx)
 {
     (void)ctx;
-    printf("%.*s %.*s %.*s: %.*s\n", TB_STR_ARG(e->at), TB_STR_ARG(e->actor),
-           TB_STR_ARG(e->verb), TB_STR_ARG(e->text));
+    printf("%.*s ", TB_STR_ARG(e->at));
+    tb_report_put(stdout, e->actor);
+    printf(" %.*s: ", TB_STR_ARG(e->verb));
+    tb_report_put(stdout, e->text);
+    putchar('\n');
     return 0;
 }
 

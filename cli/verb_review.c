@@ -63,9 +63,9 @@ struct action {
 static const struct action actions[] = {
     { "list", list, NULL, NULL },
     { "show", show, NULL, NULL },
-    { "approve", NULL, "approved", tb_review_approve },
-    { "return", NULL, "returned", tb_review_return },
-    { "reopen", NULL, "reopened", tb_review_reopen },
+    { "approve", NULL, N_("approved"), tb_review_approve },
+    { "return", NULL, N_("returned"), tb_review_return },
+    { "reopen", NULL, N_("reopened"), tb_review_reopen },
     { "explain", explain, NULL, NULL },
 };
 
@@ -102,7 +102,7 @@ static int decide(struct cli *cli, const struct action *a,
         if (!is_meant(s, named, tb_campaign_last_level(cli->campaign)))
             continue;
         if (a->decide(cli->campaign, s, &d, &err) == 0) {
-            cli_say(cli, "%s %.*s %.*s (%.*s)\n", a->done,
+            cli_say(cli, "%s %.*s %.*s (%.*s)\n", tb_translate(a->done),
                     TB_STR_ARG(s->table->no), TB_STR_ARG(s->table->name),
                     TB_STR_ARG(s->department));
             t->done++;
@@ -204,8 +204,9 @@ static void told(const struct tb_review_slice *s, const char *action,
         x->tally.refused++;
         return;
     }
-    cli_say(x->cli, "%s %.*s %.*s (%.*s)\n", action, TB_STR_ARG(s->table->no),
-            TB_STR_ARG(s->table->name), TB_STR_ARG(s->department));
+    cli_say(x->cli, "%s %.*s %.*s (%.*s)\n", tb_translate(action),
+            TB_STR_ARG(s->table->no), TB_STR_ARG(s->table->name),
+            TB_STR_ARG(s->department));
     x->tally.done++;
 }
 

@@ -104,8 +104,8 @@ static int check_dictionary(struct cli *cli, const char *name)
              0))
         goto done;
     cli_print_complaints(&cli->complaints, name);
-    printf("%zu tables, %zu lists, %zu rules, %zu examples run, %zu "
-           "complaints\n",
+    printf(tb_translate("%zu tables, %zu lists, %zu rules, %zu examples run, "
+                        "%zu complaints\n"),
            dict->table_count, dict->list_count, dict->rule_count, examples,
            cli->complaints.count);
     rc = cli->complaints.count > 0 ? TB_DICTIONARY : TB_OK;

@@ -69,6 +69,27 @@ static int number_on(struct tb_campaign *c, const struct tb_table *t,
     return rc;
 }
 
+/* What was noted of the rows that stay (cells that could not be read ...) goes
+ * with them.  A row that was rejected is not there: it has to come again. */
+static int keep_notes(struct tb_campaign *c, const struct tb_table *t,
+                      long long before, long long now, struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+    int rc;
+
+    tb_buf_addf(&sql,
+                "INSERT INTO cell_note (submission, data_id, line, field, raw, "
+                "trouble, rejected, detail) SELECT ?2, n._id, c.line, c.field, "
+                "c.raw, c.trouble, 0, c.detail FROM cell_note c JOIN "
+                "\"d_%.*s\" o ON o._id = c.data_id JOIN \"d_%.*s\" n ON "
+                "n._submission = ?2 AND n._line = o._line AND n._origin = "
+                "coalesce(o._origin, o._submission) WHERE c.submission = ?1",
+                TB_STR_ARG(t->no), TB_STR_ARG(t->no));
+    rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
+    tb_buf_free(&sql);
+    return rc;
+}
+
 int tb_accumulate(struct tb_campaign *c, const struct tb_table *t,
                   long long before, long long now, long long *kept,
                   struct tb_err *err)
@@ -89,6 +110,8 @@ int tb_accumulate(struct tb_campaign *c, const struct tb_table *t,
         rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
     if (rc == 0)
         *kept = tb_db_changes(c->db);
+    if (rc == 0 && *kept > 0)
+        rc = keep_notes(c, t, before, now, err);
     tb_buf_free(&sql);
     return rc;
 }

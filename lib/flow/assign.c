@@ -123,14 +123,19 @@ static int add_slice(struct load *l, const struct tb_department *filler,
                              .integer = l->lead ? l->lead->id : 0 };
 
     l->result->slices++;
+    if (tb_db_do(l->campaign->db, l->err,
+                 "INSERT INTO slice (table_no, department, part, reviewer, "
+                 "lead, deadline) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, "
+                 "'')) ON CONFLICT (table_no, department, part) DO UPDATE "
+                 "SET reviewer = excluded.reviewer, lead = excluded.lead, "
+                 "deadline = coalesce(excluded.deadline, deadline)",
+                 "SiSivs", &l->table->no, filler->id, &part, reviewer->id,
+                 &lead, l->deadline) < 0)
+        return -1;
     return tb_db_do(l->campaign->db, l->err,
-                    "INSERT INTO slice (table_no, department, part, reviewer, "
-                    "lead, deadline) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, "
-                    "'')) ON CONFLICT (table_no, department, part) DO UPDATE "
-                    "SET reviewer = excluded.reviewer, lead = excluded.lead, "
-                    "deadline = coalesce(excluded.deadline, deadline)",
-                    "SiSivs", &l->table->no, filler->id, &part, reviewer->id,
-                    &lead, l->deadline);
+                    "INSERT OR IGNORE INTO temp.named SELECT id FROM slice "
+                    "WHERE table_no = ?1 AND department = ?2 AND part = ?3",
+                    "SiS", &l->table->no, filler->id, &part);
 }
 
 /* Who reviews: the department itself if the list names it, or says that each
@@ -414,11 +419,7 @@ static int note_forgotten(struct load *l, struct tb_err *err)
 static const char remember[] =
     "CREATE TEMP TABLE IF NOT EXISTS old (id INTEGER PRIMARY KEY);"
     "CREATE TEMP TABLE IF NOT EXISTS named (id INTEGER PRIMARY KEY);"
-    "DELETE FROM temp.old; DELETE FROM temp.named;"
-    "CREATE TEMP TRIGGER IF NOT EXISTS named_new AFTER INSERT ON main.slice"
-    " BEGIN INSERT OR IGNORE INTO named VALUES (new.id); END;"
-    "CREATE TEMP TRIGGER IF NOT EXISTS named_again AFTER UPDATE ON main.slice"
-    " BEGIN INSERT OR IGNORE INTO named VALUES (new.id); END;";
+    "DELETE FROM temp.old; DELETE FROM temp.named;";
 
 int tb_assign_load(struct tb_campaign *c, const char *path,
                    const struct tb_assign_options *options,

@@ -98,7 +98,9 @@ static int set_person(struct tb_campaign *c, const struct tb_assign_change *x,
                : tb_fail_as(err, TB_REFUSED,
                             "%.*s is of a department that does not %s it",
                             TB_STR_ARG(x->person),
-                            x->role == TB_ASSIGN_COLLECTOR ? "fill" : "review");
+                            tb_translate(x->role == TB_ASSIGN_COLLECTOR
+                                             ? N_("fill")
+                                             : N_("review")));
 }
 
 /* The id of the department called NAME; 0 for "". */
@@ -202,7 +204,7 @@ int tb_assign_setting(struct tb_campaign *c, const char *key, const char *value,
                 : !tb_assign_day(tb_str(value), day) || !day[0])
         return tb_fail_as(err, TB_USAGE,
                           is_days ? "'%s' is no number of days"
-                                  : "'%s' is no day; write 2022-10-08",
+                                  : N_("'%s' is no day; write 2022-10-08"),
                           value);
     rc = tb_campaign_begin(c, err);
     if (rc == 0)

@@ -275,6 +275,20 @@ static int read_settings(struct tb_campaign *c, struct tb_err *err)
     return tb_windows_change(&c->windows, tb_buf_str(&c->others), err);
 }
 
+/* A 工号 that nobody has would be in the log for ever. */
+static int check_who(struct tb_campaign *c, struct tb_err *err)
+{
+    long long known = 1;
+
+    if (c->context.person[0] &&
+        tb_db_int(c->db, &known, 0, err, "SELECT 1 FROM staff WHERE id = ?1",
+                  "s", c->context.person) < 0)
+        return -1;
+    return known ? 0
+                 : tb_fail_as(err, TB_USAGE, "unknown 工号 '%s'",
+                              c->context.person);
+}
+
 int tb_campaign_open(const char *folder, const struct tb_context *context,
                      struct tb_complaints *complaints,
                      struct tb_campaign **campaign, struct tb_err *err)
@@ -305,6 +319,8 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
     if (tb_file_exists(path.p) && tb_last_follow(path.p, c->dict, err) < 0)
         goto done;
     rc = read_settings(c, err);
+    if (rc == 0)
+        rc = check_who(c, err);
 done:
     tb_buf_free(&path);
     if (rc < 0)
@@ -336,13 +352,18 @@ void tb_campaign_close(struct tb_campaign *c)
 int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
                     const char *format, ...)
 {
-    char text[1024];
+    char *text = NULL;
     va_list args;
+    int rc;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
+    rc = vasprintf(&text, format, args);
     va_end(args);
-    return tb_log_add(c->db, &c->context, verb, tb_str(text), err);
+    if (rc < 0)
+        return tb_fail_as(err, TB_NOMEM, "out of memory");
+    rc = tb_log_add(c->db, &c->context, verb, tb_str(text), err);
+    free(text);
+    return rc;
 }
 
 int tb_campaign_begin(struct tb_campaign *c, struct tb_err *err)

@@ -33,24 +33,26 @@ static int add(struct tb_campaign *c, struct tb_str id, struct tb_str text,
         tb_fail_as(err, TB_USAGE,
                    found ? "'%.*s' is the id of several findings; give more of "
                            "it"
-                         : "no open finding has the id '%.*s'",
+                         : N_("no open finding has the id '%.*s'"),
                    TB_STR_ARG(id));
     else if (severity == TB_ERROR)
         tb_fail_as(err, TB_REFUSED, "%.*s is an error: it is to be mended",
                    TB_STR_ARG(id));
     else
-        rc = tb_db_do(c->db, err,
-                      "INSERT INTO explanation SELECT fingerprint, value, "
-                      "expected, ?2, ?3, ?4 FROM finding WHERE fingerprint "
-                      "LIKE ?1 AND status IN ('new', 'still', 'explained') "
-                      "LIMIT 1 ON CONFLICT (fingerprint) DO UPDATE SET value "
-                      "= excluded.value, expected = excluded.expected, text = "
-                      "excluded.text, actor = excluded.actor, at = "
-                      "excluded.at",
-                      "sSss", like.p, &text,
-                      c->context.person[0] ? c->context.person
-                                           : c->context.actor,
-                      c->context.now);
+        rc = tb_db_do(
+            c->db, err,
+            "INSERT INTO explanation (fingerprint, value, expected, "
+            "message, text, actor, at) SELECT fingerprint, value, "
+            "expected, message, ?2, ?3, ?4 FROM finding WHERE fingerprint "
+            "LIKE ?1 AND status IN ('new', 'still', 'explained') "
+            "LIMIT 1 ON CONFLICT (fingerprint) DO UPDATE SET value "
+            "= excluded.value, expected = excluded.expected, message = "
+            "excluded.message, text = "
+            "excluded.text, actor = excluded.actor, at = "
+            "excluded.at",
+            "sSss", like.p, &text,
+            c->context.person[0] ? c->context.person : c->context.actor,
+            c->context.now);
     if (rc == 0)
         rc = tb_db_do(c->db, err,
                       "UPDATE finding SET status = 'explained' WHERE "

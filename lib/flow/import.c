@@ -21,12 +21,14 @@
 #include "signoff.h"
 #include "template.h"
 #include "utf8.h"
+#include "validate.h"
 
 #define COPY_BLOCK 65536
 #define NOTE_RAW_MAX 1024 /* bytes of a raw value that are kept */
 
 /* The slice that a sheet is for, and its state. */
 struct target {
+    bool is_late;    /* its day has passed */
     long long slice; /* 0: a table that is derived, as somebody typed it */
     struct tb_department department;
     struct tb_buf state;
@@ -284,7 +286,7 @@ static void refuse_several(struct import *im, struct tb_import_sheet *s,
 
 /* After the slice's day a file is let in with a reason only (R18). */
 static int check_day(struct import *im, struct tb_import_sheet *s,
-                     const struct target *t, bool *may)
+                     struct target *t, bool *may)
 {
     long long late;
 
@@ -294,6 +296,7 @@ static int check_day(struct import *im, struct tb_import_sheet *s,
                   "is", t->slice, im->campaign->context.now) < 0)
         return -1;
     *may = !late || im->options->late;
+    t->is_late = late != 0;
     if (!*may)
         say(im, s, TB_IMPORT_REFUSED,
             "已过截止日期；确需补交的，请数据办公室用 --late 写明原因");
@@ -755,6 +758,28 @@ static int current_submission(struct tb_campaign *c, const struct target *t,
                      "iSi", t->slice, &table->no, t->department.id);
 }
 
+/* Has this very sheet been added before, and are its rows there still? */
+static int was_added(struct rows *r, const struct target *t, bool *was)
+{
+    const struct tb_import_sheet *s = r->sheet;
+    struct tb_campaign *c = r->import->campaign;
+    struct tb_buf sql = { 0 };
+    long long old, found = 0;
+    int rc = current_submission(c, t, s->table, &old, r->import->err);
+
+    tb_buf_addf(&sql,
+                "SELECT 1 FROM submission x WHERE x.file = ?2 AND x.sheet = ?3 "
+                "AND (x.id = ?1 OR x.id IN (SELECT _origin FROM \"d_%.*s\" "
+                "WHERE _submission = ?1)) LIMIT 1",
+                TB_STR_ARG(s->table->no));
+    if (rc == 0 && old)
+        rc = tb_db_int(c->db, &found, 0, r->import->err, sql.p, "isS", old,
+                       r->import->sha256, &s->sheet);
+    *was = found != 0;
+    tb_buf_free(&sql);
+    return rc;
+}
+
 /* Is this the version that stands already?  A slice that was returned takes
  * the same rows as a new version: its department stands by them. */
 static int is_unchanged(struct rows *r, const struct target *t,
@@ -765,6 +790,10 @@ static int is_unchanged(struct rows *r, const struct target *t,
     long long found = 0, old = 0;
 
     *same = false;
+    if (r->import->options->accumulates && was_added(r, t, same) < 0)
+        return -1;
+    if (*same)
+        return 0;
     if (t->slice && !tb_str_is(tb_buf_str(&t->state), "submitted"))
         return 0;
     if (current_submission(c, t, s->table, &old, r->import->err) < 0 ||
@@ -824,7 +853,7 @@ static int supersede(struct rows *r, const struct target *t, const char *hash)
                  (long long)s->filed, (long long)s->rejected,
                  (long long)s->changed, (long long)s->unread, s->kept) < 0)
         return -1;
-    if (r->import->options->late &&
+    if (t->is_late && r->import->options->late &&
         tb_db_do(db, err, "UPDATE submission SET late = ?2 WHERE id = ?1", "is",
                  r->submission, r->import->options->late) < 0)
         return -1;
@@ -1367,13 +1396,34 @@ static int retire_returned(struct tb_campaign *c, const struct tb_table *t,
     return rc;
 }
 
+/* A declaration has its day like a file (R18). */
+static int check_nil_day(struct tb_campaign *c, const struct tb_table *t,
+                         const struct tb_department *d, const char *teacher,
+                         const char *late, struct tb_err *err)
+{
+    long long over;
+
+    if (tb_db_int(c->db, &over, 0, err,
+                  "SELECT count(*) FROM slice WHERE id IN (SELECT id " DECLARED
+                  "AND deadline < substr(?4, 1, 10))",
+                  "Siss", &t->no, d->id, teacher, c->context.now) < 0)
+        return -1;
+    return !over || late
+               ? 0
+               : tb_fail_as(err, TB_REFUSED,
+                            "%.*s %.*s: its day has passed; say why with "
+                            "--late",
+                            TB_STR_ARG(t->no), TB_STR_ARG(d->shown));
+}
+
 int tb_import_nil(struct tb_campaign *c, const char *table,
                   const char *department, const char *teacher,
-                  const char *reason, struct tb_err *err)
+                  const char *reason, const char *late, struct tb_err *err)
 {
     struct tb_organisation o;
     const struct tb_table *t = tb_dict_find(c->dict, tb_str(table));
     const struct tb_department *d = NULL;
+    long long declared;
     int rc = -1;
 
     if (tb_organisation_read(c->db, &o, err) < 0 ||
@@ -1381,28 +1431,34 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
         goto done;
     d = tb_organisation_find(&o, tb_str(department));
     if (!t || !d) {
-        tb_fail_as(err, TB_USAGE, "unknown %s '%s'", t ? "department" : "table",
+        tb_fail_as(err, TB_USAGE, "unknown %s '%s'",
+                   tb_translate(t ? N_("department") : N_("table")),
                    t ? department : table);
         goto done;
     }
     if (tb_campaign_begin(c, err) < 0 ||
+        check_nil_day(c, t, d, teacher, late, err) < 0 ||
         retire_returned(c, t, d, teacher, err) < 0 ||
         tb_db_do(c->db, err,
-                 "UPDATE slice SET state = 'nil', reason = ?4 WHERE id IN "
-                 "(SELECT id " DECLARED "AND state IN ('missing', 'returned', "
-                 "'nil'))",
-                 "Siss", &t->no, d->id, teacher, reason) < 0)
+                 "UPDATE slice SET state = 'nil', reason = ?4, submitted_at = "
+                 "?5 WHERE id IN (SELECT id " DECLARED "AND state IN "
+                 "('missing', 'returned', 'nil'))",
+                 "Sisss", &t->no, d->id, teacher, reason, c->context.now) < 0)
         goto done;
-    if (tb_db_changes(c->db) == 0) {
+    declared = tb_db_changes(c->db);
+    if (tb_validate_outdate(c, err) < 0)
+        goto done;
+    if (declared == 0) {
         tb_fail_as(err, TB_REFUSED,
                    "%.*s is not %.*s's to declare: it is not assigned, or has "
                    "data",
                    TB_STR_ARG(t->no), TB_STR_ARG(d->shown));
         goto done;
     }
-    if (tb_campaign_log(c, err, "nil", "%.*s %.*s%s%s: %s", TB_STR_ARG(t->no),
-                        TB_STR_ARG(d->shown), teacher ? " " : "",
-                        teacher ? teacher : "", reason) < 0)
+    if (tb_campaign_log(c, err, "nil", "%.*s %.*s%s%s: %s%s%s",
+                        TB_STR_ARG(t->no), TB_STR_ARG(d->shown),
+                        teacher ? " " : "", teacher ? teacher : "", reason,
+                        late ? "; late: " : "", late ? late : "") < 0)
         goto done;
     rc = tb_db_commit(c->db, err);
 done:

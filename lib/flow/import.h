@@ -67,9 +67,10 @@ int tb_import_file(struct tb_campaign *campaign, const char *path,
 void tb_import_result_free(struct tb_import_result *result);
 
 /* Declare that DEPARTMENT, or TEACHER (or NULL) in it, has no data for TABLE
- * this year.  A department does not speak for its teachers. */
+ * this year.  A department does not speak for its teachers.  After its day it
+ * is refused without a reason LATE. */
 int tb_import_nil(struct tb_campaign *campaign, const char *table,
                   const char *department, const char *teacher,
-                  const char *reason, struct tb_err *err);
+                  const char *reason, const char *late, struct tb_err *err);
 
 #endif

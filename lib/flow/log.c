@@ -122,7 +122,7 @@ static int check_entry(const struct tb_log_entry *e, void *ctx)
         break_at(s, s->entries + 1, "entries %lld to %lld are missing",
                  s->entries + 1, e->id - 1);
     s->entries = e->id;
-    if (e->hash.n == 0 && s->head[0] == '\0') {
+    if (e->hash.n == 0 && e->id <= s->before) {
         s->unchained++;
         return 0;
     }
@@ -133,6 +133,16 @@ static int check_entry(const struct tb_log_entry *e, void *ctx)
                  e->id, TB_STR_ARG(e->at));
     snprintf(s->head, sizeof s->head, "%.*s", TB_STR_ARG(e->hash));
     return 0;
+}
+
+/* Is HEAD, "COUNT HASH", what the log ends with? */
+static bool is_head(struct tb_str head, const struct tb_log_state *s)
+{
+    size_t blank = tb_str_find(head, " ");
+
+    return head.n == 0 ? s->entries == s->unchained
+                       : tb_str_is(tb_str_from(head, blank + 1), s->head) &&
+                             s->head[0] != '\0';
 }
 
 /* Does the log end where it is known to have ended? */
@@ -151,7 +161,7 @@ static int check_end(struct tb_campaign *c, struct tb_log_state *s,
     else if (count < s->entries)
         break_at(s, count + 1, "%lld entries were added by something else",
                  s->entries - count);
-    else if (head.n > 0 && !strstr(head.p, s->head))
+    else if (!is_head(tb_buf_str(&head), s))
         break_at(s, s->entries,
                  "the last entry is not the one that was "
                  "written");
@@ -162,8 +172,14 @@ static int check_end(struct tb_campaign *c, struct tb_log_state *s,
 int tb_log_verify(struct tb_campaign *c, struct tb_log_state *s,
                   struct tb_err *err)
 {
+    struct tb_buf before = { 0 };
+
     *s = (struct tb_log_state){ 0 };
     tb_buf_adds(&s->fault, "");
+    if (tb_store_get(c->db, TB_LOG_BEFORE, &before, err) < 0)
+        return -1;
+    s->before = before.n > 0 ? strtoll(before.p, NULL, 10) : 0;
+    tb_buf_free(&before);
     if (tb_log_read(c, check_entry, s, err) < 0)
         return -1;
     return check_end(c, s, err);

@@ -11,6 +11,9 @@
 
 #include "campaign.h"
 
+/* Setting: how many entries a log had before it became a chain. */
+#define TB_LOG_BEFORE "log_before"
+
 /* Add an entry.  Inside the caller's transaction. */
 int tb_log_add(struct tb_db *db, const struct tb_context *context,
                const char *verb, struct tb_str text, struct tb_err *err);
@@ -29,6 +32,7 @@ int tb_log_read(struct tb_campaign *campaign, tb_log_fn *each, void *ctx,
 
 struct tb_log_state {
     long long entries, unchained; /* of them from before the chain */
+    long long before;             /* how many those are, as it was noted */
     char head[65];                /* the last hash; "" when there is none */
     long long broken;             /* the first entry that does not fit; 0 */
     struct tb_buf fault;          /* what is wrong there */

@@ -127,6 +127,8 @@ static struct tb_str label(struct tb_organisation *o, struct tb_str name)
     struct tb_str copy;
 
     tb_norm_label(name, &norm);
+    if (norm.n > o->longest)
+        o->longest = norm.n;
     copy = tb_arena_copy(&o->arena, tb_buf_str(&norm));
     tb_buf_free(&norm);
     return copy;
@@ -344,7 +346,8 @@ static void cut(struct cuts *c, struct tb_str rest, const bool *so_far)
         c->reached = (size_t)(rest.p - c->word);
     if (rest.n == 0)
         finish_cut(c, so_far);
-    for (size_t n = rest.n; n > 0 && c->ways < 2; n--) {
+    for (size_t n = rest.n < c->o->longest ? rest.n : c->o->longest;
+         n > 0 && c->ways < 2; n--) {
         if (n < rest.n && ((unsigned char)rest.p[n] & 0xC0) == 0x80)
             continue;
         if (++c->steps > STEPS_MAX)

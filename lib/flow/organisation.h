@@ -26,6 +26,7 @@ struct tb_organisation {
     struct tb_map groups; /* normalised name -> group */
     struct tb_group *sets;
     size_t set_count, set_room;
+    size_t longest;          /* of the names, in bytes */
     struct tb_str ambiguous; /* a name of two departments; "" when none */
     struct tb_arena arena;
 };

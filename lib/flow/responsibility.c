@@ -13,7 +13,7 @@
 #include "rows_hash.h"
 
 #define VERSION "1"
-#define ITEMS_MAX 20000 /* of a sheet that is read */
+#define ITEMS_MAX 2000 /* of a sheet that is read */
 
 static const char *const heads[TB_RESP_HEADS] = {
     [TB_RESP_SCHOOL] = "school",         [TB_RESP_YEAR] = "year",
@@ -327,9 +327,10 @@ int tb_responsibility_issue(struct tb_campaign *c, const char *only,
         if (!one || one == &o.departments[k])
             rc = issue_one(&i, &o.departments[k], err);
     if (rc == 0 && i.written == 0)
-        rc = tb_fail_as(err, TB_REFUSED,
-                        "%.*s has handed in nothing to sign for",
-                        TB_STR_ARG(one ? one->shown : tb_str("no department")));
+        rc = tb_fail_as(
+            err, TB_REFUSED, "%.*s has handed in nothing to sign for",
+            TB_STR_ARG(one ? one->shown
+                           : tb_str(tb_translate("no department"))));
     tb_organisation_free(&o);
     return rc;
 }
@@ -399,15 +400,15 @@ static const struct {
     const char *name;
     int shown; /* bytes; 0: not at all */
 } compared[] = {
-    { TB_RESP_VERSION, "version", 20 },
-    { TB_RESP_ROWS, "rows", 20 },
-    { TB_RESP_CONTENT, "content hash", 12 },
-    { TB_RESP_FILE, "file", 12 },
-    { TB_RESP_ERRORS, "open errors", 20 },
-    { TB_RESP_EXPLAINS, "findings to explain", 20 },
-    { TB_RESP_WARNINGS, "open warnings", 20 },
-    { TB_RESP_EXPLAINED, "findings explained", 20 },
-    { TB_RESP_NOTE, "note", 0 },
+    { TB_RESP_VERSION, N_("version"), 20 },
+    { TB_RESP_ROWS, N_("rows"), 20 },
+    { TB_RESP_CONTENT, N_("content hash"), 12 },
+    { TB_RESP_FILE, N_("file"), 12 },
+    { TB_RESP_ERRORS, N_("open errors"), 20 },
+    { TB_RESP_EXPLAINS, N_("findings to explain"), 20 },
+    { TB_RESP_WARNINGS, N_("open warnings"), 20 },
+    { TB_RESP_EXPLAINED, N_("findings explained"), 20 },
+    { TB_RESP_NOTE, N_("note"), 0 },
 };
 
 static void compare_item(struct compare *x, const struct tb_resp_item *a,
@@ -425,9 +426,10 @@ static void compare_item(struct compare *x, const struct tb_resp_item *a,
         if (tb_str_eq(then, now))
             continue;
         if (most == 0)
-            tell(x, a, true, "another %s now", compared[i].name);
+            tell(x, a, true, "another %s now", tb_translate(compared[i].name));
         else
-            tell(x, a, true, "%s %.*s, now %.*s", compared[i].name,
+            tell(x, a, true, "%s %.*s, now %.*s",
+                 tb_translate(compared[i].name),
                  then.n < (size_t)most ? (int)then.n : most, then.p,
                  now.n < (size_t)most ? (int)now.n : most, now.p);
     }
@@ -435,7 +437,7 @@ static void compare_item(struct compare *x, const struct tb_resp_item *a,
         tell(x, a, true,
              is_same_version
                  ? "other rows in the same version: altered outside tianbao"
-                 : "other rows");
+                 : N_("other rows"));
 }
 
 static const struct tb_resp_item *find_item(const struct tb_resp_item *list,

@@ -139,7 +139,7 @@ int tb_review_read(struct tb_campaign *c, const char *table,
         d = tb_organisation_find(&o, tb_str(department));
     if ((table && !t) || (department && !d)) {
         tb_fail_as(err, TB_USAGE, "unknown %s '%s'",
-                   table && !t ? "table" : "department",
+                   tb_translate(table && !t ? N_("table") : N_("department")),
                    table && !t ? table : department);
         goto done;
     }
@@ -169,7 +169,8 @@ static int refuse(struct tb_err *err, const struct tb_review_slice *s,
                   const char *why)
 {
     return tb_fail_as(err, TB_REFUSED, "%.*s %.*s: %s",
-                      TB_STR_ARG(s->table->no), TB_STR_ARG(s->department), why);
+                      TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
+                      tb_translate(why));
 }
 
 /* LEVEL must be one of this campaign's. */
@@ -206,19 +207,30 @@ static const char *decider(const struct tb_campaign *c,
 /* Did BY collect S: as the person named for it, as the teacher whose rows it
  * has, or as who filed it? */
 static int check_not_collector(struct tb_campaign *c,
-                               const struct tb_review_slice *s, const char *by,
+                               const struct tb_review_slice *s,
+                               struct tb_str level, const char *by,
                                struct tb_err *err)
 {
-    long long filed;
+    long long filed, before;
 
     if (tb_db_int(c->db, &filed, 0, err,
-                  "SELECT 1 FROM submission WHERE id = ?1 AND actor LIKE '%/' "
-                  "|| ?2",
+                  "SELECT 1 FROM submission WHERE id = ?1 AND substr(actor, "
+                  "instr(actor, '/') + 1) = ?2 AND instr(actor, '/') > 0",
                   "is", s->submission, by) < 0)
         return -1;
     if (filed || tb_str_is(s->collector, by) || tb_str_is(s->part, by))
         return refuse(err, s, "who collected it cannot review it");
-    return 0;
+    if (tb_db_int(c->db, &before, 0, err,
+                  "SELECT 1 FROM decision WHERE submission = ?1 AND action = "
+                  "'approve' AND person = ?2 AND level <> ?3 AND id > "
+                  "coalesce((SELECT max(id) FROM decision WHERE slice = ?4 AND "
+                  "action <> 'approve'), 0)",
+                  "isSi", s->submission, by, &level, s->id) < 0)
+        return -1;
+    return before ? refuse(err, s,
+                           "this person has approved it at another level; a "
+                           "level of review is another person's")
+                  : 0;
 }
 
 /* Who may decide at LEVEL: see tb_review_approve. */
@@ -252,7 +264,7 @@ static int check_person(struct tb_campaign *c, const struct tb_review_slice *s,
     if (needed && department != needed)
         return refuse(err, s,
                       "it is for another department to decide at this level");
-    return check_not_collector(c, s, by, err);
+    return check_not_collector(c, s, level, by, err);
 }
 
 /*
@@ -307,7 +319,8 @@ static int check_data(struct tb_campaign *c, const struct tb_review_slice *s,
         return -1;
     if (errors > 0) {
         char text[64];
-        snprintf(text, sizeof text, "%lld errors are open", errors);
+        snprintf(text, sizeof text, tb_translate("%lld errors are open"),
+                 errors);
         return refuse(err, s, text);
     }
     return 0;
@@ -512,19 +525,72 @@ int tb_review_reopen(struct tb_campaign *c, const struct tb_review_slice *s,
     return decide(c, s, &x, err);
 }
 
+/*
+ * Is an error of S its own, or is what it refers to final?  While source
+ * tables are being mended, what refers to them has errors that go again.
+ */
+static int is_lasting(struct tb_campaign *c, const struct tb_review_slice *s,
+                      bool sources_approved, bool *is, struct tb_err *err)
+{
+    struct tb_stmt *q;
+    int rc = tb_db_prepare(c->db,
+                           "SELECT DISTINCT rule FROM finding WHERE submission "
+                           "= ?1 AND severity = 0 AND status IN ('new', "
+                           "'still')",
+                           &q, err);
+
+    *is = sources_approved;
+    if (rc == 0)
+        rc = tb_stmt_bind(q, err, "i", s->submission);
+    while (rc == 0 && !*is && (rc = tb_stmt_step(q, err)) == 1) {
+        struct tb_str id = tb_stmt_text(q, 0);
+        const struct tb_rule *rule = tb_dict_rule(c->dict, id);
+        *is = rule ? rule->kind == TB_RULE_ROW
+                   : !tb_str_is(id, "reference") && !tb_str_is(id, "mirror");
+        rc = 0;
+    }
+    tb_stmt_free(q);
+    return rc < 0 ? -1 : 0;
+}
+
+/* Is every source table that somebody fills approved? */
+static int are_sources_approved(struct tb_campaign *c, bool *are,
+                                struct tb_err *err)
+{
+    struct tb_str last = tb_campaign_last_level(c);
+    struct tb_buf who = { 0 };
+    int rc = 0;
+
+    *are = true;
+    for (size_t i = 0; i < c->dict->table_count && *are && rc == 0; i++)
+        if (c->dict->tables[i].is_source) {
+            rc = tb_review_awaited(c, &c->dict->tables[i], last, &who, err);
+            *are = who.n == 0;
+        }
+    tb_buf_free(&who);
+    return rc;
+}
+
 int tb_review_return_faulty(struct tb_campaign *c, long long *count,
                             struct tb_err *err)
 {
     static const char why[] = "校验在已审的数据中发现错误，请改正后重新提交";
     struct tb_review_list l = { 0 };
+    bool sources = false;
     int rc = tb_review_read(c, NULL, NULL, &l, err);
 
     *count = 0;
+    if (rc == 0)
+        rc = are_sources_approved(c, &sources, err);
     for (size_t i = 0; i < l.count && rc == 0; i++) {
         const struct tb_review_slice *s = &l.slices[i];
+        bool lasting = false;
         char day[11];
         if (s->errors == 0 ||
             check_level(c, s->state.p, &(struct tb_err){ 0 }) < 0)
+            continue;
+        rc = is_lasting(c, s, sources, &lasting, err);
+        if (rc < 0 || !lasting)
             continue;
         rc = new_deadline(c, s, NULL, day, err);
         if (rc == 0)

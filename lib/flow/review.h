@@ -83,7 +83,9 @@ int tb_review_reopen(struct tb_campaign *campaign,
 
 /*
  * Return every approved slice in whose data a validation has found an error
- * (R25).  Inside the caller's transaction; *COUNT gets how many.
+ * (R25): one of its own rows, or one against other tables once the source
+ * tables are approved (before, such errors come and go).  Inside the caller's
+ * transaction; *COUNT gets how many.
  */
 int tb_review_return_faulty(struct tb_campaign *campaign, long long *count,
                             struct tb_err *err);

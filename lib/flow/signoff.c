@@ -1,6 +1,8 @@
 /* signoff.c - from the cover to the record. */
 #include "signoff.h"
 
+#include "validate.h"
+
 int tb_signoff_nil(struct tb_campaign *c, long long slice, struct tb_str reason,
                    bool *done, struct tb_err *err)
 {
@@ -10,6 +12,8 @@ int tb_signoff_nil(struct tb_campaign *c, long long slice, struct tb_str reason,
                  "iSs", slice, &reason, c->context.now) < 0)
         return -1;
     *done = tb_db_changes(c->db) == 1;
+    if (*done && tb_validate_outdate(c, err) < 0)
+        return -1;
     return *done ? tb_campaign_log(c, err, "nil", "slice %lld (cover): %.*s",
                                    slice, TB_STR_ARG(reason))
                  : 0;
@@ -95,6 +99,8 @@ int tb_signoff_decide(struct tb_campaign *c, const char *department,
         if (rc < 0 || verdict.n == 0)
             continue;
         is_return = tb_str_is(tb_buf_str(&verdict), TB_COVER_NO);
+        if (s->approver.n > 0 && !tb_str_eq(s->approver, tb_buf_str(&person)))
+            continue; /* not the named reviewer's hand */
         d.by = tb_buf_text(&person);
         d.reason = opinion.n > 0 ? opinion.p : is_return ? TB_COVER_NO : NULL;
         if ((is_return ? tb_review_return : tb_review_approve)(c, s, &d,

@@ -183,7 +183,9 @@ static int place_of(struct run *r, const struct tb_table *t,
     int rc = 0;
 
     if (!*s) {
-        tb_buf_adds(&sql, "SELECT _submission, _line, _origin");
+        tb_buf_adds(&sql,
+                    "SELECT _submission, _line, _origin, (SELECT slice FROM "
+                    "submission u WHERE u.id = _submission)");
         for (size_t i = 0; i < t->count; i++)
             if (t->fields[i].is_key && t->fields[i].used) {
                 tb_buf_adds(&sql, ", ");
@@ -200,6 +202,7 @@ static int place_of(struct run *r, const struct tb_table *t,
 struct place {
     long long submission, line;
     long long origin; /* in whose sheet LINE stands; 0: SUBMISSION's */
+    long long slice;  /* whose row it is; 0: nobody's */
 };
 
 /* Where row ID of T stands; its key is added to KEY. */
@@ -217,8 +220,9 @@ static int locate(struct run *r, const struct tb_table *t, long long id,
         place->submission = tb_stmt_int(s, 0);
         place->line = tb_stmt_int(s, 1);
         place->origin = tb_stmt_int(s, 2);
-        for (int i = 3; key && i < tb_stmt_columns(s); i++)
-            tb_buf_addf(key, "%s%s", i > 3 ? " " : "", tb_stmt_chars(s, i));
+        place->slice = tb_stmt_int(s, 3);
+        for (int i = 4; key && i < tb_stmt_columns(s); i++)
+            tb_buf_addf(key, "%s%s", i > 4 ? " " : "", tb_stmt_chars(s, i));
     }
     tb_stmt_reset(s);
     return rc < 0 ? -1 : 0;
@@ -235,8 +239,9 @@ static void make_fingerprint(struct run *r, const struct tb_finding *f,
     tb_buf_addf(&text, "%.*s|%.*s|%s|%.*s", TB_STR_ARG(f->rule),
                 TB_STR_ARG(f->table->no), tb_buf_text(&r->key),
                 TB_STR_ARG(f->field ? f->field->name : tb_str("")));
-    if (!f->table->has_natural_key || f->row == 0)
-        tb_buf_addf(&text, "|%lld", p->line);
+    if (!f->table->has_natural_key || f->row == 0) /* of this slice alone */
+        tb_buf_addf(&text, "|%lld|%lld|%lld", p->line, p->slice,
+                    p->origin ? p->origin : 0);
     if (f->row == 0 && p->line == 0) /* a row that is missing: which? */
         tb_buf_addf(&text, "|%.*s", TB_STR_ARG(f->value));
     tb_sha256(tb_buf_str(&text), hex);
@@ -267,7 +272,8 @@ static int is_explained(struct run *r, const struct tb_finding *f, bool *is)
         return -1;
     if ((rc = tb_stmt_step(r->explain, r->err)) == 1)
         *is = tb_str_eq(tb_stmt_text(r->explain, 0), f->value) &&
-              tb_str_eq(tb_stmt_text(r->explain, 1), f->expected);
+              tb_str_eq(tb_stmt_text(r->explain, 1), f->expected) &&
+              tb_str_eq(tb_stmt_text(r->explain, 2), f->message);
     tb_stmt_reset(r->explain);
     return rc < 0 ? -1 : 0;
 }
@@ -355,6 +361,11 @@ static int take_finding(const struct tb_finding *f, void *ctx)
     tb_buf_clear(&r->key);
     tb_buf_adds(&r->key, "");
     if (f->row && locate(r, f->table, f->row, &at, &r->key) < 0)
+        return -1;
+    if (!f->row && f->submission &&
+        tb_db_int(r->campaign->db, &at.slice, 0, r->err,
+                  "SELECT slice FROM submission WHERE id = ?1", "i",
+                  f->submission) < 0)
         return -1;
     if (f->other_row && locate(r, f->other_table ? f->other_table : f->table,
                                f->other_row, &other, NULL) < 0)
@@ -501,10 +512,11 @@ static int prepare_run(struct run *r)
                       "?1 AND status = 'gone' LIMIT 1",
                       &r->find, r->err) < 0)
         return -1;
-    if (tb_db_prepare(db,
-                      "SELECT coalesce(value, ''), coalesce(expected, '') FROM "
-                      "explanation WHERE fingerprint = ?1",
-                      &r->explain, r->err) < 0)
+    if (tb_db_prepare(
+            db,
+            "SELECT coalesce(value, ''), coalesce(expected, ''), message FROM "
+            "explanation WHERE fingerprint = ?1",
+            &r->explain, r->err) < 0)
         return -1;
     return tb_db_prepare(
         db,
@@ -543,7 +555,8 @@ static int finish_run(struct run *r, long long last_submission)
         return -1;
     x->resolved = tb_db_changes(c->db);
     if (keep_first_check(r) < 0 ||
-        tb_review_return_faulty(c, &x->returned, r->err) < 0)
+        tb_review_return_faulty(c, &x->returned, r->err) < 0 ||
+        tb_store_set(c->db, "outdated", tb_str("0"), r->err) < 0)
         return -1;
     if (tb_db_do(c->db, r->err,
                  "INSERT INTO validation (at, actor, dictionary, "
@@ -572,6 +585,30 @@ static void free_run(struct run *r)
     tb_arena_free(&r->arena);
 }
 
+/* What refers to a table that nobody fills waits for whoever will. */
+static int read_unassigned(struct tb_campaign *c, struct tb_str *awaited,
+                           struct tb_err *err)
+{
+    bool *assigned = tb_alloc(c->dict->table_count, sizeof *assigned);
+    bool any = false;
+    struct tb_stmt *s;
+    int rc =
+        tb_db_prepare(c->db, "SELECT DISTINCT table_no FROM slice", &s, err);
+
+    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        const struct tb_table *t = tb_dict_table(c->dict, tb_stmt_text(s, 0));
+        if (t)
+            any = assigned[t - c->dict->tables] = true;
+        rc = 0;
+    }
+    for (size_t i = 0; rc == 0 && any && i < c->dict->table_count; i++)
+        if (!assigned[i] && c->dict->tables[i].origin != TB_ORIGIN_DERIVED)
+            awaited[i] = tb_str("分配填报部门");
+    tb_stmt_free(s);
+    free(assigned);
+    return rc;
+}
+
 /* Who has still to hand in a part of each table: the first few. */
 static int read_awaited(struct tb_campaign *c, struct tb_str *awaited,
                         struct tb_arena *arena, struct tb_err *err)
@@ -597,7 +634,7 @@ static int read_awaited(struct tb_campaign *c, struct tb_str *awaited,
         rc = 0;
     }
     tb_stmt_free(s);
-    return rc;
+    return rc < 0 ? -1 : read_unassigned(c, awaited, err);
 }
 
 int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
@@ -650,15 +687,23 @@ void tb_validate_result_free(struct tb_validate_result *r)
     *r = (struct tb_validate_result){ 0 };
 }
 
+int tb_validate_outdate(struct tb_campaign *c, struct tb_err *err)
+{
+    return tb_store_set(c->db, "outdated", tb_str("1"), err);
+}
+
 int tb_validate_is_stale(struct tb_campaign *c, bool *stale, struct tb_err *err)
 {
     long long fresh;
 
-    if (tb_db_int(c->db, &fresh, 0, err,
-                  "SELECT 1 FROM validation WHERE id = (SELECT max(id) FROM "
-                  "validation) AND last_submission = (SELECT max(id) FROM "
-                  "submission) AND dictionary = ?1 AND broken = 0",
-                  "s", c->dict->hash) < 0)
+    if (tb_db_int(
+            c->db, &fresh, 0, err,
+            "SELECT 1 FROM validation WHERE id = (SELECT max(id) FROM "
+            "validation) AND last_submission = (SELECT max(id) FROM "
+            "submission) AND dictionary = ?1 AND broken = 0 AND NOT EXISTS "
+            "(SELECT 1 FROM setting WHERE key = 'outdated' AND value = "
+            "'1')",
+            "s", c->dict->hash) < 0)
         return -1;
     *stale = !fresh;
     return 0;

@@ -32,6 +32,10 @@ void tb_validate_result_free(struct tb_validate_result *result);
 int tb_derive(struct tb_campaign *campaign, bool merged,
               struct tb_validate_result *broken, struct tb_err *err);
 
+/* Data changed without a new submission (a slice became nil): what was
+ * validated before does not hold.  Inside the caller's transaction. */
+int tb_validate_outdate(struct tb_campaign *campaign, struct tb_err *err);
+
 /* Is the last validation older than the data (anyone's: rules look across
  * tables) or the dictionary, or was a rule broken in it? */
 int tb_validate_is_stale(struct tb_campaign *campaign, bool *stale,

@@ -165,6 +165,17 @@ static void put(FILE *out, struct tb_str c)
         fwrite(c.p, 1, c.n, out);
 }
 
+void tb_report_put(FILE *out, struct tb_str text)
+{
+    while (text.n > 0) {
+        size_t n = tb_utf8_size((unsigned char)text.p[0]);
+        if (n > text.n)
+            n = text.n;
+        put(out, tb_str_n(text.p, n));
+        text = tb_str_from(text, n);
+    }
+}
+
 /* The columns of the Latin word that TEXT begins with; it is not to be cut. */
 static size_t word_width(struct tb_str text)
 {

@@ -43,6 +43,9 @@ void tb_report_slices(const struct tb_review_list *list, FILE *out);
  * line end. */
 void tb_report_wrap(FILE *out, size_t indent, struct tb_str text);
 
+/* TEXT on one line; what a terminal would obey becomes ?. */
+void tb_report_put(FILE *out, struct tb_str text);
+
 /* TEXT padded or cut to WIDTH columns. */
 void tb_report_pad(FILE *out, struct tb_str text, size_t width);
 

@@ -7,6 +7,7 @@
 
 #include "file.h"
 #include "mem.h"
+#include "names.h"
 #include "norm.h"
 #include "report.h"
 #include "review.h"
@@ -373,6 +374,7 @@ static int write_workbook(const struct tb_responsibility *r, const char *path,
 
 struct job {
     const char *folder;
+    struct tb_names names;
     tb_responsibility_written_fn *each;
     void *ctx;
 };
@@ -384,7 +386,7 @@ static int write_one(const struct tb_responsibility *r, void *ctx,
     struct tb_buf name = { 0 }, path = { 0 };
     int rc;
 
-    tb_file_safe_name(r->head[TB_RESP_DEPARTMENT], &name);
+    tb_names_make(&job->names, r->head[TB_RESP_DEPARTMENT], &name);
     tb_buf_addf(&path, "%s/%s.xlsx", job->folder, name.p);
     rc = write_workbook(r, path.p, err);
     if (rc == 0)
@@ -400,7 +402,7 @@ int tb_responsibility_write(struct tb_campaign *c, const char *folder,
                             struct tb_err *err)
 {
     struct tb_buf usual = { 0 };
-    struct job job = { folder, each, ctx };
+    struct job job = { .folder = folder, .each = each, .ctx = ctx };
     int rc;
 
     if (!folder)
@@ -408,6 +410,7 @@ int tb_responsibility_write(struct tb_campaign *c, const char *folder,
     rc = tb_file_mkdir(job.folder, err);
     if (rc == 0)
         rc = tb_responsibility_issue(c, only, write_one, &job, err);
+    tb_names_free(&job.names);
     tb_buf_free(&usual);
     return rc;
 }

@@ -77,9 +77,14 @@ static bool number_of(const struct column *c, const struct tb_appraisal_row *r,
                       double *number)
 {
     const char *at = (const char *)r + c->offset;
+    long long count;
 
-    *number =
-        c->kind == COUNT ? (double)*(const long long *)at : *(const double *)at;
+    if (c->kind == COUNT) {
+        memcpy(&count, at, sizeof count);
+        *number = (double)count;
+    } else {
+        memcpy(number, at, sizeof *number);
+    }
     return *number >= 0;
 }
 

@@ -276,7 +276,8 @@ static int broken(struct tb_err *err, const char *what, struct tb_str id)
 {
     if (err->status == TB_INTERNAL || err->status == TB_NOMEM)
         err->status = TB_DICTIONARY;
-    return tb_fail_in(err, "%s %.*s is broken", what, TB_STR_ARG(id));
+    return tb_fail_in(err, "%s %.*s is broken", tb_translate(what),
+                      TB_STR_ARG(id));
 }
 
 int tb_rule_run(struct tb_db *db, const struct tb_dict *dict,

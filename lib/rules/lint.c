@@ -404,9 +404,9 @@ static int run_example(struct trial *t, const struct tb_example *e,
     else if (!is_verdict(e->verdict, tb_buf_str(&got)))
         tb_complain(t->complaints, "examples.csv", e->line, "verdict",
                     "%s %.*s example %.*s: expected %.*s, got %s",
-                    e->of_rule ? "rule" : "indicator", TB_STR_ARG(e->rule),
-                    TB_STR_ARG(e->number), TB_STR_ARG(e->verdict),
-                    tb_buf_text(&got));
+                    tb_translate(e->of_rule ? N_("rule") : N_("indicator")),
+                    TB_STR_ARG(e->rule), TB_STR_ARG(e->number),
+                    TB_STR_ARG(e->verdict), tb_buf_text(&got));
     tb_buf_free(&got);
     return 0;
 }

@@ -104,7 +104,7 @@ static void take_header(struct tb_load *l)
         for (size_t i = 0; i < l->row->count; i++)
             if (tb_str_is(tb_str_trim(l->row->cells[i].raw), l->columns[k]))
                 l->at[k] = (long)l->row->cells[i].column;
-        if (l->at[k] < 0 && k < l->needed_count)
+        if (k < l->needed_count && l->at[k] < 0)
             TB_LOAD_COMPLAIN(l, k, "the column is missing");
     }
 }

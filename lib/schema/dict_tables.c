@@ -67,6 +67,17 @@ static struct tb_str make_sheet(struct tb_load *l, const struct tb_table *t)
     return made;
 }
 
+#define NUMBER_MAX 20
+
+/* 1.4.1.  It becomes a part of names in SQL and of files: nothing else. */
+static bool is_number(struct tb_str s)
+{
+    for (size_t i = 0; i < s.n; i++)
+        if (!memchr("0123456789.", s.p[i], 11))
+            return false;
+    return s.n > 0 && s.n <= NUMBER_MAX;
+}
+
 void tb_load_table(struct tb_load *l)
 {
     static const char *const origins[] = { "filled", "cloud", "derived" };
@@ -97,6 +108,11 @@ void tb_load_table(struct tb_load *l)
     };
     if (t->no.n == 0 || t->name.n == 0) {
         TB_LOAD_COMPLAIN(l, T_TABLE, "a table needs a number and a name");
+        return;
+    }
+    if (!is_number(t->no)) {
+        TB_LOAD_COMPLAIN(l, T_TABLE, "'%.*s' is no number of a table: 1.4.1",
+                         TB_STR_ARG(t->no));
         return;
     }
     if (t->sheet.n == 0) {

@@ -88,7 +88,7 @@ int tb_book_open(const struct tb_source *source, const struct tb_limits *limits,
         rc = open_text(b, source, err);
         break;
     default:
-        rc = tb_fail(err, "%s", advice);
+        rc = tb_fail(err, "%s", tb_translate(advice));
         break;
     }
     if (rc < 0) {

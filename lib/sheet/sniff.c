@@ -26,12 +26,13 @@ static bool has_utf16(struct tb_str head, const char *word)
 static const char *compound(struct tb_str head)
 {
     if (has_utf16(head, "EncryptedPackage"))
-        return "an encrypted workbook; open it with its password, remove the "
-               "password and send it again";
+        return N_(
+            "an encrypted workbook; open it with its password, remove the "
+            "password and send it again");
     if (has_utf16(head, "WordDocument"))
-        return "a Word document, no spreadsheet";
-    return "an old .xls (or .et) workbook, or an encrypted one; open it in "
-           "Excel or WPS and save it as .xlsx without a password";
+        return N_("a Word document, no spreadsheet");
+    return N_("an old .xls (or .et) workbook, or an encrypted one; open it in "
+              "Excel or WPS and save it as .xlsx without a password");
 }
 
 /* S in lower case contains NEEDLE, near its beginning. */
@@ -59,14 +60,14 @@ static bool has_zeros(struct tb_str head)
 static const struct {
     const char *magic, *advice;
 } signatures[] = {
-    { "%PDF", "a PDF document, no spreadsheet" },
-    { "{\\rtf", "an RTF document, no spreadsheet" },
-    { "Rar!", "a RAR archive; unpack it and send the workbooks" },
-    { "7z\xBC\xAF", "a 7z archive; unpack it and send the workbooks" },
-    { "\x1F\x8B", "a gzip file; unpack it first" },
-    { "\x89PNG", "a picture; a table is needed" },
-    { "\xFF\xD8\xFF", "a picture; a table is needed" },
-    { "version https://git-lfs", "a pointer to a file, not the file" },
+    { "%PDF", N_("a PDF document, no spreadsheet") },
+    { "{\\rtf", N_("an RTF document, no spreadsheet") },
+    { "Rar!", N_("a RAR archive; unpack it and send the workbooks") },
+    { "7z\xBC\xAF", N_("a 7z archive; unpack it and send the workbooks") },
+    { "\x1F\x8B", N_("a gzip file; unpack it first") },
+    { "\x89PNG", N_("a picture; a table is needed") },
+    { "\xFF\xD8\xFF", N_("a picture; a table is needed") },
+    { "version https://git-lfs", N_("a pointer to a file, not the file") },
 };
 
 static const char *refuse(struct tb_str head)
@@ -74,7 +75,7 @@ static const char *refuse(struct tb_str head)
     struct tb_str start = tb_str_trim(head);
 
     if (head.n == 0)
-        return "empty; the file did not arrive whole, send it again";
+        return N_("empty; the file did not arrive whole, send it again");
     if (head.n >= 8 &&
         memcmp(head.p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
         return compound(head);
@@ -84,20 +85,21 @@ static const char *refuse(struct tb_str head)
     if (start.n > 0 && start.p[0] == '<') {
         if (begins_like(start, "<html") || begins_like(start, "<table") ||
             begins_like(start, "<!doctype html"))
-            return "a web page, whatever its name says; open it in Excel or "
-                   "WPS and save it as .xlsx";
+            return N_("a web page, whatever its name says; open it in Excel or "
+                      "WPS and save it as .xlsx");
         if (begins_like(start, "office:spreadsheet") ||
             begins_like(start, "<workbook"))
-            return "an XML spreadsheet of 2003; open it in Excel or WPS and "
-                   "save it as .xlsx";
+            return N_("an XML spreadsheet of 2003; open it in Excel or WPS and "
+                      "save it as .xlsx");
         if (begins_like(start, "<?xml"))
-            return "an XML file, no spreadsheet";
+            return N_("an XML file, no spreadsheet");
     }
     if (has(head, "\nMIME-Version: 1.0"))
-        return "an e-mail message; save its attachment and import that";
+        return N_("an e-mail message; save its attachment and import that");
     if (has_zeros(head))
-        return "no spreadsheet and no text; open it in Excel or WPS and save "
-               "it as .xlsx";
+        return N_(
+            "no spreadsheet and no text; open it in Excel or WPS and save "
+            "it as .xlsx");
     return NULL;
 }
 

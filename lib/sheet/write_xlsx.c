@@ -107,7 +107,7 @@ static lxw_format *format_of(struct tb_xlsx *x, enum tb_xlsx_style style)
 static void fail(struct tb_xlsx *x, enum tb_status status, const char *what)
 {
     if (x->err.status == TB_OK)
-        tb_fail_as(&x->err, status, "%s", what);
+        tb_fail_as(&x->err, status, "%s", tb_translate(what));
 }
 
 /* FNV-1a over place and content; order does not matter to the sum. */

@@ -586,7 +586,7 @@ void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table))
     sqlite3_limit(q, SQLITE_LIMIT_ATTACHED, 0);
     sqlite3_limit(q, SQLITE_LIMIT_COMPOUND_SELECT, 32);
     sqlite3_limit(q, SQLITE_LIMIT_EXPR_DEPTH, 128);
-    sqlite3_limit(q, SQLITE_LIMIT_LENGTH, 10000000);
+    sqlite3_limit(q, SQLITE_LIMIT_LENGTH, 200000);
     sqlite3_limit(q, SQLITE_LIMIT_SQL_LENGTH, 200000);
     sqlite3_limit(q, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
     sqlite3_set_authorizer(q, authorize, db);

@@ -23,6 +23,7 @@
 #define EXPLANATION_TABLE                                                 \
     "CREATE TABLE explanation ("                                          \
     " fingerprint TEXT PRIMARY KEY, value TEXT, expected TEXT,"           \
+    " message TEXT NOT NULL,"                                             \
     " text TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL) WITHOUT" \
     " ROWID;"
 
@@ -427,7 +428,9 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         "ALTER TABLE submission ADD COLUMN rows_hash TEXT;"
         "ALTER TABLE decision ADD COLUMN person TEXT;"
         "ALTER TABLE staff ADD COLUMN email TEXT;"
-        "ALTER TABLE event ADD COLUMN hash TEXT",
+        "ALTER TABLE event ADD COLUMN hash TEXT;"
+        "INSERT OR REPLACE INTO setting SELECT 'log_before', "
+        "coalesce(max(id), 0) FROM event",
         err);
 }
 

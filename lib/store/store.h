@@ -50,9 +50,9 @@ void tb_store_columns(const struct tb_table *table, struct tb_buf *out);
 /* All fields of TABLE with their SQL types: , "a" TEXT, "b" INTEGER ... */
 void tb_store_typed_columns(const struct tb_table *table, struct tb_buf *out);
 
-/* Give the SQL table NAME the columns of TABLE that it does not have yet. */
-int tb_store_add_columns(struct tb_db *db, const char *name,
-                         const struct tb_table *table, struct tb_err *err);
+/* Give the SQL table TABLE the columns of T that it does not have yet. */
+int tb_store_add_columns(struct tb_db *db, const char *table,
+                         const struct tb_table *t, struct tb_err *err);
 
 /* Settings of the campaign; GET copies into OUT, "" when not set. */
 int tb_store_set(struct tb_db *db, const char *key, struct tb_str value,

@@ -38,6 +38,9 @@ struct tb_err {
  * (setlocale, bindtextdomain); else itself. */
 const char *tb_translate(const char *message) __attribute__((format_arg(1)));
 
+/* Marks a message for translation, where it cannot be translated yet. */
+#define N_(message) message
+
 /* Say what failed: status TB_BADFILE, or STATUS.  Always returns -1. */
 int tb_fail(struct tb_err *err, const char *format, ...) TB_PRINTF(2, 3);
 int tb_fail_as(struct tb_err *err, enum tb_status status, const char *format,

@@ -52,7 +52,7 @@ int tb_file_read(const char *path, size_t limit, struct tb_buf *out,
 
 static int fail_io(struct tb_err *err, const char *what, const char *path)
 {
-    return tb_fail_as(err, TB_IO, "%s: cannot %s: %s", path, what,
+    return tb_fail_as(err, TB_IO, "%s: cannot %s: %s", path, tb_translate(what),
                       strerror(errno));
 }
 
