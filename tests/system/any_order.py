@@ -40,8 +40,6 @@ SHOWN = 8        # steps that are printed when a walk fails
 LEFT_OUT = {
     "who filed a part of it does not approve it":
         "the rows that --accumulate keeps are not looked at",
-    "nothing is approved on an older validation: nil":
-        "--nil takes rows away, or ends a wait, and no validation is due",
     "a refused assign changes nothing":
         "--collector, --approver and --deadline are one transaction each",
     "a refused explain changes nothing":
@@ -109,7 +107,7 @@ class Slice:
         self.collector, self.approver = collector, approver
         self.deadline = None
         self.state = "missing"
-        self.approvals = []      # levels, of the present version
+        self.approvals = {}      # of the present version: who, by level
         self.filed = []          # (rows, start of the hash), by version
         self.has_data = False    # the last version is the present one
         self.is_mixed = False    # and has rows of versions before
@@ -126,8 +124,8 @@ class Model:
 
     def __init__(self):
         self.slices = {k: Slice(*v) for k, v in TASKS.items()}
-        self.is_fresh = False    # a validation is younger than all data
-        self.nil_since = False   # but for these declarations
+        self.is_fresh = False    # a validation is younger than all data,
+                                 # and than what is declared not to be
         self.merged = None       # what was merged
         self.closed = False
         self.decisions = []      # (table, department, level, action, person)
@@ -197,8 +195,7 @@ class Model:
             s = self.find(table, department)
             holds(not s.approvals, f"{table} {department} is approved, and "
                   "something was filed in it")
-            holds(late or not s.deadline or event.at[:10] <= s.deadline,
-                  f"{table} {department} was due on {s.deadline}")
+            self.check_day(s, event, late)
             added = s.has_data and facts.get("accumulates")
             holds(s.state != "submitted" or s.is_mixed and not added
                   or s.filed[-1] != (int(rows), hash),
@@ -211,15 +208,21 @@ class Model:
             s.filed.append((int(rows), hash))
             s.has_data, s.state = True, "submitted"
 
+    @staticmethod
+    def check_day(s, event, late):
+        holds(late or not s.deadline or event.at[:10] <= s.deadline,
+              f"it was due on {s.deadline}: {event.text}")
+
     def take_nil(self, event, facts):
         s = self.find(*event.text.split(":")[0].split(" "))
         holds(s.state in ("missing", "returned", "nil"),
               f"nil, but it is {s.state}")
-        self.nil_since = self.nil_since or s.state != "nil"
+        self.check_day(s, event, "; late: " in event.text)
+        self.is_fresh = False
         s.state, s.has_data = "nil", False
 
     def take_validate(self, event, facts):
-        self.is_fresh, self.nil_since = True, False
+        self.is_fresh = True
         self.counts = [int(n) for n in re.findall(r"\d+", event.text)]
 
     def decision(self, event):
@@ -248,16 +251,16 @@ class Model:
               "who filed a part of it does not approve it")
 
     def take_approve(self, event, facts):
-        s, level, _ = self.decision(event)
+        s, level, by = self.decision(event)
         holds(s.has_data and s.state in ["submitted"] + LEVELS[:2],
               f"approved, but it was {s.state}")
         same(level, LEVELS[len(s.approvals)], "the level approved")
         holds(self.is_fresh, "nothing is approved on an older validation")
-        holds(not self.nil_since, event.text,
-              "nothing is approved on an older validation: nil")
         holds(not self.awaited(event.text.split(" ")[0]),
               f"approved before its source table: {event.text}")
-        s.approvals.append(level)
+        holds(not by or by not in s.approvals.values(),
+              f"{by} approves at two levels: {event.text}")
+        s.approvals[level] = by
         s.state = level
 
     def awaited(self, table):
@@ -269,7 +272,7 @@ class Model:
         s, _, _ = self.decision(event)
         holds(s.state not in ("missing", "returned"),
               f"returned, but it was {s.state}")
-        s.state, s.approvals = "returned", []
+        s.state, s.approvals = "returned", {}
         if facts.get("deadline"):
             s.deadline = facts["deadline"]
         elif s.deadline and s.deadline < event.at[:10]:
@@ -279,8 +282,8 @@ class Model:
     def take_reopen(self, event, facts):
         s, level, _ = self.decision(event)
         holds(s.approvals, f"reopened, but it was {s.state}")
-        same(level, s.approvals[-1], "the level reopened")
-        s.state, s.approvals = "submitted", []
+        same(level, [*s.approvals][-1], "the level reopened")
+        s.state, s.approvals = "submitted", {}
 
     def take_explain(self, event, facts):
         pass
@@ -337,6 +340,7 @@ class Check:
     def __init__(self, model, all):
         self.model, self.all = model, all
         self.home = {r["id"]: r["code"] for r in all["department"]}
+        self.states = {r["id"]: r["state"] for r in all["slice"]}
         self.submissions = by_key(all["submission"], "slice")
         self.current = {r["id"]: r for r in all["submission"]
                         if r["current"]}
@@ -399,6 +403,14 @@ class Check:
             f["submission"] for f in self.all["finding"]
             if f["severity"] == severity and f["status"] in ("new", "still"))
 
+    def with_errors(self):
+        """The slices that have open errors."""
+        errors = self.open_errors(0)
+        return {(r["table_no"], self.home[r["department"]])
+                for r in self.all["slice"]
+                if any(errors[u["id"]] for u in self.submissions[r["id"]]
+                       if u["current"])}
+
     def validated(self):
         """After a validation: its findings are of what is there, what it
         derived is so, and what is approved has none."""
@@ -414,11 +426,20 @@ class Check:
         nobody = {r["id"] for r in self.all["submission"] if not r["file"]}
         self.derived("d_1.2", [r for r in self.all["d_1.3"]
                                if r["_submission"] in nobody])
-        errors = self.open_errors(0)
-        for r in self.all["slice"]:
-            holds(r["state"] not in LEVELS or not any(
-                errors[u["id"]] for u in self.submissions[r["id"]]),
-                f"{r['table_no']} is approved and has errors")
+        self.returned()
+
+    def returned(self):
+        """What is approved has no errors; but those of references may last
+        until the source tables are approved."""
+        is_final = not self.model.awaited("1.2")
+        for f in self.all["finding"]:
+            if f["severity"] or f["status"] not in ("new", "still"):
+                continue
+            u = self.current.get(f["submission"])
+            s = u and u["slice"] and self.states[u["slice"]]
+            holds(s not in LEVELS or not is_final
+                  and f["rule"] in ("reference", "mirror"),
+                  f"{s}, and has an error: {f['message']}")
 
     def derived(self, source, rows):
         want = collections.Counter(r["部门号"] for r in self.all[source])
@@ -543,16 +564,12 @@ class Walk:
             check.validated()
         if verbs[-1] == "merge":
             check.merged(self.events[-1].text)
-        if "approve" in verbs:
-            errors = check.open_errors(0)
-            holds(not any(errors[u] for r in self.all["slice"]
-                          if r["state"] in LEVELS
-                          for u in [u["id"] for u in
-                                    check.submissions[r["id"]]
-                                    if u["current"]]),
-                  "approved with open errors",
-                  "nothing is approved on an older validation: nil"
-                  if self.model.nil_since else None)
+        for e in self.events[-len(verbs):]:
+            if e.verb == "approve":
+                key = next(k for k in TASKS if e.text.startswith(
+                    f"{k[0]} {DEPARTMENTS[k[1]]} "))
+                holds(key not in check.with_errors(),
+                      f"approved with open errors: {e.text}")
         status, out, _ = self.tianbao("log", "--verify")
         same((status, out.split(" ")[0]), (0, str(len(self.events))),
              "log --verify")
@@ -670,7 +687,9 @@ class Walk:
         table, department = self.some_slice("missing", "returned")
         department = self.pick(DEPARTMENTS) if self.chance(15) else department
         self.step("import", "--nil", table, "-d", DEPARTMENTS[department],
-                  "--reason", "本年没有", by=self.person())
+                  "--reason", "本年没有",
+                  *(["--late", "才知道"] if self.chance(35) else []),
+                  by=self.person())
 
     def do_validate(self):
         level = self.pick(["error", "error", "explain", "never"])
@@ -796,7 +815,7 @@ class Walk:
             return self.do_merge()
         if m.merged == m.now() and self.chance(30):
             return self.do_export()
-        if not m.is_fresh or m.nil_since or not ready:
+        if not m.is_fresh or not ready:
             return self.do_validate()
         if self.chance(50):  # the most advanced
             ready.sort(key=lambda k: -len(k[1].approvals))
@@ -846,12 +865,7 @@ class Walk:
 
     def ready(self):
         """Slices that can be approved at their next level."""
-        check = Check(self.model, self.all)
-        errors = check.open_errors(0)
-        bad = {(r["table_no"], check.home[r["department"]])
-               for r in self.all["slice"]
-               if any(errors[u["id"]] for u in check.submissions[r["id"]]
-                      if u["current"])}
+        bad = Check(self.model, self.all).with_errors()
         return [(k, s) for k, s in self.model.slices.items()
                 if s.state in ["submitted"] + LEVELS[:2] and k not in bad
                 and not self.model.awaited(k[0])]
@@ -861,7 +875,7 @@ class Walk:
         home, may = STAFF[id]
         needed = {"department": s.reviewer, "lead": s.lead}.get(level)
         return (may and needed in (None, home) and id != s.collector
-                and id not in s.filers
+                and id not in s.filers and id not in s.approvals.values()
                 and (level != "department" or s.approver in (None, id)))
 
     weights = {"forward": 25, "forbidden": 12, "import": 18, "typed": 2,
