@@ -717,7 +717,7 @@ class Walk:
         if self.chance(30):
             words += ["--level", self.pick(LEVELS)]
         if self.chance(60):
-            words += ["--by", self.pick(list(STAFF) + ["9999"])]
+            words += ["--by", self.who_knows(states)]
         if action == "approve" and self.chance(20):
             words += ["--all"]
         else:
@@ -726,6 +726,14 @@ class Walk:
             else None
         self.step("review", action, *words, deadline=day,
                   by=self.person() if self.chance(30) else None)
+
+    def who_knows(self, states):
+        """Rather one who had to do with a slice in STATES."""
+        s = self.model.slices[self.some_slice(*states)]
+        met = {s.collector, s.approver, *s.filers, *s.approvals.values()}
+        met = sorted(met - {None})
+        return self.pick(met if met and self.chance(50)
+                         else list(STAFF) + ["9999"])
 
     def do_approve(self):
         self.decide("approve", ["submitted"] + LEVELS[:2],
@@ -747,7 +755,7 @@ class Walk:
         ids = [id for id, severity in self.known
                if severity != "error" or self.chance(30)]
         ids = ids or [id for id, _ in self.known]
-        ids = self.random.sample(ids, min(len(ids), self.pick([1, 1, 2])))
+        ids = self.random.sample(ids, min(len(ids), self.pick([1, 1, 3])))
         self.step("review", "explain", "--reason", "情况属实", *ids,
                   by=self.person())
 
