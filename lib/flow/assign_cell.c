@@ -61,7 +61,8 @@ static void add_share(struct tb_shares *s, size_t department,
             return;
     s->list = tb_grow(s->list, s->count, &s->room, sizeof *s->list);
     s->list[s->count++] =
-        (struct tb_share){ department, tb_arena_copy(&s->arena, condition) };
+        (struct tb_assign_share){ department,
+                                  tb_arena_copy(&s->arena, condition) };
 }
 
 /* Departments, a group or a class of persons, perhaps under a condition. */

@@ -11,13 +11,13 @@
 #include "organisation.h"
 
 /* A department's share of a table. */
-struct tb_share {
+struct tb_assign_share {
     size_t department;       /* of the organisation */
     struct tb_str condition; /* 省内; "" when the table is not divided */
 };
 
 struct tb_shares {
-    struct tb_share *list;
+    struct tb_assign_share *list;
     size_t count, room;
     struct tb_str persons; /* a class of persons that is named: 校内教师; "" */
     bool is_individual;    /* each of them is said to fill their own rows */

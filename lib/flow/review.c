@@ -205,7 +205,7 @@ static const char *decider(const struct tb_campaign *c,
 }
 
 /* Did BY collect S: as the person named for it, as the teacher whose rows it
- * has, or as who filed it? */
+ * has, or as who filed any version of it (rows of it may have stayed)? */
 static int check_not_collector(struct tb_campaign *c,
                                const struct tb_review_slice *s,
                                struct tb_str level, const char *by,
@@ -214,9 +214,9 @@ static int check_not_collector(struct tb_campaign *c,
     long long filed, before;
 
     if (tb_db_int(c->db, &filed, 0, err,
-                  "SELECT 1 FROM submission WHERE id = ?1 AND substr(actor, "
+                  "SELECT 1 FROM submission WHERE slice = ?1 AND substr(actor, "
                   "instr(actor, '/') + 1) = ?2 AND instr(actor, '/') > 0",
-                  "is", s->submission, by) < 0)
+                  "is", s->id, by) < 0)
         return -1;
     if (filed || tb_str_is(s->collector, by) || tb_str_is(s->part, by))
         return refuse(err, s, "who collected it cannot review it");

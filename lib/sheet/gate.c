@@ -38,10 +38,7 @@ int tb_gate_text(struct tb_str s, struct tb_buf *out, struct tb_err *err)
                            "a text has the character U+%04X, which a "
                            "workbook cannot hold",
                            c);
-        if (c == '\r') { /* XML reads CR LF and CR as LF */
-            if (s.n < 2 || s.p[1] != '\n')
-                tb_buf_addc(out, '\n');
-        } else if (c == '_' && is_escape(s))
+        if (c == '_' && is_escape(s))
             tb_buf_adds(out, "_x005F_");
         else
             tb_buf_add(out, tb_str_n(s.p, n));

@@ -31,7 +31,7 @@ struct tb_xlsx {
     lxw_format *formats[TB_XLSX_STYLES];
     struct tally *tallies;
     size_t sheets, room;
-    struct tb_buf text;
+    struct tb_buf plain, text;
     struct tb_err err;
 };
 
@@ -190,6 +190,18 @@ void tb_xlsx_sheet(struct tb_xlsx *x, struct tb_str name, bool hidden)
     x->tallies[x->sheets++] = (struct tally){ 0 };
 }
 
+/* CR LF as LF: as XML would read it back.  Borrowed from X until the next. */
+static struct tb_str one_line_end(struct tb_xlsx *x, struct tb_str text)
+{
+    if (tb_str_find(text, "\r\n") == text.n)
+        return text;
+    tb_buf_clear(&x->plain);
+    for (size_t i = 0; i < text.n; i++)
+        if (text.p[i] != '\r' || i + 1 == text.n || text.p[i + 1] != '\n')
+            tb_buf_addc(&x->plain, text.p[i]);
+    return tb_buf_str(&x->plain);
+}
+
 void tb_xlsx_text(struct tb_xlsx *x, uint32_t row, uint32_t column,
                   struct tb_str text, enum tb_xlsx_style style)
 {
@@ -202,6 +214,7 @@ void tb_xlsx_text(struct tb_xlsx *x, uint32_t row, uint32_t column,
                               format_of(x, style));
         return;
     }
+    text = one_line_end(x, text);
     if (tb_gate_text(text, &x->text, &err) < 0) {
         fail(x, TB_IO, err.msg);
         return;
@@ -419,6 +432,7 @@ static void free_all(struct tb_xlsx *x)
     free(x->draft);
     free(x->tallies);
     tb_buf_free(&x->text);
+    tb_buf_free(&x->plain);
     free(x);
 }
 
