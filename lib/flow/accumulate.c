@@ -1,14 +1,16 @@
 /* accumulate.c - one version's rows beside another's, by key. */
 #include "accumulate.h"
 
+/* A part of a key that is empty is equal to one that is empty. */
 static void add_keys(const struct tb_table *t, struct tb_buf *sql)
 {
     bool first = true;
 
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].is_key && t->fields[i].used) {
-            tb_buf_adds(sql, first ? "" : ", ");
+            tb_buf_adds(sql, first ? "ifnull(" : ", ifnull(");
             tb_buf_add_quoted(sql, t->fields[i].name, '"');
+            tb_buf_adds(sql, ", '')");
             first = false;
         }
 }
