@@ -29,7 +29,8 @@ import traceback
 HERE = os.path.dirname(os.path.abspath(__file__))
 EDITION = os.path.join(HERE, "..", "cli", "shared", "edition")
 MEMORY = "/dev/shm" if os.path.isdir("/dev/shm") else None  # no fsync waits
-SEEDS = range(1, 13)
+# Of a hundred: these come by every refusal, a conflict of merge among them.
+SEEDS = [14, 24, 29, 44, 46, 48, 50, 58, 68, 77, 83, 97]
 STEPS = 60
 AFTER_CLOSE = 8  # more steps, none of which may change anything
 VERBS = 12       # that are logged: the walks come by all of them
