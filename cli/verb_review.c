@@ -166,9 +166,11 @@ static int explain(struct cli *cli, const struct options *o, char **ids)
     if (o->file &&
         tb_review_explain_file(cli->campaign, o->file, &count, &cli->err) < 0)
         return CLI_FAILED;
-    for (; *ids; ids++, count++)
-        if (tb_review_explain(cli->campaign, *ids, o->reason, &cli->err) < 0)
-            return CLI_FAILED;
+    if (ids[0] &&
+        tb_review_explain(cli->campaign, ids, o->reason, &cli->err) < 0)
+        return CLI_FAILED;
+    for (; *ids; ids++)
+        count++;
     cli_say(cli, "%lld findings explained\n", count);
     return TB_OK;
 }

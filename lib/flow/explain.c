@@ -66,7 +66,7 @@ done:
     return rc;
 }
 
-int tb_review_explain(struct tb_campaign *c, const char *id, const char *text,
+int tb_review_explain(struct tb_campaign *c, char *const *ids, const char *text,
                       struct tb_err *err)
 {
     int rc;
@@ -74,8 +74,8 @@ int tb_review_explain(struct tb_campaign *c, const char *id, const char *text,
     if (!text || !text[0])
         return tb_fail_as(err, TB_USAGE, "an explanation needs a --reason");
     rc = tb_campaign_begin(c, err);
-    if (rc == 0)
-        rc = add(c, tb_str(id), tb_str(text), err);
+    for (; *ids && rc == 0; ids++)
+        rc = add(c, tb_str(*ids), tb_str(text), err);
     if (rc == 0)
         rc = tb_db_commit(c->db, err);
     tb_db_rollback(c->db);

@@ -91,11 +91,11 @@ int tb_review_return_faulty(struct tb_campaign *campaign, long long *count,
                             struct tb_err *err);
 
 /*
- * Explain the open finding whose fingerprint begins with ID (8 characters at
- * least).  The words hold for these values only.  Refused for errors: they
- * are to be mended.
+ * Explain the open findings whose fingerprints begin with the IDS (8
+ * characters each at least; NULL ends them): all or none.  The words hold for
+ * these values only.  Refused for errors: they are to be mended.
  */
-int tb_review_explain(struct tb_campaign *campaign, const char *id,
+int tb_review_explain(struct tb_campaign *campaign, char *const *ids,
                       const char *text, struct tb_err *err);
 
 /* Words for the findings of a CSV as 'validate --format csv' prints it, with
