@@ -148,6 +148,9 @@ int tb_derive(struct tb_campaign *c, bool merged,
     if (merged && broken->broken_count == 0 &&
         tb_store_set(c->db, "merged_at", tb_str(c->context.now), err) < 0)
         goto done;
+    if (tb_db_int(c->db, &broken->last, 0, err,
+                  "SELECT max(id) FROM submission", "") < 0)
+        goto done;
     rc = tb_db_commit(c->db, err);
 done:
     tb_db_rollback(c->db);
@@ -643,7 +646,6 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     struct run r = { .campaign = c, .result = result, .err = err };
     struct tb_db *reader = NULL;
     struct tb_str *awaited = tb_alloc(c->dict->table_count, sizeof *awaited);
-    long long last;
     int rc = -1;
 
     if (tb_derive(c, false, result, err) < 0)
@@ -652,8 +654,6 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     if (tb_campaign_begin(c, err) < 0 ||
         tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
         tb_rules_last_year(c->folder, c->dict, &r.there, err) < 0 ||
-        tb_db_int(c->db, &last, 0, err, "SELECT max(id) FROM submission", "") <
-            0 ||
         tb_db_run(c->db,
                   "DELETE FROM finding WHERE status = 'resolved'; UPDATE "
                   "finding SET status = 'gone'",
@@ -666,7 +666,7 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
         tb_continuity_run(reader, c->dict, r.there, take_finding, &r, err) <
             0 ||
         tb_typed_run(c, take_finding, &r, err) < 0 ||
-        run_rules(&r, reader) < 0 || finish_run(&r, last) < 0)
+        run_rules(&r, reader) < 0 || finish_run(&r, result->last) < 0)
         goto done;
     free_run(&r);
     r = (struct run){ 0 };

@@ -17,12 +17,14 @@ struct tb_validate_result {
     long long undecided;   /* rows for which a rule was NULL */
     size_t rules;          /* that were run */
     size_t without_last;   /* not run: last year's data is not there */
+    long long last;        /* submission that the derived tables saw */
     struct tb_str *broken; /* one message per broken rule */
     size_t broken_count, broken_room;
     struct tb_arena arena;
 };
 
-/* Derived tables are computed first.  One transaction each. */
+/* Derived tables are computed first.  One transaction each: what is imported
+ * between them is checked, but the validation does not count as newer. */
 int tb_validate_run(struct tb_campaign *campaign,
                     struct tb_validate_result *result, struct tb_err *err);
 void tb_validate_result_free(struct tb_validate_result *result);
