@@ -5,6 +5,8 @@
 # error and status are compared with expect.out, expect.err and expect.rc.
 #
 #     tests/cli/run.sh PROGRAM [CASE...]      BLESS=1 rewrites what is expected
+#
+# A CASE is VERB/NAME.  ctest runs each as an entry of its own, cli.VERB.NAME.
 set -u
 here=$(cd "$(dirname "$0")" && pwd)
 program=$1
@@ -16,7 +18,8 @@ PATH=$(cd "$(dirname "$program")" && pwd):$PATH
 unset LANGUAGE LC_MESSAGES
 export PATH LC_ALL=C.UTF-8 TZ=UTC
 work=$(mktemp -d) || exit 1
-trap 'rm -rf "$work"' EXIT INT TERM
+trap 'rm -rf "$work"' EXIT
+trap 'exit 1' INT TERM
 passed=0
 failed=0
 
@@ -31,29 +34,33 @@ differs() { # expected, got, what
     return 1
 }
 
-for cmd in "$here"/*/*/cmd; do
-    case_dir=$(dirname "$cmd")
-    name=${case_dir#"$here"/}
-    if [ $# -gt 0 ]; then
-        wanted=no
-        for c in "$@"; do
-            [ "$c" = "$name" ] && wanted=yes
-        done
-        [ $wanted = yes ] || continue
-    fi
+run() { # folder
     rm -rf "$work/in"
     mkdir "$work/in"
-    [ -d "$case_dir/in" ] && cp -R "$case_dir/in/." "$work/in/"
-    (cd "$work/in" && sh "$cmd" >"$work/out" 2>"$work/err" </dev/null)
+    [ -d "$1/in" ] && cp -R "$1/in/." "$work/in/"
+    (cd "$work/in" && sh "$1/cmd" >"$work/out" 2>"$work/err" </dev/null)
     echo $? >"$work/rc"
     bad=no
-    differs "$case_dir/expect.rc" "$work/rc" status && bad=yes
-    differs "$case_dir/expect.out" "$work/out" output && bad=yes
-    differs "$case_dir/expect.err" "$work/err" errors && bad=yes
-    if [ $bad = yes ]; then
+    differs "$1/expect.rc" "$work/rc" status && bad=yes
+    differs "$1/expect.out" "$work/out" output && bad=yes
+    differs "$1/expect.err" "$work/err" errors && bad=yes
+    [ $bad = no ]
+}
+
+if [ $# -eq 0 ]; then
+    for cmd in "$here"/*/*/cmd; do
+        name=${cmd#"$here"/}
+        set -- "$@" "${name%/cmd}"
+    done
+fi
+for name in "$@"; do
+    if [ ! -f "$here/$name/cmd" ]; then
+        echo "--- $name: there is no such case"
         failed=$((failed + 1))
-    else
+    elif run "$here/$name"; then
         passed=$((passed + 1))
+    else
+        failed=$((failed + 1))
     fi
 done
 echo "$passed passed, $failed failed"
