@@ -8,6 +8,7 @@
 #include "mem.h"
 #include "person.h"
 #include "template.h"
+#include "types.h"
 #include "utf8.h"
 
 #define NOTE_RAW_MAX 1024 /* bytes of a raw value that are kept */
@@ -229,7 +230,7 @@ static int note_numbers(struct tb_import_rows *r, size_t line,
     for (size_t i = 0; i < t->count; i++)
         if (r->cells[i] && r->cells[i]->kind == TB_CELL_NUMBER &&
             r->values[i].kind == TB_TEXT &&
-            tb_type_is_identifier(t->fields[i].type) &&
+            tb_types[t->fields[i].type].is_identifier &&
             store_note(r, data_id, line, &t->fields[i], TB_FINE, false,
                        tb_str("number")) < 0)
             return -1;
@@ -249,7 +250,7 @@ int tb_rows_find_lost_zeros(struct tb_import_rows *r)
 
     for (size_t i = 0; i < r->order_count && rc == 0; i++) {
         const struct tb_field *f = r->order[i];
-        if (!tb_type_is_identifier(f->type))
+        if (!tb_types[f->type].is_identifier)
             continue;
         tb_buf_clear(&name);
         tb_buf_clear(&sql);

@@ -7,6 +7,7 @@
 
 #include "mask.h"
 #include "mem.h"
+#include "types.h"
 
 #define SLIP 50.0  /* a change by this factor is no change of the matter */
 #define ALWAYS 2.0 /* whole numbers may change by this */
@@ -130,7 +131,7 @@ static int compare_number(struct compare *c, struct parts *p, double now,
     char difference[32], limit[32], factor[32];
     double change = fabs(now - last) / fabs(last);
     double ratio = fabs(now) > fabs(last) ? now / last : last / now;
-    bool is_whole = p->field->type == TB_TYPE_INTEGER;
+    bool is_whole = tb_types[p->field->type].shape == TB_SHAPE_WHOLE;
     double percent;
     bool is_slip = now != 0 && ratio >= SLIP;
 

@@ -8,6 +8,7 @@
 #include "lint_words.h"
 #include "mem.h"
 #include "norm.h"
+#include "types.h"
 
 static int open_scratch(const struct tb_dict *dict, struct tb_db **db,
                         struct tb_err *err)

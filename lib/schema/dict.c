@@ -1,4 +1,4 @@
-/* dict.c - names of types, looking things up, freeing. */
+/* dict.c - names of severities, looking things up, freeing. */
 #include "dict.h"
 
 #include <stdarg.h>
@@ -8,50 +8,6 @@
 #include "norm.h"
 
 #define HEADER_MAX 500 /* bytes of a column's header */
-
-static const struct {
-    const char *name, *chinese;
-} types[] = {
-    [TB_TYPE_TEXT] = { "text", "文字" },
-    [TB_TYPE_IDENTIFIER] = { "identifier", "编号" },
-    [TB_TYPE_INTEGER] = { "integer", "整数" },
-    [TB_TYPE_DECIMAL] = { "decimal", "小数" },
-    [TB_TYPE_MONEY] = { "money", "金额" },
-    [TB_TYPE_DATE] = { "date", "日期" },
-    [TB_TYPE_MONTH] = { "month", "年月" },
-    [TB_TYPE_YEAR] = { "year", "年份" },
-    [TB_TYPE_BOOL] = { "bool", "是或否" },
-    [TB_TYPE_CODE] = { "code", "选项" },
-    [TB_TYPE_IDCARD] = { "idcard", "身份证号" },
-    [TB_TYPE_USCC] = { "uscc", "统一社会信用代码" },
-    [TB_TYPE_SCHOOL_CODE] = { "school_code", "学校标识码" },
-    [TB_TYPE_MAJOR_CODE] = { "major_code", "专业代码" },
-    [TB_TYPE_PHONE] = { "phone", "电话" },
-    [TB_TYPE_EMAIL] = { "email", "电子邮箱" },
-    [TB_TYPE_URL] = { "url", "网址" },
-};
-
-const char *tb_type_name(enum tb_type type)
-{
-    return types[type].name;
-}
-
-const char *tb_type_chinese(enum tb_type type)
-{
-    return types[type].chinese;
-}
-
-bool tb_type_is_number(enum tb_type type)
-{
-    return type == TB_TYPE_INTEGER || type == TB_TYPE_DECIMAL ||
-           type == TB_TYPE_MONEY || type == TB_TYPE_YEAR;
-}
-
-bool tb_type_is_identifier(enum tb_type type)
-{
-    return type == TB_TYPE_IDENTIFIER ||
-           (type >= TB_TYPE_IDCARD && type <= TB_TYPE_PHONE);
-}
 
 static const struct {
     const char *name, *chinese;

@@ -15,6 +15,7 @@
 #include "map.h"
 #include "mem.h"
 
+/* What each is: one row of types.c. */
 enum tb_type {
     TB_TYPE_TEXT,
     TB_TYPE_IDENTIFIER, /* digits that are a name: leading zeros count */
@@ -33,12 +34,8 @@ enum tb_type {
     TB_TYPE_PHONE,
     TB_TYPE_EMAIL,
     TB_TYPE_URL,
+    TB_TYPES,
 };
-
-const char *tb_type_name(enum tb_type type);    /* as in fields.csv */
-const char *tb_type_chinese(enum tb_type type); /* for people */
-bool tb_type_is_number(enum tb_type type);      /* integer to money, year */
-bool tb_type_is_identifier(enum tb_type type);  /* text that Excel spoils */
 
 enum tb_window {
     TB_WINDOW_NONE,

@@ -8,6 +8,7 @@
 #include "encoding.h"
 #include "file.h"
 #include "read_csv.h"
+#include "types.h"
 #include "write_xlsx.h"
 
 #define FILE_LIMIT ((size_t)64 << 20)
@@ -88,7 +89,7 @@ static const struct {
     { "exempt", "豁免（SQL）", 40 },
 };
 
-/* The words of a column, as a drop-down. */
+/* The words of a column, as a drop-down; NULL: the names of the types. */
 static const struct {
     const char *file, *column, *words;
 } choices[] = {
@@ -96,9 +97,7 @@ static const struct {
     { "tables.csv", "source", "0;1" },
     { "tables.csv", "filled_by", "department;person;none" },
     { "tables.csv", "rows", "one;many" },
-    { "fields.csv", "type",
-      "text;identifier;integer;decimal;money;date;month;year;bool;code;idcard;"
-      "uscc;school_code;major_code;phone;email;url" },
+    { "fields.csv", "type", NULL },
     { "fields.csv", "required", "0;1" },
     { "fields.csv", "key", "key;unique" },
     { "fields.csv", "many", "0;1" },
@@ -112,6 +111,16 @@ static const struct {
     { "examples.csv", "verdict", "pass;fail;undecided" },
     { "indicators.csv", "better", "low;high" },
 };
+
+static void words_of(size_t choice, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    if (choices[choice].words)
+        tb_buf_adds(out, choices[choice].words);
+    else
+        for (size_t i = 0; i < TB_TYPES; i++)
+            tb_buf_addf(out, "%s%s", i > 0 ? ";" : "", tb_types[i].name);
+}
 
 static size_t column_of(struct tb_str name)
 {
@@ -181,15 +190,18 @@ static int write_row(const struct tb_row *row, void *ctx)
 
 static void add_choices(struct writing *w)
 {
+    struct tb_buf all = { 0 };
+
     for (size_t i = 0; i < TB_LEN(choices); i++)
         for (uint32_t k = 0; k < w->count; k++) {
-            struct tb_str rest = tb_str(choices[i].words), word;
+            struct tb_str rest, word;
             char range[64], name[8];
             int words = 0;
             if (strcmp(choices[i].file, sheets[w->sheet].file) != 0 ||
                 !tb_str_is(w->names[k], choices[i].column))
                 continue;
-            while (tb_str_next(&rest, ";", &word))
+            words_of(i, &all);
+            for (rest = tb_buf_str(&all); tb_str_next(&rest, ";", &word);)
                 words++;
             tb_column_name((uint32_t)i, name);
             snprintf(range, sizeof range, "=" LISTS "!$%s$1:$%s$%d", name, name,
@@ -197,6 +209,7 @@ static void add_choices(struct writing *w)
             tb_xlsx_list(w->xlsx, 1, w->row + MORE_ROWS, k, range, tb_str(""),
                          tb_str(""));
         }
+    tb_buf_free(&all);
 }
 
 static int write_sheet(struct tb_xlsx *xlsx, const char *folder, size_t sheet,
@@ -230,12 +243,17 @@ static int write_sheet(struct tb_xlsx *xlsx, const char *folder, size_t sheet,
 
 static void write_lists(struct tb_xlsx *xlsx)
 {
+    struct tb_buf all = { 0 };
+
     tb_xlsx_sheet(xlsx, tb_str(LISTS), true);
     for (size_t i = 0; i < TB_LEN(choices); i++) {
-        struct tb_str rest = tb_str(choices[i].words), word;
+        struct tb_str rest, word;
+        words_of(i, &all);
+        rest = tb_buf_str(&all);
         for (uint32_t row = 0; tb_str_next(&rest, ";", &word); row++)
             tb_xlsx_text(xlsx, row, (uint32_t)i, word, TB_XLSX_TEXT);
     }
+    tb_buf_free(&all);
 }
 
 int tb_dict_book_write(const char *folder, const char *path, struct tb_err *err)

@@ -8,26 +8,14 @@
 #include "dict_check.h"
 
 #include "norm.h"
+#include "types.h"
 
-/* Values of two fields can be equal only within one of these. */
-enum kind { TEXTUAL, NUMERIC, TEMPORAL };
-
-static enum kind kind_of(const struct tb_field *f)
-{
-    switch (f->type) {
-    case TB_TYPE_DATE:
-    case TB_TYPE_MONTH:
-        return TEMPORAL;
-    default:
-        return tb_type_is_number(f->type) ? NUMERIC : TEXTUAL;
-    }
-}
-
+/* Can no value of A equal one of B?  2021-09 is not 2021-09-01. */
 static bool clash(const struct tb_field *a, const struct tb_field *b)
 {
-    if (kind_of(a) == TEMPORAL && kind_of(b) == TEMPORAL)
-        return a->type != b->type; /* 2021-09 is not 2021-09-01 */
-    return kind_of(a) != kind_of(b);
+    if (tb_type_is_number(a->type) && tb_type_is_number(b->type))
+        return false;
+    return tb_types[a->type].shape != tb_types[b->type].shape;
 }
 
 static void check_reference(const struct tb_field *f,
@@ -42,8 +30,8 @@ static void check_reference(const struct tb_field *f,
     if (clash(f, r->field))
         tb_complain(complaints, "fields.csv", f->line, "reference",
                     "'%.*s' is of type %s, this field of type %s",
-                    TB_STR_ARG(r->text), tb_type_name(r->field->type),
-                    tb_type_name(f->type));
+                    TB_STR_ARG(r->text), tb_types[r->field->type].name,
+                    tb_types[f->type].name);
 }
 
 static void check_mirror(const struct tb_field *f,
@@ -57,8 +45,8 @@ static void check_mirror(const struct tb_field *f,
         if (fact && clash(f, fact))
             tb_complain(complaints, "fields.csv", f->line, "mirror",
                         "'%.*s' is of type %s, this field of type %s",
-                        TB_STR_ARG(f->mirror_text), tb_type_name(fact->type),
-                        tb_type_name(f->type));
+                        TB_STR_ARG(f->mirror_text), tb_types[fact->type].name,
+                        tb_types[f->type].name);
     }
 }
 

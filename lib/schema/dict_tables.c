@@ -4,6 +4,7 @@
 #include "dict_load.h"
 #include "gate.h"
 #include "norm.h"
+#include "types.h"
 #include "utf8.h"
 
 /* ---- tables.csv ---- */
@@ -172,12 +173,11 @@ const char *const tb_field_columns[] = {
 static enum tb_type type_of(struct tb_load *l)
 {
     struct tb_str s = tb_load_get(l, F_TYPE);
+    enum tb_type type = TB_TYPE_TEXT;
 
-    for (int i = TB_TYPE_TEXT; i <= TB_TYPE_URL; i++)
-        if (tb_str_is(s, tb_type_name((enum tb_type)i)))
-            return (enum tb_type)i;
-    TB_LOAD_COMPLAIN(l, F_TYPE, "unknown type '%.*s'", TB_STR_ARG(s));
-    return TB_TYPE_TEXT;
+    if (!tb_type_parse(s, &type))
+        TB_LOAD_COMPLAIN(l, F_TYPE, "unknown type '%.*s'", TB_STR_ARG(s));
+    return type;
 }
 
 /* "20": at most; "6-8": from, to. */
@@ -247,16 +247,14 @@ static void check_field(struct tb_load *l, const struct tb_table *t,
                          TB_STR_ARG(f->name), TB_STR_ARG(t->no));
     if (f->name.n > 0 && f->name.p[0] == '_')
         TB_LOAD_COMPLAIN(l, F_FIELD, "a field's name must not begin with '_'");
-    if ((f->type == TB_TYPE_CODE || f->type == TB_TYPE_BOOL) &&
-        f->list_name.n == 0)
+    if (tb_types[f->type].needs_list && f->list_name.n == 0)
         TB_LOAD_COMPLAIN(l, F_LIST, "a field of type %s needs a list",
-                         tb_type_name(f->type));
+                         tb_types[f->type].name);
     if (f->has_min && f->has_max && f->min > f->max)
         TB_LOAD_COMPLAIN(l, F_MIN, "min is above max");
     if ((f->has_min || f->has_max) && !tb_type_is_number(f->type))
         TB_LOAD_COMPLAIN(l, F_MIN, "min and max are for numbers");
-    if (f->window != TB_WINDOW_NONE && f->type != TB_TYPE_DATE &&
-        f->type != TB_TYPE_MONTH && f->type != TB_TYPE_YEAR)
+    if (f->window != TB_WINDOW_NONE && !tb_type_is_time(f->type))
         TB_LOAD_COMPLAIN(l, F_WINDOW,
                          "a window is for dates, months and years");
 }

@@ -7,6 +7,7 @@
 
 #include "date.h"
 #include "norm.h"
+#include "types_parts.h"
 #include "utf8.h"
 
 #define CELL_MAX 32767
@@ -41,15 +42,7 @@ const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
 };
 /* clang-format on */
 
-struct reader {
-    const struct tb_field *field;
-    const struct tb_cell *cell;
-    struct tb_buf *out;
-    struct tb_value *value;
-    bool changed;
-};
-
-static void set_text(struct reader *r)
+static void set_text(struct tb_reader *r)
 {
     *r->value = (struct tb_value){ .kind = r->out->n ? TB_TEXT : TB_NULL,
                                    .text = tb_buf_str(r->out) };
@@ -79,7 +72,7 @@ static void show_date(struct tb_buf *out, const struct tb_date *d)
 }
 
 /* The cell as plain text, whatever its kind. */
-static void as_text(struct reader *r)
+static void as_text(struct tb_reader *r)
 {
     char digits[32];
     struct tb_date d;
@@ -105,7 +98,7 @@ static void as_text(struct reader *r)
     }
 }
 
-static enum tb_trouble read_text(struct reader *r)
+enum tb_trouble tb_value_read_text(struct tb_reader *r)
 {
     as_text(r);
     if (r->out->n < 8 && is_mark(tb_buf_str(r->out)) &&
@@ -118,22 +111,12 @@ static enum tb_trouble read_text(struct reader *r)
 /* The length every value of FIELD has, or 0. */
 static size_t fixed_length(const struct tb_field *f)
 {
-    switch (f->type) {
-    case TB_TYPE_SCHOOL_CODE:
-        return 10;
-    case TB_TYPE_MAJOR_CODE:
-        return 6;
-    case TB_TYPE_IDCARD:
-    case TB_TYPE_USCC:
-        return 18;
-    default:
-        return f->length_min > 0 && f->length_min == f->length_max
-                   ? f->length_max
-                   : 0;
-    }
+    if (tb_types[f->type].length > 0)
+        return tb_types[f->type].length;
+    return f->length_min == f->length_max ? f->length_max : 0;
 }
 
-static enum tb_trouble identifier_from_number(struct reader *r)
+static enum tb_trouble identifier_from_number(struct tb_reader *r)
 {
     double n = r->cell->number;
     size_t length = fixed_length(r->field);
@@ -182,7 +165,8 @@ static bool is_spoilt(struct tb_str s)
            digits_at(tb_str_from(s, 2)) == s.n - 2;
 }
 
-static enum tb_trouble read_identifier(struct reader *r)
+/* Of an identifier whose letters are CAPITAL, small ones are made so. */
+static enum tb_trouble identifier(struct tb_reader *r, bool capital)
 {
     if (r->cell->kind == TB_CELL_NUMBER)
         return identifier_from_number(r);
@@ -192,10 +176,9 @@ static enum tb_trouble read_identifier(struct reader *r)
     if (r->out->n > 1 && r->out->p[0] == '\'') {
         memmove(r->out->p, r->out->p + 1, r->out->n--);
     }
-    if (r->field->type == TB_TYPE_IDCARD || r->field->type == TB_TYPE_USCC)
-        for (size_t i = 0; i < r->out->n; i++)
-            if (r->out->p[i] >= 'a' && r->out->p[i] <= 'z')
-                r->out->p[i] = (char)(r->out->p[i] - 'a' + 'A');
+    for (size_t i = 0; capital && i < r->out->n; i++)
+        if (r->out->p[i] >= 'a' && r->out->p[i] <= 'z')
+            r->out->p[i] = (char)(r->out->p[i] - 'a' + 'A');
     r->changed = !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
     if (is_mark(tb_buf_str(r->out)))
         return TB_TROUBLE_MARK;
@@ -203,6 +186,16 @@ static enum tb_trouble read_identifier(struct reader *r)
         return TB_TROUBLE_DIGITS;
     set_text(r);
     return TB_FINE;
+}
+
+enum tb_trouble tb_value_read_identifier(struct tb_reader *r)
+{
+    return identifier(r, false);
+}
+
+enum tb_trouble tb_value_read_capitals(struct tb_reader *r)
+{
+    return identifier(r, true);
 }
 
 /* A number, then something that belongs to no number. */
@@ -216,7 +209,7 @@ static bool has_unit(struct tb_str s)
 }
 
 /* The number in the cell, whether typed as a number or as text. */
-static enum tb_trouble read_number(struct reader *r, double *n)
+static enum tb_trouble read_number(struct tb_reader *r, double *n)
 {
     if (r->cell->kind == TB_CELL_NUMBER) {
         *n = r->cell->number;
@@ -240,7 +233,7 @@ static enum tb_trouble read_number(struct reader *r, double *n)
     return has_unit(tb_buf_str(r->out)) ? TB_TROUBLE_UNIT : TB_TROUBLE_TYPE;
 }
 
-static enum tb_trouble read_integer(struct reader *r)
+enum tb_trouble tb_value_read_integer(struct tb_reader *r)
 {
     double n = 0;
     enum tb_trouble trouble = read_number(r, &n);
@@ -254,7 +247,7 @@ static enum tb_trouble read_integer(struct reader *r)
     return TB_FINE;
 }
 
-static enum tb_trouble read_decimal(struct reader *r)
+enum tb_trouble tb_value_read_decimal(struct tb_reader *r)
 {
     double n = 0;
     enum tb_trouble trouble = read_number(r, &n);
@@ -281,7 +274,7 @@ static enum tb_trouble month_from_fraction(double n, struct tb_date *d)
     return TB_FINE;
 }
 
-static enum tb_trouble date_from_number(struct reader *r, struct tb_date *d)
+static enum tb_trouble date_from_number(struct tb_reader *r, struct tb_date *d)
 {
     double n = r->cell->number;
     char digits[32];
@@ -292,7 +285,7 @@ static enum tb_trouble date_from_number(struct reader *r, struct tb_date *d)
     return tb_date_parse(tb_str(digits), d) ? TB_FINE : TB_TROUBLE_TYPE;
 }
 
-static enum tb_trouble read_any_date(struct reader *r, struct tb_date *d)
+static enum tb_trouble read_any_date(struct tb_reader *r, struct tb_date *d)
 {
     switch (r->cell->kind) {
     case TB_CELL_DATE:
@@ -314,7 +307,7 @@ static enum tb_trouble read_any_date(struct reader *r, struct tb_date *d)
     }
 }
 
-static enum tb_trouble read_date(struct reader *r)
+enum tb_trouble tb_value_read_date(struct tb_reader *r)
 {
     struct tb_date d;
     enum tb_trouble trouble = read_any_date(r, &d);
@@ -330,7 +323,7 @@ static enum tb_trouble read_date(struct reader *r)
     return TB_FINE;
 }
 
-static enum tb_trouble read_month(struct reader *r)
+enum tb_trouble tb_value_read_month(struct tb_reader *r)
 {
     struct tb_date d;
     enum tb_trouble trouble = read_any_date(r, &d);
@@ -347,7 +340,7 @@ static enum tb_trouble read_month(struct reader *r)
     return TB_FINE;
 }
 
-static enum tb_trouble read_year(struct reader *r)
+enum tb_trouble tb_value_read_year(struct tb_reader *r)
 {
     struct tb_date d;
     enum tb_trouble trouble = read_any_date(r, &d);
@@ -363,7 +356,7 @@ static enum tb_trouble read_year(struct reader *r)
 }
 
 /* Several codes in one cell: all their labels, 、 between. */
-static enum tb_trouble read_codes(struct reader *r)
+static enum tb_trouble read_codes(struct tb_reader *r)
 {
     struct tb_str rest = tb_buf_str(r->out), piece;
     struct tb_buf labels = { 0 };
@@ -385,7 +378,7 @@ static enum tb_trouble read_codes(struct reader *r)
     return trouble;
 }
 
-static enum tb_trouble read_code(struct reader *r)
+enum tb_trouble tb_value_read_code(struct tb_reader *r)
 {
     const struct tb_code *c;
     enum tb_trouble trouble;
@@ -409,7 +402,7 @@ static enum tb_trouble read_code(struct reader *r)
     return TB_FINE;
 }
 
-static enum tb_trouble read_compact(struct reader *r)
+enum tb_trouble tb_value_read_compact(struct tb_reader *r)
 {
     as_text(r);
     if (is_mark(tb_buf_str(r->out)))
@@ -417,28 +410,6 @@ static enum tb_trouble read_compact(struct reader *r)
     set_text(r);
     return TB_FINE;
 }
-
-typedef enum tb_trouble read_fn(struct reader *r);
-
-static read_fn *const readers[] = {
-    [TB_TYPE_TEXT] = read_text,
-    [TB_TYPE_IDENTIFIER] = read_identifier,
-    [TB_TYPE_INTEGER] = read_integer,
-    [TB_TYPE_DECIMAL] = read_decimal,
-    [TB_TYPE_MONEY] = read_decimal,
-    [TB_TYPE_DATE] = read_date,
-    [TB_TYPE_MONTH] = read_month,
-    [TB_TYPE_YEAR] = read_year,
-    [TB_TYPE_BOOL] = read_code,
-    [TB_TYPE_CODE] = read_code,
-    [TB_TYPE_IDCARD] = read_identifier,
-    [TB_TYPE_USCC] = read_identifier,
-    [TB_TYPE_SCHOOL_CODE] = read_identifier,
-    [TB_TYPE_MAJOR_CODE] = read_identifier,
-    [TB_TYPE_PHONE] = read_identifier,
-    [TB_TYPE_EMAIL] = read_compact,
-    [TB_TYPE_URL] = read_compact,
-};
 
 static bool is_picture(const struct tb_cell *c)
 {
@@ -463,7 +434,7 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
                               struct tb_buf *scratch, struct tb_value *value,
                               bool *changed)
 {
-    struct reader r = {
+    struct tb_reader r = {
         .field = field, .cell = cell, .out = scratch, .value = value
     };
     enum tb_trouble trouble;
@@ -480,7 +451,7 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
         return TB_TROUBLE_ERROR;
     if (cell->kind == TB_CELL_TEXT && tb_str_trim(cell->raw).n == 0)
         return TB_FINE; /* white space is nothing */
-    trouble = readers[field->type](&r);
+    trouble = tb_types[field->type].read(&r);
     if (trouble == TB_FINE && value->kind == TB_TEXT &&
         !is_writable(value->text))
         trouble = TB_TROUBLE_TYPE;
@@ -492,29 +463,19 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
 
 void tb_field_expects(const struct tb_field *f, struct tb_buf *out)
 {
-    static const char *const examples[] = {
-        [TB_TYPE_DATE] = "日期，如 2021-09-01",
-        [TB_TYPE_MONTH] = "年月，如 2021-09",
-        [TB_TYPE_YEAR] = "年份，如 2021",
-        [TB_TYPE_INTEGER] = "整数",
-        [TB_TYPE_DECIMAL] = "数字",
-        [TB_TYPE_MONEY] = "金额数字",
-        [TB_TYPE_IDCARD] = "18 位身份证号",
-        [TB_TYPE_USCC] = "18 位统一社会信用代码",
-        [TB_TYPE_SCHOOL_CODE] = "10 位学校标识码",
-        [TB_TYPE_MAJOR_CODE] = "6 位专业代码",
-        [TB_TYPE_URL] = NULL,
-    };
+    const struct tb_type_def *type = &tb_types[f->type];
 
     tb_buf_clear(out);
     if (f->list)
         tb_buf_add(out, f->list->name);
-    else if (examples[f->type])
-        tb_buf_adds(out, examples[f->type]);
+    else if (type->expects)
+        tb_buf_adds(out, type->expects);
+    else if (tb_type_is_time(f->type))
+        tb_buf_addf(out, "%s，如 %s", type->chinese, type->example);
     else if (fixed_length(f) > 0)
-        tb_buf_addf(out, "%zu 位%s", fixed_length(f), tb_type_chinese(f->type));
+        tb_buf_addf(out, "%zu 位%s", fixed_length(f), type->chinese);
     else
-        tb_buf_adds(out, tb_type_chinese(f->type));
+        tb_buf_adds(out, type->chinese);
 }
 
 void tb_value_show(const struct tb_value *v, struct tb_buf *out)

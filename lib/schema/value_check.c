@@ -6,6 +6,7 @@
 
 #include "ids.h"
 #include "norm.h"
+#include "types_parts.h"
 #include "utf8.h"
 
 /* clang-format off */
@@ -137,8 +138,18 @@ static bool all_in(struct tb_str s, const char *allowed)
 
 #define DIGITS "0123456789"
 
+bool tb_value_is_idcard(struct tb_str s)
+{
+    return tb_idcard_is_valid(s, NULL);
+}
+
+bool tb_value_is_digits(struct tb_str s)
+{
+    return all_in(s, DIGITS);
+}
+
 /* 0831-1234567, 13800000000, several separated; 7 digits at least. */
-static bool is_phone(struct tb_str s)
+bool tb_value_is_phone(struct tb_str s)
 {
     size_t digits = 0;
 
@@ -147,7 +158,7 @@ static bool is_phone(struct tb_str s)
     return digits >= 7 && s.n <= 60 && all_in(s, DIGITS "-+()/;,");
 }
 
-static bool is_email(struct tb_str s)
+bool tb_value_is_email(struct tb_str s)
 {
     size_t at = tb_str_find(s, "@");
     struct tb_str host = tb_str_from(s, at + 1);
@@ -157,7 +168,7 @@ static bool is_email(struct tb_str s)
            tb_str_find(host, "@") == host.n && tb_str_find(s, " ") == s.n;
 }
 
-static bool is_url(struct tb_str s)
+bool tb_value_is_url(struct tb_str s)
 {
     size_t dot = tb_str_find(s, ".");
 
@@ -166,24 +177,11 @@ static bool is_url(struct tb_str s)
 
 static bool has_format(const struct tb_field *f, struct tb_str s)
 {
-    switch (f->type) {
-    case TB_TYPE_IDCARD:
-        return tb_idcard_is_valid(s, NULL);
-    case TB_TYPE_USCC:
-        return tb_uscc_is_valid(s);
-    case TB_TYPE_SCHOOL_CODE:
-        return s.n == 10 && all_in(s, DIGITS);
-    case TB_TYPE_MAJOR_CODE:
-        return s.n == 6 && all_in(s, DIGITS);
-    case TB_TYPE_PHONE:
-        return is_phone(s);
-    case TB_TYPE_EMAIL:
-        return is_email(s);
-    case TB_TYPE_URL:
-        return is_url(s);
-    default:
-        return true;
-    }
+    const struct tb_type_def *type = &tb_types[f->type];
+
+    if (type->length > 0 && tb_utf8_count(s) != type->length)
+        return false;
+    return !type->check || type->check(s);
 }
 
 static bool fits_length(const struct tb_field *f, struct tb_str s,
@@ -317,7 +315,8 @@ enum tb_check tb_value_check(const struct tb_field *f, const struct tb_value *v,
     if (!fits_range(f, v->kind == TB_REAL ? v->real : (double)v->integer,
                     expected))
         return TB_CHECK_RANGE;
-    if (f->type == TB_TYPE_YEAR && f->window != TB_WINDOW_NONE) {
+    if (tb_types[f->type].shape == TB_SHAPE_YEAR &&
+        f->window != TB_WINDOW_NONE) {
         snprintf(year, sizeof year, "%lld", (long long)v->integer);
         if (!fits_window(f, tb_str(year), w, expected))
             return TB_CHECK_WINDOW;

@@ -9,6 +9,7 @@
 #include "hash.h"
 #include "mem.h"
 #include "sheet.h"
+#include "types.h"
 #include "utf8.h"
 #include "write_xlsx.h"
 
@@ -191,28 +192,25 @@ static void add_cover(struct make *m)
 
 static enum tb_xlsx_style style_of(const struct tb_field *f)
 {
-    switch (f->type) {
-    case TB_TYPE_INTEGER:
-    case TB_TYPE_YEAR:
-        return TB_XLSX_INTEGER;
-    case TB_TYPE_DECIMAL:
-    case TB_TYPE_MONEY:
-        return TB_XLSX_DECIMAL;
-    case TB_TYPE_DATE:
-        return TB_XLSX_DATE;
-    default:
-        return TB_XLSX_TEXT;
-    }
+    static const enum tb_xlsx_style styles[] = {
+        [TB_SHAPE_TEXT] = TB_XLSX_TEXT,
+        [TB_SHAPE_WHOLE] = TB_XLSX_INTEGER,
+        [TB_SHAPE_DECIMAL] = TB_XLSX_DECIMAL,
+        [TB_SHAPE_DATE] = TB_XLSX_DATE,
+        [TB_SHAPE_MONTH] = TB_XLSX_TEXT,
+        [TB_SHAPE_YEAR] = TB_XLSX_INTEGER,
+    };
+
+    _Static_assert(TB_LEN(styles) == TB_SHAPES, "a shape without its style");
+    return styles[tb_types[f->type].shape];
 }
 
 double tb_template_width(const struct tb_field *f)
 {
     size_t name = tb_utf8_width(f->name) + 2;
-    double least = f->type == TB_TYPE_IDCARD || f->type == TB_TYPE_USCC ? 21
-                   : f->type == TB_TYPE_TEXT                            ? 16
-                                                                        : 11;
+    size_t least = tb_types[f->type].width;
 
-    return name > 30 ? 30 : (double)name > least ? (double)name : least;
+    return name > 30 ? 30 : (double)(name > least ? name : least);
 }
 
 void tb_template_cell(struct tb_xlsx *x, uint32_t row, uint32_t column,
@@ -228,8 +226,8 @@ void tb_template_cell(struct tb_xlsx *x, uint32_t row, uint32_t column,
         tb_xlsx_number(x, row, column, v->real, style_of(f));
         break;
     case TB_TEXT:
-        if (f->type == TB_TYPE_DATE && tb_date_parse(v->text, &d) &&
-            d.day > 0 && d.year >= 1901)
+        if (tb_types[f->type].shape == TB_SHAPE_DATE &&
+            tb_date_parse(v->text, &d) && d.day > 0 && d.year >= 1901)
             tb_xlsx_number(x, row, column, (double)tb_date_serial(&d),
                            TB_XLSX_DATE);
         else

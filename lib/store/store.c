@@ -3,6 +3,8 @@
 
 #include <stdio.h>
 
+#include "types.h"
+
 #define APPLICATION_ID 0x74696261 /* "tiba" */
 
 /* PART divides a department's share of a table: a teacher's 工号, or the
@@ -122,20 +124,6 @@ static const char layout[] =
     " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
     " verb TEXT NOT NULL, text TEXT NOT NULL, hash TEXT);";
 
-static const char *sql_type(enum tb_type type)
-{
-    switch (type) {
-    case TB_TYPE_INTEGER:
-    case TB_TYPE_YEAR:
-        return "INTEGER";
-    case TB_TYPE_DECIMAL:
-    case TB_TYPE_MONEY:
-        return "REAL";
-    default:
-        return "TEXT";
-    }
-}
-
 void tb_store_columns(const struct tb_table *t, struct tb_buf *out)
 {
     bool first = true;
@@ -155,7 +143,7 @@ void tb_store_typed_columns(const struct tb_table *t, struct tb_buf *sql)
     for (size_t i = 0; i < t->count; i++) {
         tb_buf_adds(sql, ", ");
         tb_buf_add_quoted(sql, t->fields[i].name, '"');
-        tb_buf_addf(sql, " %s", sql_type(t->fields[i].type));
+        tb_buf_addf(sql, " %s", tb_types[t->fields[i].type].sql);
     }
 }
 
@@ -331,7 +319,7 @@ int tb_store_add_columns(struct tb_db *db, const char *table,
         tb_buf_clear(&sql);
         tb_buf_addf(&sql, "ALTER TABLE \"%s\" ADD COLUMN ", table);
         tb_buf_add_quoted(&sql, t->fields[i].name, '"');
-        tb_buf_addf(&sql, " %s", sql_type(t->fields[i].type));
+        tb_buf_addf(&sql, " %s", tb_types[t->fields[i].type].sql);
         rc = tb_db_run(db, sql.p, err);
     }
     tb_buf_free(&sql);

@@ -22,6 +22,7 @@
 #include "ids.h"
 #include "mem.h"
 #include "template.h"
+#include "types.h"
 
 #define OFFICES 12
 #define FACULTIES 20
@@ -410,21 +411,18 @@ static long row_count(const struct college *c, size_t maker)
 /* A required field that no maker knows: something of its type. */
 static struct tb_value anything(struct college *c, const struct tb_field *f)
 {
-    switch (f->type) {
-    case TB_TYPE_INTEGER:
-        return integer(0);
-    case TB_TYPE_DECIMAL:
-    case TB_TYPE_MONEY:
-        return real(0);
-    case TB_TYPE_MONTH:
-        return text(c, "2000-09");
-    case TB_TYPE_BOOL:
-        return text(c, "否");
-    case TB_TYPE_CODE:
+    if (f->list)
         return (struct tb_value){ .kind = TB_TEXT,
                                   .text = f->list->codes[0].label };
+    switch (tb_types[f->type].shape) {
+    case TB_SHAPE_WHOLE:
+        return integer(0);
+    case TB_SHAPE_DECIMAL:
+        return real(0);
+    case TB_SHAPE_MONTH:
+        return text(c, "2000-09");
     default:
-        return text(c, "样例");
+        return text(c, "%s", tb_types[f->type].example);
     }
 }
 
