@@ -46,7 +46,7 @@ static bool is_above(const struct tb_report_counts *counts, const char *level)
 
     for (int i = TB_ERROR; i <= TB_INFO; i++) {
         sum += counts->by_severity[i];
-        if (strcmp(tb_severity_name((enum tb_severity)i), level) == 0)
+        if (strcmp(tb_severities[i].code, level) == 0)
             return sum > 0;
     }
     return false;
@@ -54,13 +54,12 @@ static bool is_above(const struct tb_report_counts *counts, const char *level)
 
 static int check_options(struct cli *cli, const struct options *o)
 {
-    enum tb_severity ignored;
-
     if (!tb_report_has_format(o->format))
         return cli_usage(cli, "unknown format '%s': text, json or csv",
                          o->format);
     if (strcmp(o->fail_on, "never") != 0 &&
-        !tb_severity_parse(tb_str(o->fail_on), &ignored))
+        tb_word_find(tb_severities, TB_SEVERITIES, tb_str(o->fail_on)) ==
+            TB_SEVERITIES)
         return cli_usage(cli,
                          "unknown level '%s': error, explain, warning, "
                          "info or never",

@@ -117,25 +117,28 @@ static void check_number(struct load *l, struct tb_str cell,
 /* ---- the slices of a row ---- */
 
 static int add_slice(struct load *l, const struct tb_department *filler,
-                     struct tb_str part, const struct tb_department *reviewer)
+                     const char *kind, struct tb_str part,
+                     const struct tb_department *reviewer)
 {
     struct tb_value lead = { .kind = l->lead ? TB_INTEGER : TB_NULL,
                              .integer = l->lead ? l->lead->id : 0 };
 
     l->result->slices++;
-    if (tb_db_do(l->campaign->db, l->err,
-                 "INSERT INTO slice (table_no, department, part, reviewer, "
-                 "lead, deadline) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, "
-                 "'')) ON CONFLICT (table_no, department, part) DO UPDATE "
-                 "SET reviewer = excluded.reviewer, lead = excluded.lead, "
-                 "deadline = coalesce(excluded.deadline, deadline)",
-                 "SiSivs", &l->table->no, filler->id, &part, reviewer->id,
-                 &lead, l->deadline) < 0)
+    if (tb_db_do(
+            l->campaign->db, l->err,
+            "INSERT INTO slice (table_no, department, part, reviewer, "
+            "lead, deadline, kind) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, "
+            "''), ?7) ON CONFLICT (table_no, department, kind, part) DO "
+            "UPDATE SET reviewer = excluded.reviewer, lead = excluded.lead, "
+            "deadline = coalesce(excluded.deadline, deadline)",
+            "SiSivss", &l->table->no, filler->id, &part, reviewer->id, &lead,
+            l->deadline, kind) < 0)
         return -1;
     return tb_db_do(l->campaign->db, l->err,
                     "INSERT OR IGNORE INTO temp.named SELECT id FROM slice "
-                    "WHERE table_no = ?1 AND department = ?2 AND part = ?3",
-                    "SiS", &l->table->no, filler->id, &part);
+                    "WHERE table_no = ?1 AND department = ?2 AND kind = ?4 AND "
+                    "part = ?3",
+                    "SiSs", &l->table->no, filler->id, &part, kind);
 }
 
 /* Who reviews: the department itself if the list names it, or says that each
@@ -182,8 +185,8 @@ static int add_teachers(struct load *l)
                           (long long)l->fillers.is_individual);
     while (rc == 0 && (rc = tb_stmt_step(s, l->err)) == 1) {
         size_t d = index_of(o, tb_stmt_int(s, 1));
-        rc = d < o->count ? add_slice(l, &o->departments[d], tb_stmt_text(s, 0),
-                                      reviewer_of(l, d))
+        rc = d < o->count ? add_slice(l, &o->departments[d], "teacher",
+                                      tb_stmt_text(s, 0), reviewer_of(l, d))
                           : 0;
     }
     tb_stmt_free(s);
@@ -198,6 +201,7 @@ static int add_shares(struct load *l)
         return add_teachers(l);
     for (size_t i = 0; i < f->count; i++)
         if (add_slice(l, &l->organisation.departments[f->list[i].department],
+                      f->list[i].condition.n > 0 ? "condition" : "whole",
                       f->list[i].condition,
                       reviewer_of(l, f->list[i].department)) < 0)
             return -1;
@@ -307,7 +311,7 @@ static int drop_old(struct load *l)
     if (tb_db_int(l->campaign->db, &kept, 0, l->err,
                   "SELECT count(*) FROM slice WHERE id IN (SELECT id FROM "
                   "temp.old) AND id NOT IN (SELECT id FROM temp.named) AND "
-                  "part <> '云端'",
+                  "kind <> 'cloud'",
                   "") < 0)
         return -1;
     l->line = 0;

@@ -55,8 +55,7 @@ static const struct {
                               "UPDATE slice SET collector = ?1 WHERE table_no "
                               "= ?2 AND department = "
                               "?3 AND (?4 = 0 OR department = ?4) AND (part = "
-                              "'' OR part = ?1 OR "
-                              "part NOT IN (SELECT id FROM staff))",
+                              "?1 OR kind <> 'teacher')",
                               "SELECT 1 FROM slice WHERE table_no = ?2 AND "
                               "department = ?3 AND (?4 "
                               "= 0 OR department = ?4) AND approver = ?1" },
@@ -230,7 +229,7 @@ static const char list_sql[] =
     "s.part = '' THEN '' ELSE '（' || s.part || '）' END AS n FROM slice s "
     "JOIN "
     "department d ON d.id = s.department WHERE s.table_no = a.table_no AND "
-    "s.part NOT IN (SELECT id FROM staff) AND s.part <> '云端' ORDER BY d.id, "
+    "s.kind IN ('whole', 'condition') ORDER BY d.id, "
     "s.part)), "
     "a.fillers) END, "
     "coalesce((SELECT group_concat(name, '、') FROM (SELECT DISTINCT d.id, "

@@ -59,9 +59,10 @@ int tb_log_add(struct tb_db *db, const struct tb_context *context,
     chain(tb_buf_str(&before), &e, hash);
     tb_buf_addf(&head, "%lld %s", e.id, hash);
     if (tb_db_do(db, err,
-                 "INSERT INTO event (id, at, actor, verb, text, hash) VALUES "
-                 "(?1, ?2, ?3, ?4, ?5, ?6)",
-                 "iSSSSs", e.id, &e.at, &e.actor, &e.verb, &e.text, hash) < 0 ||
+                 "INSERT INTO event (id, at, actor, person, verb, text, hash) "
+                 "VALUES (?1, ?2, ?3, nullif(?4, ''), ?5, ?6, ?7)",
+                 "iSssSSs", e.id, &e.at, context->actor, context->person,
+                 &e.verb, &e.text, hash) < 0 ||
         tb_store_set(db, HEAD, tb_buf_str(&head), err) < 0)
         goto done;
     rc = 0;
@@ -77,7 +78,9 @@ int tb_log_read(struct tb_campaign *c, tb_log_fn *each, void *ctx,
 {
     struct tb_stmt *s;
     int rc = tb_db_prepare(
-        c->db, "SELECT id, at, actor, verb, text, hash FROM event ORDER BY id",
+        c->db,
+        "SELECT id, at, actor || coalesce('/' || person, ''), verb, text, hash "
+        "FROM event ORDER BY id",
         &s, err);
 
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {

@@ -42,16 +42,17 @@ static int add(struct tb_campaign *c, struct tb_str id, struct tb_str text,
         rc = tb_db_do(
             c->db, err,
             "INSERT INTO explanation (fingerprint, value, expected, "
-            "message, text, actor, at) SELECT fingerprint, value, "
-            "expected, message, ?2, ?3, ?4 FROM finding WHERE fingerprint "
+            "message, text, actor, person, at) SELECT fingerprint, value, "
+            "expected, message, ?2, ?3, nullif(?4, ''), ?5 FROM finding WHERE "
+            "fingerprint "
             "LIKE ?1 AND status IN ('new', 'still', 'explained') "
             "LIMIT 1 ON CONFLICT (fingerprint) DO UPDATE SET value "
             "= excluded.value, expected = excluded.expected, message = "
             "excluded.message, text = "
-            "excluded.text, actor = excluded.actor, at = "
+            "excluded.text, actor = excluded.actor, person = excluded.person, "
+            "at = "
             "excluded.at",
-            "sSss", like.p, &text,
-            c->context.person[0] ? c->context.person : c->context.actor,
+            "sSsss", like.p, &text, c->context.actor, c->context.person,
             c->context.now);
     if (rc == 0)
         rc = tb_db_do(c->db, err,

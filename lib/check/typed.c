@@ -32,9 +32,9 @@ static void compare_sql(const struct tb_table *t, struct tb_buf *sql)
         }
     tb_buf_addf(sql,
                 " FROM \"d_%.*s\" t JOIN submission u ON u.id = t._submission "
-                "AND u.file IS NOT NULL AND u.current = 1 LEFT JOIN (SELECT "
+                "AND u.kind = 'typed' AND u.current = 1 LEFT JOIN (SELECT "
                 "x.* FROM \"d_%.*s\" x JOIN submission v ON v.id = "
-                "x._submission AND v.file IS NULL) d ON 1",
+                "x._submission AND v.kind = 'derived') d ON 1",
                 TB_STR_ARG(t->no), TB_STR_ARG(t->no));
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used && t->fields[i].is_key) {

@@ -7,7 +7,6 @@
 #include "declared.h"
 #include "engine.h"
 #include "hash.h"
-#include "import.h"
 #include "mask.h"
 #include "mem.h"
 #include "review.h"
@@ -55,7 +54,7 @@ static int empty_derived(struct tb_campaign *c, const struct tb_table *t,
                 TB_STR_ARG(t->no));
     if (!merged) /* what departments typed stays */
         tb_buf_adds(&sql, " WHERE _submission IN (SELECT id FROM submission "
-                          "WHERE file IS NULL)");
+                          "WHERE kind = 'derived')");
     rc = tb_db_run(c->db, sql.p, err);
     tb_buf_free(&sql);
     return rc;
@@ -90,16 +89,17 @@ static int derived_submission(struct derive *d, const struct tb_table *t)
     struct tb_db *db = d->campaign->db;
 
     if (tb_db_int(db, &d->submission, 0, d->err,
-                  "SELECT id FROM submission WHERE slice IS NULL AND file IS "
-                  "NULL AND table_no = ?1",
+                  "SELECT id FROM submission WHERE kind = 'derived' AND "
+                  "table_no = ?1",
                   "S", &t->no) < 0)
         return -1;
     if (d->submission)
         return 0;
-    if (tb_db_do(db, d->err,
-                 "INSERT INTO submission (table_no, version, imported_at, "
-                 "actor, current) VALUES (?1, 1, ?2, 'tianbao', 1)",
-                 "Ss", &t->no, d->campaign->context.now) < 0)
+    if (tb_db_do(
+            db, d->err,
+            "INSERT INTO submission (kind, table_no, version, imported_at, "
+            "actor, current) VALUES ('derived', ?1, 1, ?2, 'tianbao', 1)",
+            "Ss", &t->no, d->campaign->context.now) < 0)
         return -1;
     d->submission = tb_db_last_id(db);
     return 0;
@@ -160,13 +160,25 @@ done:
 
 /* ---- findings ---- */
 
+/* A finding of the run before; ID 0: found again. */
+struct old {
+    long long id;
+    struct tb_str first_seen;
+    uint32_t next; /* with the same fingerprint */
+};
+
+#define OLD_LAST UINT32_MAX
+
 struct run {
     struct tb_campaign *campaign;
     struct tb_validate_result *result;
     struct tb_err *err;
     bool *there;             /* by table: last year has it */
     struct tb_stmt **places; /* by table: where a row came from, its key */
-    struct tb_stmt *find, *insert, *explain;
+    struct tb_stmt *insert, *explain;
+    struct tb_map olds; /* fingerprint -> the first of them in OLD */
+    struct old *old;    /* the findings of the run before */
+    size_t old_count, old_room;
     struct tb_buf key, fingerprint;
     struct tb_map unread; /* "data id|field": empty because unreadable */
     struct tb_arena arena;
@@ -281,6 +293,78 @@ static int is_explained(struct run *r, const struct tb_finding *f, bool *is)
     return rc < 0 ? -1 : 0;
 }
 
+/* Add finding AT to those of its fingerprint, of which FIRST is one. */
+static void chain_old(struct run *r, uint32_t first, uint32_t at)
+{
+    r->old[at].next = r->old[first].next;
+    r->old[first].next = at;
+}
+
+/* All findings that are open, for those that are found again. */
+static int read_olds(struct run *r)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(r->campaign->db,
+                           "SELECT id, fingerprint, first_seen FROM finding "
+                           "ORDER BY id",
+                           &s, r->err);
+
+    while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1) {
+        struct tb_str fingerprint =
+            tb_arena_copy(&r->arena, tb_stmt_text(s, 1));
+        uint32_t at = (uint32_t)r->old_count, first;
+        r->old = tb_grow(r->old, r->old_count, &r->old_room, sizeof *r->old);
+        r->old[r->old_count++] =
+            (struct old){ tb_stmt_int(s, 0),
+                          tb_arena_copy(&r->arena, tb_stmt_text(s, 2)),
+                          OLD_LAST };
+        if (!tb_map_add(&r->olds, fingerprint, at, &first))
+            chain_old(r, first, at);
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
+/* One of the run before with the present fingerprint, which is then found
+ * again; ID 0: none. */
+static struct old take_old(struct run *r)
+{
+    struct old found = { 0 };
+    uint32_t at;
+
+    if (!tb_map_find(&r->olds, tb_buf_str(&r->fingerprint), &at))
+        return found;
+    while (at != OLD_LAST && r->old[at].id == 0)
+        at = r->old[at].next;
+    if (at != OLD_LAST) {
+        found = r->old[at];
+        r->old[at].id = 0;
+    }
+    return found;
+}
+
+/* What is not found any more. */
+static int resolve_olds(struct run *r)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(r->campaign->db,
+                           "UPDATE finding SET status = 'resolved' WHERE id = "
+                           "?1",
+                           &s, r->err);
+
+    for (size_t i = 0; i < r->old_count && rc == 0; i++) {
+        if (r->old[i].id == 0)
+            continue;
+        rc = tb_stmt_bind(s, r->err, "i", r->old[i].id);
+        if (rc == 0)
+            rc = tb_stmt_step(s, r->err);
+        r->result->resolved++;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
 static int store_finding(struct run *r, const struct tb_finding *f,
                          const struct place *at, const struct place *other)
 {
@@ -293,44 +377,34 @@ static int store_finding(struct run *r, const struct tb_finding *f,
     struct tb_value field = nothing;
     struct tb_str fingerprint = tb_buf_str(&r->fingerprint),
                   key = tb_buf_str(&r->key);
-    const char *now = r->campaign->context.now, *first = now;
-    long long old = 0;
-    struct tb_buf seen = { 0 };
+    struct old found = take_old(r);
+    struct tb_value id = { .kind = found.id ? TB_INTEGER : TB_NULL,
+                           .integer = found.id };
+    struct tb_str now = tb_str(r->campaign->context.now);
+    struct tb_str first = found.id ? found.first_seen : now;
     bool explained = false;
     int rc;
 
     if (f->field)
         field = (struct tb_value){ .kind = TB_TEXT, .text = f->field->name };
-    if (tb_stmt_bind(r->find, r->err, "S", &fingerprint) < 0)
-        return -1;
-    if ((rc = tb_stmt_step(r->find, r->err)) == 1) {
-        old = tb_stmt_int(r->find, 0);
-        tb_buf_add(&seen, tb_stmt_text(r->find, 1));
-        first = seen.p;
-    }
-    tb_stmt_reset(r->find);
-    if (rc >= 0 && old)
-        rc = tb_db_do(r->campaign->db, r->err,
-                      "DELETE FROM finding WHERE id = ?1", "i", old);
+    rc = is_explained(r, f, &explained);
     if (rc >= 0)
-        rc = is_explained(r, f, &explained);
-    if (rc >= 0)
-        rc = tb_stmt_bind(
-            r->insert, r->err, "SSiSSivivSSSviSSSsssi", &fingerprint, &f->rule,
-            (long long)f->severity, &f->aspect, &f->table->no, at->submission,
-            &row, at->line, &field, &f->value, &f->expected, &f->difference,
-            &other_submission, other->line, &key, &f->message, &f->hint,
-            explained ? "explained"
-            : old     ? "still"
-                      : "new",
-            first, now, at->origin);
+        rc = tb_stmt_bind(r->insert, r->err, "SSiSSivivSSSviSSSsSSivi",
+                          &fingerprint, &f->rule, (long long)f->severity,
+                          &f->aspect, &f->table->no, at->submission, &row,
+                          at->line, &field, &f->value, &f->expected,
+                          &f->difference, &other_submission, other->line, &key,
+                          &f->message, &f->hint,
+                          explained  ? "explained"
+                          : found.id ? "still"
+                                     : "new",
+                          &first, &now, at->origin, &id, other->origin);
     if (rc >= 0)
         rc = tb_stmt_step(r->insert, r->err);
     if (explained)
         r->result->explained++;
     else
-        count_finding(r, f->severity, old != 0);
-    tb_buf_free(&seen);
+        count_finding(r, f->severity, found.id != 0);
     return rc < 0 ? -1 : 0;
 }
 
@@ -400,7 +474,7 @@ static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
 
 static struct tb_str rejected_hint(struct tb_str reason)
 {
-    return tb_str(tb_str_is(reason, TB_IMPORT_FOREIGN)
+    return tb_str(tb_str_is(reason, "foreign")
                       ? "请由本人填报；从本文件中删去此行后重新提交。"
                       : "补全或改正主键后重新提交，此行才会入库。");
 }
@@ -445,7 +519,7 @@ static int take_unread(struct run *r, struct tb_stmt *s)
         f.rule = trouble != TB_FINE ? f.rule : tb_str("rejected");
         f.aspect = tb_str("完整性");
         if (f.hint.n == 0)
-            f.hint = rejected_hint(tb_stmt_text(s, 8));
+            f.hint = rejected_hint(tb_stmt_text(s, 9));
         tb_buf_addf(&message, "%s%s，此行未入库", message.n > 0 ? "；" : "",
                     tb_stmt_chars(s, 8));
     }
@@ -467,9 +541,10 @@ static int report_unread(struct run *r)
     int rc = tb_db_prepare(
         r->campaign->db,
         "SELECT n.submission, u.table_no, n.data_id, n.line, n.field, n.raw, "
-        "n.trouble, n.rejected, n.detail FROM cell_note n JOIN submission u "
+        "n.trouble, n.kind = 'row', n.detail, n.reason FROM cell_note n JOIN "
+        "submission u "
         "ON u.id = n.submission WHERE u.current = 1 AND (n.trouble <> 0 OR "
-        "n.rejected) ORDER BY n.id",
+        "n.kind = 'row') ORDER BY n.id",
         &s, r->err);
 
     while (rc == 0 && (rc = tb_stmt_step(s, r->err)) == 1)
@@ -510,10 +585,7 @@ static int prepare_run(struct run *r)
     struct tb_db *db = r->campaign->db;
 
     r->places = tb_alloc(r->campaign->dict->table_count, sizeof *r->places);
-    if (tb_db_prepare(db,
-                      "SELECT id, first_seen FROM finding WHERE fingerprint = "
-                      "?1 AND status = 'gone' LIMIT 1",
-                      &r->find, r->err) < 0)
+    if (read_olds(r) < 0)
         return -1;
     if (tb_db_prepare(
             db,
@@ -523,12 +595,14 @@ static int prepare_run(struct run *r)
         return -1;
     return tb_db_prepare(
         db,
-        "INSERT INTO finding (fingerprint, rule, severity, aspect, table_no, "
+        "INSERT OR REPLACE INTO finding (fingerprint, rule, severity, aspect, "
+        "table_no, "
         "submission, data_id, line, field, value, expected, difference, "
         "other_submission, other_line, key, message, hint, status, "
-        "first_seen, last_seen, origin) VALUES (?, ?, ?, ?, ?, nullif(?, 0), "
+        "first_seen, last_seen, origin, id, other_origin) VALUES (?, ?, ?, ?, "
+        "?, nullif(?, 0), "
         "?, "
-        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0))",
+        "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, nullif(?, 0), ?, nullif(?, 0))",
         &r->insert, r->err);
 }
 
@@ -551,13 +625,7 @@ static int finish_run(struct run *r, long long last_submission)
     struct tb_campaign *c = r->campaign;
     struct tb_validate_result *x = r->result;
 
-    if (tb_db_do(c->db, r->err,
-                 "UPDATE finding SET status = 'resolved' WHERE status = "
-                 "'gone'",
-                 "") < 0)
-        return -1;
-    x->resolved = tb_db_changes(c->db);
-    if (keep_first_check(r) < 0 ||
+    if (resolve_olds(r) < 0 || keep_first_check(r) < 0 ||
         tb_review_return_faulty(c, &x->returned, r->err) < 0 ||
         tb_store_set(c->db, "outdated", tb_str("0"), r->err) < 0)
         return -1;
@@ -579,7 +647,8 @@ static void free_run(struct run *r)
         tb_stmt_free(r->places[i]);
     free(r->places);
     free(r->there);
-    tb_stmt_free(r->find);
+    tb_map_free(&r->olds);
+    free(r->old);
     tb_stmt_free(r->insert);
     tb_stmt_free(r->explain);
     tb_buf_free(&r->key);
@@ -654,10 +723,8 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
     if (tb_campaign_begin(c, err) < 0 ||
         tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
         tb_rules_last_year(c->folder, c->dict, &r.there, err) < 0 ||
-        tb_db_run(c->db,
-                  "DELETE FROM finding WHERE status = 'resolved'; UPDATE "
-                  "finding SET status = 'gone'",
-                  err) < 0 ||
+        tb_db_run(c->db, "DELETE FROM finding WHERE status = 'resolved'", err) <
+            0 ||
         read_awaited(c, awaited, &r.arena, err) < 0 || prepare_run(&r) < 0)
         goto done;
     if (report_unread(&r) < 0 ||

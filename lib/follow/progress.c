@@ -50,7 +50,8 @@ static long day_of(struct tb_str text)
 
 static const char slices_sql[] =
     "SELECT s.id, s.table_no, s.department,"
-    " coalesce(nullif(d.short, ''), d.name), s.part, p.id IS NOT NULL,"
+    " d.shown, CASE s.kind WHEN 'cloud' THEN '云端' ELSE s.part END,"
+    " s.kind = 'teacher',"
     " coalesce(s.collector, CASE WHEN p.id IS NOT NULL THEN s.part END, ''),"
     " coalesce(s.reviewer, s.department),"
     " coalesce(nullif(r.short, ''), r.name, nullif(d.short, ''), d.name),"
@@ -64,7 +65,7 @@ static const char slices_sql[] =
     " FROM slice s JOIN department d ON d.id = s.department"
     " LEFT JOIN department r ON r.id = s.reviewer"
     " LEFT JOIN department l ON l.id = s.lead"
-    " LEFT JOIN staff p ON p.id = s.part"
+    " LEFT JOIN staff p ON s.kind = 'teacher' AND p.id = s.part"
     " LEFT JOIN submission u ON u.slice = s.id AND u.current = 1"
     " LEFT JOIN (SELECT submission,"
     "  sum(severity = 0 AND status IN ('new', 'still')) AS errors,"

@@ -9,20 +9,6 @@
 
 #define SCHOOL_TYPE "学校性质类别"
 
-const char *tb_verdict_chinese(enum tb_verdict verdict)
-{
-    static const char *const names[] = {
-        [TB_VERDICT_NONE] = "",
-        [TB_VERDICT_UNKNOWN] = "数据不全",
-        [TB_VERDICT_QUALIFIED] = "合格",
-        [TB_VERDICT_BELOW] = "低于合格线",
-        [TB_VERDICT_LIMITED] = "低于限制线",
-        [TB_VERDICT_EXEMPT] = "视为合格",
-    };
-
-    return names[verdict];
-}
-
 struct tb_value tb_threshold(struct tb_str text, struct tb_str type)
 {
     struct tb_value none = { .kind = TB_NULL }, v = { .kind = TB_REAL };

@@ -9,17 +9,6 @@
 
 #include "campaign.h"
 
-enum tb_verdict {
-    TB_VERDICT_NONE,      /* no threshold for this type of school */
-    TB_VERDICT_UNKNOWN,   /* the inputs are not there */
-    TB_VERDICT_QUALIFIED, /* 合格 */
-    TB_VERDICT_BELOW,     /* below 合格, not yet limited */
-    TB_VERDICT_LIMITED,   /* below the line at which admissions are limited */
-    TB_VERDICT_EXEMPT,    /* below 合格, but an exception holds */
-};
-
-const char *tb_verdict_chinese(enum tb_verdict verdict);
-
 struct tb_indicator_result {
     const struct tb_indicator *indicator;
     struct tb_value value;              /* TB_NULL: cannot be told */

@@ -12,8 +12,9 @@
 
 static const char slices_sql[] =
     "SELECT s.id, u.id, s.table_no, d.id, d.code, d.name, d.short, r.id,"
-    " r.code, r.name, r.short, l.id, l.code, l.name, l.short, s.part,"
-    " p.id IS NOT NULL, s.collector, c.name, s.approver, a.name, s.deadline,"
+    " r.code, r.name, r.short, l.id, l.code, l.name, l.short,"
+    " CASE s.kind WHEN 'cloud' THEN '云端' ELSE s.part END,"
+    " s.kind = 'teacher', s.collector, c.name, s.approver, a.name, s.deadline,"
     " s.state, s.reason, u.imported_at, u.content_hash, u.rows_hash, u.file, "
     "u.late,"
     " u.version, u.rows_filed + u.rows_kept, u.rows_kept," OPEN_FINDINGS("0")
@@ -24,7 +25,7 @@ static const char slices_sql[] =
                  " FROM slice s JOIN department d ON d.id = s.department"
                  " LEFT JOIN department r ON r.id = s.reviewer"
                  " LEFT JOIN department l ON l.id = s.lead"
-                 " LEFT JOIN staff p ON p.id = s.part"
+                 " LEFT JOIN staff p ON s.kind = 'teacher' AND p.id = s.part"
                  " LEFT JOIN staff c ON c.id = s.collector"
                  " LEFT JOIN staff a ON a.id = s.approver"
                  " LEFT JOIN submission u ON u.slice = s.id AND u.current = 1"
@@ -156,10 +157,9 @@ bool tb_paper_is_handed(const struct tb_paper_slice *s)
  * the staff list knows him. */
 static const char decisions_sql[] =
     "SELECT e.slice, coalesce(u.version, 0), e.level, e.action, e.at,"
-    " e.reason, coalesce(p.id, nullif(e.person, ''), ''),"
-    " coalesce(p.name, CASE WHEN coalesce(e.person, '') = '' THEN e.actor END)"
+    " e.reason, coalesce(e.person, ''), coalesce(p.name, e.actor)"
     " FROM decision e LEFT JOIN submission u ON u.id = e.submission"
-    " LEFT JOIN staff p ON p.id = coalesce(nullif(e.person, ''), e.actor)"
+    " LEFT JOIN staff p ON p.id = e.person"
     " ORDER BY e.id";
 
 int tb_paper_decisions_read(struct tb_campaign *c,

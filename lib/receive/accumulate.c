@@ -81,8 +81,8 @@ static int keep_notes(struct tb_campaign *c, const struct tb_table *t,
 
     tb_buf_addf(&sql,
                 "INSERT INTO cell_note (submission, data_id, line, field, raw, "
-                "trouble, rejected, detail) SELECT ?2, n._id, c.line, c.field, "
-                "c.raw, c.trouble, 0, c.detail FROM cell_note c JOIN "
+                "trouble, detail) SELECT ?2, n._id, c.line, c.field, "
+                "c.raw, c.trouble, c.detail FROM cell_note c JOIN "
                 "\"d_%.*s\" o ON o._id = c.data_id JOIN \"d_%.*s\" n ON "
                 "n._submission = ?2 AND n._line = o._line AND n._origin = "
                 "coalesce(o._origin, o._submission) WHERE c.submission = ?1",

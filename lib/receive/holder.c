@@ -11,7 +11,7 @@ static void set(struct tb_buf *out, struct tb_str text)
 
 /* id, department, table, part, state, is it a person's? */
 #define COLUMNS \
-    "s.id, s.department, s.table_no, s.part, s.state, p.id IS NOT NULL "
+    "s.id, s.department, s.table_no, s.part, s.state, s.kind = 'teacher' "
 
 static void take(struct tb_stmt *s, struct tb_holder *out)
 {
@@ -30,11 +30,10 @@ int tb_holder_find(struct tb_campaign *c, const struct tb_table *t,
     struct tb_stmt *s;
     int rc = tb_db_prepare(
         c->db,
-        "SELECT " COLUMNS "FROM slice s LEFT JOIN staff p ON p.id = s.part "
-        "WHERE s.table_no = ?1 AND (?2 = 0 OR s.department = ?2) AND (?3 <> '' "
-        "OR s.part <> '" TB_HOLDER_CLOUD "') AND CASE "
-        "WHEN ?3 = '' THEN ?2 = 0 OR p.id IS NULL ELSE s.part = ?3 END "
-        "ORDER BY p.id IS NOT NULL, s.part <> ?3 LIMIT 2",
+        "SELECT " COLUMNS "FROM slice s WHERE s.table_no = ?1 AND (?2 = 0 OR "
+        "s.department = ?2) AND s.kind <> 'cloud' AND CASE WHEN ?3 = '' THEN "
+        "?2 = 0 OR s.kind <> 'teacher' ELSE s.part = ?3 END "
+        "ORDER BY s.kind = 'teacher', s.part <> ?3 LIMIT 2",
         &s, err);
 
     out->slice = 0;
@@ -55,19 +54,41 @@ int tb_holder_find(struct tb_campaign *c, const struct tb_table *t,
     return rc;
 }
 
+/* The slice for what the cloud sends of T. */
+static int find_cloud(struct tb_campaign *c, const struct tb_table *t,
+                      struct tb_holder *out, struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc = tb_db_prepare(c->db,
+                           "SELECT " COLUMNS "FROM slice s WHERE s.table_no = "
+                           "?1 AND s.kind = 'cloud'",
+                           &s, err);
+
+    out->slice = 0;
+    if (rc == 0)
+        rc = tb_stmt_bind(s, err, "S", &t->no);
+    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+        take(s, out);
+        rc = 0;
+    }
+    tb_stmt_free(s);
+    return rc;
+}
+
 int tb_holder_cloud(struct tb_campaign *c, const struct tb_table *t,
                     struct tb_holder *out, struct tb_err *err)
 {
-    if (tb_db_do(c->db, err,
-                 "INSERT OR IGNORE INTO slice (table_no, department, part, "
-                 "reviewer, lead) SELECT s.table_no, s.department, "
-                 "'" TB_HOLDER_CLOUD "', s.reviewer, s.lead FROM slice s JOIN "
-                 "assignment a ON a.table_no = s.table_no AND a.mode = 'cloud' "
-                 "WHERE s.table_no = ?1 AND s.part = '' ORDER BY s.department "
-                 "LIMIT 1",
-                 "S", &t->no) < 0)
+    if (tb_db_do(
+            c->db, err,
+            "INSERT OR IGNORE INTO slice (table_no, department, kind, "
+            "reviewer, lead) SELECT s.table_no, s.department, "
+            "'cloud', s.reviewer, s.lead FROM slice s JOIN "
+            "assignment a ON a.table_no = s.table_no AND a.mode = 'cloud' "
+            "WHERE s.table_no = ?1 AND s.kind = 'whole' ORDER BY s.department "
+            "LIMIT 1",
+            "S", &t->no) < 0)
         return -1;
-    return tb_holder_find(c, t, 0, tb_str(TB_HOLDER_CLOUD), out, err);
+    return find_cloud(c, t, out, err);
 }
 
 int tb_holder_cloud_filed(struct tb_campaign *c, const struct tb_table *t,
@@ -77,7 +98,7 @@ int tb_holder_cloud_filed(struct tb_campaign *c, const struct tb_table *t,
         c->db, err,
         "UPDATE slice SET state = 'nil', reason = "
         "'云端数据已接收', submitted_at = ?2 WHERE table_no = ?1 "
-        "AND part <> '" TB_HOLDER_CLOUD "' AND state = 'missing' "
+        "AND kind <> 'cloud' AND state = 'missing' "
         "AND EXISTS (SELECT 1 FROM assignment a WHERE a.table_no = "
         "?1 AND instr(coalesce(a.remark, '') || coalesce(a.fillers, "
         "''), '可补充') = 0)",
@@ -88,11 +109,11 @@ int tb_holder_of_mark(struct tb_campaign *c, const char *mark,
                       struct tb_holder *out, struct tb_err *err)
 {
     struct tb_stmt *s;
-    int rc = tb_db_prepare(
-        c->db,
-        "SELECT " COLUMNS ", d.code FROM slice s JOIN department d ON d.id = "
-        "s.department LEFT JOIN staff p ON p.id = s.part ORDER BY s.id",
-        &s, err);
+    int rc = tb_db_prepare(c->db,
+                           "SELECT " COLUMNS
+                           ", d.code FROM slice s JOIN department d ON d.id = "
+                           "s.department WHERE s.kind <> 'cloud' ORDER BY s.id",
+                           &s, err);
 
     out->slice = 0;
     while (rc == 0 && !out->slice && (rc = tb_stmt_step(s, err)) == 1) {
@@ -120,8 +141,8 @@ int tb_holder_teachers(struct tb_campaign *c, const struct tb_table *t,
                        struct tb_err *err)
 {
     return tb_db_int(c->db, count, 0, err,
-                     "SELECT count(*) FROM slice s JOIN staff p ON p.id = "
-                     "s.part WHERE s.table_no = ?1 AND (?2 = 0 OR "
+                     "SELECT count(*) FROM slice s WHERE s.kind = 'teacher' "
+                     "AND s.table_no = ?1 AND (?2 = 0 OR "
                      "s.department = ?2)",
                      "Si", &t->no, department);
 }
@@ -132,11 +153,11 @@ int tb_holder_list(struct tb_campaign *c, const struct tb_table *t,
     struct tb_stmt *s;
     int rc = tb_db_prepare(
         c->db,
-        "SELECT coalesce(nullif(d.short, ''), d.name), CASE WHEN p.id IS NULL "
-        "THEN s.part ELSE '教师 ' || count(*) || ' 人' END FROM slice s JOIN "
-        "department d ON d.id = s.department LEFT JOIN staff p ON p.id = "
-        "s.part WHERE s.table_no = ?1 GROUP BY d.id, CASE WHEN p.id IS NULL "
-        "THEN s.part END ORDER BY d.id, p.id IS NOT NULL, s.part",
+        "SELECT coalesce(nullif(d.short, ''), d.name), CASE s.kind WHEN "
+        "'teacher' THEN '教师 ' || count(*) || ' 人' WHEN 'cloud' THEN '云端' "
+        "ELSE s.part END FROM slice s JOIN department d ON d.id = s.department "
+        "WHERE s.table_no = ?1 GROUP BY d.id, s.kind, CASE WHEN s.kind <> "
+        "'teacher' THEN s.part END ORDER BY d.id, s.kind = 'teacher', s.part",
         &s, err);
 
     tb_buf_clear(out);

@@ -11,10 +11,6 @@
 
 #define TB_HOLDER_SEVERAL (-1) /* as a slice's id */
 
-/* The part that the office receives from the ministry's cloud; it is in no
- * template, and meant only when it is asked for. */
-#define TB_HOLDER_CLOUD "云端"
-
 struct tb_holder {
     long long slice, department; /* 0: none */
     bool is_person;              /* PART is a teacher's 工号 */

@@ -378,12 +378,13 @@ static bool is_kept(const struct tb_import_result *r)
 /* The file's own row must be there before the submissions that name it. */
 static int store_file(struct tb_import *im, uint64_t size)
 {
-    return tb_db_do(im->campaign->db, im->err,
-                    "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT "
-                    "DO NOTHING",
-                    "ssiss", im->sha256, tb_file_name(im->path),
-                    (long long)size, im->campaign->context.now,
-                    im->campaign->context.actor);
+    return tb_db_do(
+        im->campaign->db, im->err,
+        "INSERT INTO file VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, '')) "
+        "ON CONFLICT DO NOTHING",
+        "ssisss", im->sha256, tb_file_name(im->path), (long long)size,
+        im->campaign->context.now, im->campaign->context.actor,
+        im->campaign->context.person);
 }
 
 static int take_sheets(struct tb_import *im)

@@ -193,7 +193,7 @@ int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
     else
         rc = check_day(im, s, out, may);
     if (out->slice > 0) {
-        s->part = out->part;
+        s->part = im->options->cloud ? tb_str("云端") : out->part;
         s->department =
             tb_arena_copy(&im->result->arena, out->department.shown);
     }

@@ -6,7 +6,7 @@
  * all that are no teacher's. */
 #define DECLARED                                                           \
     "FROM slice WHERE table_no = ?1 AND department = ?2 AND CASE WHEN ?3 " \
-    "IS NULL THEN part NOT IN (SELECT id FROM staff) ELSE part = ?3 END "
+    "IS NULL THEN kind <> 'teacher' ELSE kind = 'teacher' AND part = ?3 END "
 
 /* What was returned is not declared empty with its data. */
 static int retire_returned(struct tb_campaign *c, const struct tb_table *t,

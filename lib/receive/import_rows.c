@@ -13,9 +13,11 @@
 
 #define NOTE_RAW_MAX 1024 /* bytes of a raw value that are kept */
 
+/* KIND: cell, row (that is rejected for REASON, else NULL) or number. */
 static int store_note(struct tb_import_rows *r, long long data_id, size_t line,
                       const struct tb_field *f, enum tb_trouble trouble,
-                      bool rejected, struct tb_str detail)
+                      const char *kind, const char *reason,
+                      struct tb_str detail)
 {
     const struct tb_cell *c = f ? r->cells[f->index] : NULL;
     struct tb_str raw = c ? c->raw : tb_str("");
@@ -23,12 +25,11 @@ static int store_note(struct tb_import_rows *r, long long data_id, size_t line,
                            .integer = data_id };
 
     raw.n = tb_utf8_cut(raw.p, raw.n, NOTE_RAW_MAX);
-    if (trouble != TB_FINE || rejected) /* part of what this version is */
+    if (trouble != TB_FINE || reason) /* part of what this version is */
         tb_hash_add(r->hash, raw);
-    if (tb_stmt_bind(r->note, r->import->err, "iviSSiiS", r->submission, &id,
+    if (tb_stmt_bind(r->note, r->import->err, "iviSSissS", r->submission, &id,
                      (long long)line, f ? &f->name : &(struct tb_str){ 0 },
-                     &raw, (long long)trouble, (long long)rejected,
-                     &detail) < 0)
+                     &raw, (long long)trouble, kind, reason, &detail) < 0)
         return -1;
     return tb_stmt_step(r->note, r->import->err) < 0 ? -1 : 0;
 }
@@ -117,11 +118,12 @@ static const struct tb_field *key_at_fault(const struct tb_import_rows *r)
 /* Why this row cannot be filed, and at which field (NULL: the key); a note
  * keeps it. */
 static int reject(struct tb_import_rows *r, size_t line,
-                  const struct tb_field *at, const char *format, ...)
-    TB_PRINTF(4, 5);
+                  const struct tb_field *at, const char *reason,
+                  const char *format, ...) TB_PRINTF(5, 6);
 
 static int reject(struct tb_import_rows *r, size_t line,
-                  const struct tb_field *at, const char *format, ...)
+                  const struct tb_field *at, const char *reason,
+                  const char *format, ...)
 {
     char text[256];
     va_list args;
@@ -133,7 +135,7 @@ static int reject(struct tb_import_rows *r, size_t line,
         at = key_at_fault(r);
     r->sheet->rejected++;
     return store_note(r, 0, line, at, at ? r->troubles[at->index] : TB_FINE,
-                      true, tb_str(text));
+                      "row", reason, tb_str(text));
 }
 
 /* Is the row the one's who may file it?  A row that names nobody is not. */
@@ -198,8 +200,8 @@ static int store_notes(struct tb_import_rows *r, size_t line, long long data_id)
         } else {
             r->sheet->unread++;
         }
-        if (store_note(r, data_id, line, &t->fields[i], r->troubles[i], false,
-                       tb_str("")) < 0)
+        if (store_note(r, data_id, line, &t->fields[i], r->troubles[i], "cell",
+                       NULL, tb_str("")) < 0)
             return -1;
     }
     return 0;
@@ -231,8 +233,8 @@ static int note_numbers(struct tb_import_rows *r, size_t line,
         if (r->cells[i] && r->cells[i]->kind == TB_CELL_NUMBER &&
             r->values[i].kind == TB_TEXT &&
             tb_types[t->fields[i].type].is_identifier &&
-            store_note(r, data_id, line, &t->fields[i], TB_FINE, false,
-                       tb_str("number")) < 0)
+            store_note(r, data_id, line, &t->fields[i], TB_FINE, "number", NULL,
+                       tb_str("")) < 0)
             return -1;
     return 0;
 }
@@ -256,8 +258,9 @@ int tb_rows_find_lost_zeros(struct tb_import_rows *r)
         tb_buf_clear(&sql);
         tb_buf_add_quoted(&name, f->name, '"');
         tb_buf_addf(&sql,
-                    "UPDATE cell_note SET trouble = ?2 WHERE submission = ?1 "
-                    "AND detail = 'number' AND field = ?3 AND length(raw) < "
+                    "UPDATE cell_note SET trouble = ?2, kind = 'cell' WHERE "
+                    "submission = ?1 AND kind = 'number' AND field = ?3 AND "
+                    "length(raw) < "
                     "(SELECT max(length(%s)) FROM \"d_%.*s\" WHERE "
                     "_submission = ?1 AND %s GLOB '0*')",
                     name.p, TB_STR_ARG(t->no), name.p);
@@ -268,8 +271,8 @@ int tb_rows_find_lost_zeros(struct tb_import_rows *r)
     }
     if (rc == 0)
         rc = tb_db_do(db, r->import->err,
-                      "DELETE FROM cell_note WHERE submission = ?1 AND detail "
-                      "= 'number' AND trouble = 0",
+                      "DELETE FROM cell_note WHERE submission = ?1 AND kind = "
+                      "'number'",
                       "i", r->submission);
     tb_buf_free(&sql);
     tb_buf_free(&name);
@@ -309,15 +312,16 @@ int tb_rows_take(const struct tb_row *row, void *ctx)
     count_oddities(r, row);
     number_row(r);
     if (!make_key(r))
-        return reject(r, row->number, NULL, "主键未填写或无法识别");
+        return reject(r, row->number, NULL, "key", "主键未填写或无法识别");
     if (!is_own(r)) {
         r->sheet->foreign++;
-        return reject(r, row->number, r->owner, TB_IMPORT_FOREIGN);
+        return reject(r, row->number, r->owner, "foreign", TB_IMPORT_FOREIGN);
     }
     if (r->plan->table->has_natural_key) {
         struct tb_str key = tb_buf_str(&r->key);
         if (tb_map_find(&r->keys, key, &first))
-            return reject(r, row->number, NULL, "与第 %u 行的主键相同", first);
+            return reject(r, row->number, NULL, "twice", "与第 %u 行的主键相同",
+                          first);
         tb_map_add(&r->keys, tb_arena_copy(&r->arena, key),
                    (uint32_t)row->number, NULL);
     }
@@ -358,8 +362,8 @@ int tb_rows_prepare(struct tb_import_rows *r)
     if (rc == 0)
         rc = tb_db_prepare(db,
                            "INSERT INTO cell_note (submission, data_id, line, "
-                           "field, raw, trouble, rejected, detail) VALUES "
-                           "(?, ?, ?, ?, ?, ?, ?, ?)",
+                           "field, raw, trouble, kind, reason, detail) VALUES "
+                           "(?, ?, ?, ?, ?, ?, ?, ?, ?)",
                            &r->note, r->import->err);
     tb_buf_free(&sql);
     return rc;

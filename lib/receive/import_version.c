@@ -15,15 +15,15 @@ static int new_submission(struct tb_import *im,
                           const struct tb_import_sheet *s, long long *id)
 {
     if (tb_db_do(im->campaign->db, im->err,
-                 "INSERT INTO submission (slice, table_no, file, sheet, "
-                 "version, imported_at, actor, department) SELECT nullif(?1, "
-                 "0), ?2, ?3, ?4, 1 + coalesce(max(version), 0), ?5, ?6, ?7 "
-                 "FROM submission WHERE CASE WHEN ?1 <> 0 THEN slice = ?1 ELSE "
-                 "slice IS NULL AND table_no = ?2 AND department = ?7 AND file "
-                 "IS NOT NULL END",
-                 "iSsSssi", t->slice, &s->table->no, im->sha256, &s->sheet,
-                 im->campaign->context.now, im->campaign->who.p,
-                 t->department.id) < 0)
+                 "INSERT INTO submission (kind, slice, table_no, file, sheet, "
+                 "version, imported_at, actor, department, person) SELECT "
+                 "iif(?1 = 0, 'typed', 'filed'), nullif(?1, 0), ?2, ?3, ?4, 1 "
+                 "+ coalesce(max(version), 0), ?5, ?6, ?7, nullif(?8, '') FROM "
+                 "submission WHERE CASE WHEN ?1 <> 0 THEN slice = ?1 ELSE "
+                 "kind = 'typed' AND table_no = ?2 AND department = ?7 END",
+                 "iSsSssis", t->slice, &s->table->no, im->sha256, &s->sheet,
+                 im->campaign->context.now, im->campaign->context.actor,
+                 t->department.id, im->campaign->context.person) < 0)
         return -1;
     *id = tb_db_last_id(im->campaign->db);
     return 0;
@@ -49,9 +49,8 @@ static int current_submission(struct tb_campaign *c,
 {
     return tb_db_int(c->db, id, 0, err,
                      "SELECT id FROM submission WHERE current = 1 AND CASE "
-                     "WHEN ?1 <> 0 THEN slice = ?1 ELSE slice IS NULL AND "
-                     "table_no = ?2 AND department = ?3 AND file IS NOT NULL "
-                     "END",
+                     "WHEN ?1 <> 0 THEN slice = ?1 ELSE kind = 'typed' AND "
+                     "table_no = ?2 AND department = ?3 END",
                      "iSi", t->slice, &table->no, t->department.id);
 }
 

@@ -173,7 +173,7 @@ static void finding(struct tb_dossier_walk *w,
     begin(w, "finding");
     add_text(w, "id", f->id);
     add_text(w, "status", f->status);
-    add_text(w, "severity", tb_str(tb_severity_name(f->severity)));
+    add_text(w, "severity", tb_str(tb_severities[f->severity].code));
     add_text(w, "rule", f->rule);
     add_text(w, "aspect", f->aspect);
     add_flag(w, "is_of_table", f->is_of_table);

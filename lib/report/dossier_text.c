@@ -141,7 +141,7 @@ static void head(struct tb_dossier_walk *w)
 static const char *group_name(size_t group)
 {
     return group == 0 ? "已说明"
-                      : tb_severity_chinese((enum tb_severity)(group - 1));
+                      : tb_severities[(enum tb_severity)(group - 1)].chinese;
 }
 
 static void close_rule(struct tb_dossier_walk *w)

@@ -137,7 +137,7 @@ static void print_rule(const struct tb_dict *d, const struct tb_rule *r,
 
     describe(d, r, &w);
     fprintf(out, "%s%.*s %s · %.*s · %.*s\n%s", s->rule, TB_STR_ARG(r->id),
-            tb_severity_chinese(r->severity), TB_STR_ARG(r->aspect),
+            tb_severities[r->severity].chinese, TB_STR_ARG(r->aspect),
             TB_STR_ARG(field_name(r)), s->wraps ? "" : "\n");
     print_line(s, "提示", tb_buf_str(&w.message), out);
     print_line(s, "改法", r->hint, out);
@@ -215,7 +215,7 @@ static void write_rule(struct tb_xlsx *x, const struct tb_dict *d,
             r->table->no,
             r->table->name,
             field_name(r),
-            tb_str(tb_severity_chinese(r->severity)),
+            tb_str(tb_severities[r->severity].chinese),
             r->aspect,
             tb_buf_str(&w.message),
             r->hint,

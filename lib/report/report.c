@@ -256,7 +256,7 @@ static void open_rule(struct report *r, const struct record *f)
         return;
     close_rule(r);
     tb_buf_add(&r->rule, f->rule);
-    fprintf(r->out, "  %s %.*s %.*s\n", tb_severity_chinese(f->severity),
+    fprintf(r->out, "  %s %.*s %.*s\n", tb_severities[f->severity].chinese,
             TB_STR_ARG(f->rule), TB_STR_ARG(f->aspect));
 }
 
@@ -302,7 +302,7 @@ static void end_text(struct report *r)
 
 static struct tb_str severity_name(const struct record *f)
 {
-    return tb_str(tb_severity_name(f->severity));
+    return tb_str(tb_severities[f->severity].code);
 }
 
 static const struct {

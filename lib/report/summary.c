@@ -45,7 +45,7 @@ static void make_line(const struct tb_indicator_result *r, struct line *l)
             tb_buf_str(&l->value),
             tb_buf_str(&l->qualified),
             tb_buf_str(&l->limited),
-            tb_str(tb_verdict_chinese(r->verdict)),
+            tb_str(tb_verdicts[r->verdict].chinese),
             x->formula.n > 0 ? x->formula : x->note,
             x->basis,
         };

@@ -57,11 +57,12 @@ void tb_dossier_head_free(struct tb_dossier_head *head)
 /* ---- versions ---- */
 
 static const char versions_sql[] =
-    "SELECT u.version, u.imported_at, u.actor, p.name, x.name, u.sheet,"
+    "SELECT u.version, u.imported_at, coalesce(u.person, u.actor), p.name, "
+    "x.name, u.sheet,"
     " u.rows_filed + u.rows_kept, u.rows_rejected, u.late, u.current, "
     "u.rows_kept"
     " FROM submission u LEFT JOIN file x ON x.sha256 = u.file"
-    " LEFT JOIN staff p ON p.id = u.actor"
+    " LEFT JOIN staff p ON p.id = u.person"
     " WHERE u.slice = ?1 ORDER BY u.id DESC";
 
 struct each_version {
@@ -101,10 +102,10 @@ int tb_dossier_versions(struct tb_db *db, long long slice,
 /* ---- decisions ---- */
 
 static const char decisions_sql[] =
-    "SELECT d.at, d.level, d.action, coalesce(nullif(d.person, ''), d.actor),"
+    "SELECT d.at, d.level, d.action, coalesce(d.person, d.actor),"
     " p.name, d.reason, coalesce(u.version, 0)"
     " FROM decision d LEFT JOIN submission u ON u.id = d.submission"
-    " LEFT JOIN staff p ON p.id = coalesce(nullif(d.person, ''), d.actor)"
+    " LEFT JOIN staff p ON p.id = d.person"
     " WHERE d.slice = ?1 ORDER BY d.id";
 
 struct each_decision {
@@ -142,7 +143,8 @@ int tb_dossier_decisions(struct tb_db *db, long long slice,
 static const char findings_sql[] =
     "SELECT f.severity, f.status, f.rule, f.aspect, f.message, f.hint,"
     " f.first_seen, f.field, f.value, f.key, f.submission IS NULL, f.line,"
-    " c.place, e.text, e.actor, p.name, e.at, f.fingerprint, x.name"
+    " c.place, e.text, coalesce(e.person, e.actor), p.name, e.at, "
+    "f.fingerprint, x.name"
     " FROM finding f"
     /* a row that was kept stands in the sheet that it came from */
     " LEFT JOIN submission_column c ON"
@@ -151,7 +153,7 @@ static const char findings_sql[] =
     " LEFT JOIN submission o ON o.id = f.origin"
     " LEFT JOIN file x ON x.sha256 = o.file"
     " LEFT JOIN explanation e ON e.fingerprint = f.fingerprint"
-    " LEFT JOIN staff p ON p.id = e.actor"
+    " LEFT JOIN staff p ON p.id = e.person"
     " WHERE f.status IN ('new', 'still', 'explained') AND (f.submission = ?1"
     "  OR (f.submission IS NULL AND f.table_no = ?2))"
     " ORDER BY f.status <> 'explained', f.severity, f.rule, f.line, f.id";

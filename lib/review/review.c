@@ -28,8 +28,9 @@ const char *tb_review_state_chinese(struct tb_str state)
 
 static const char list_sql[] =
     "SELECT s.id, coalesce(u.id, 0), s.table_no,"
-    " coalesce(nullif(d.short, ''), d.name) || CASE WHEN s.part = '' THEN ''"
-    "  WHEN s.part IN (SELECT id FROM staff) THEN ' ' || s.part"
+    " d.shown || CASE WHEN s.kind = 'cloud' THEN '（云端）'"
+    "  WHEN s.part = '' THEN ''"
+    "  WHEN s.kind = 'teacher' THEN ' ' || s.part"
     "  ELSE '（' || s.part || '）' END,"
     " coalesce(nullif(r.short, ''), r.name, ''), s.state,"
     " coalesce(s.reason, ''), coalesce(u.rows_filed + u.rows_kept, 0),"
@@ -214,8 +215,7 @@ static int check_not_collector(struct tb_campaign *c,
     long long filed, before;
 
     if (tb_db_int(c->db, &filed, 0, err,
-                  "SELECT 1 FROM submission WHERE slice = ?1 AND substr(actor, "
-                  "instr(actor, '/') + 1) = ?2 AND instr(actor, '/') > 0",
+                  "SELECT 1 FROM submission WHERE slice = ?1 AND person = ?2",
                   "is", s->id, by) < 0)
         return -1;
     if (filed || tb_str_is(s->collector, by) || tb_str_is(s->part, by))

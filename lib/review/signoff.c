@@ -27,15 +27,17 @@ int tb_signoff_keep(struct tb_campaign *c, long long slice,
     if (!tb_str_is(line->verdict, TB_COVER_YES) &&
         !tb_str_is(line->verdict, TB_COVER_NO))
         return 0;
-    if (tb_db_do(
-            c->db, err,
-            "INSERT INTO signoff SELECT ?1, id, ?2, ?3, ?4, ?5 FROM "
-            "submission WHERE slice = ?1 AND current = 1 ON CONFLICT "
-            "(slice) DO UPDATE SET submission = excluded.submission, "
-            "person = excluded.person, verdict = excluded.verdict, opinion "
-            "= excluded.opinion, at = excluded.at",
-            "iSSSs", slice, &line->person, &line->verdict, &line->opinion,
-            c->context.now) < 0)
+    if (tb_db_do(c->db, err,
+                 "INSERT INTO signoff (slice, submission, person, action, "
+                 "opinion, at) "
+                 "SELECT ?1, id, ?2, iif(?3 = '通过', 'approve', 'return'), "
+                 "?4, ?5 FROM "
+                 "submission WHERE slice = ?1 AND current = 1 ON CONFLICT "
+                 "(slice) DO UPDATE SET submission = excluded.submission, "
+                 "person = excluded.person, action = excluded.action, opinion "
+                 "= excluded.opinion, at = excluded.at",
+                 "iSSSs", slice, &line->person, &line->verdict, &line->opinion,
+                 c->context.now) < 0)
         return -1;
     *done = tb_db_changes(c->db) == 1;
     return *done ? tb_campaign_log(c, err, "signoff", "slice %lld: %.*s %.*s",
@@ -51,7 +53,7 @@ static int read_verdict(struct tb_campaign *c, const struct tb_review_slice *s,
 {
     struct tb_stmt *q;
     int rc = tb_db_prepare(c->db,
-                           "SELECT person, verdict, opinion FROM signoff WHERE "
+                           "SELECT person, action, opinion FROM signoff WHERE "
                            "slice = ?1 AND submission = ?2",
                            &q, err);
 
@@ -98,7 +100,7 @@ int tb_signoff_decide(struct tb_campaign *c, const char *department,
         rc = read_verdict(c, s, &person, &verdict, &opinion, err);
         if (rc < 0 || verdict.n == 0)
             continue;
-        is_return = tb_str_is(tb_buf_str(&verdict), TB_COVER_NO);
+        is_return = tb_str_is(tb_buf_str(&verdict), "return");
         if (s->approver.n > 0 && !tb_str_eq(s->approver, tb_buf_str(&person)))
             continue; /* not the named reviewer's hand */
         d.by = tb_buf_text(&person);

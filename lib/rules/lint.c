@@ -446,10 +446,11 @@ static int add_submissions(struct tb_db *db, const struct tb_dict *dict,
                            struct tb_err *err)
 {
     for (size_t i = 0; i < dict->table_count; i++)
-        if (tb_db_do(db, err,
-                     "INSERT INTO submission (table_no, version, imported_at, "
-                     "actor, current) VALUES (?1, 1, '', '', 1)",
-                     "S", &dict->tables[i].no) < 0)
+        if (tb_db_do(
+                db, err,
+                "INSERT INTO submission (kind, table_no, version, imported_at, "
+                "actor, current) VALUES ('derived', ?1, 1, '', '', 1)",
+                "S", &dict->tables[i].no) < 0)
             return -1;
     return 0;
 }

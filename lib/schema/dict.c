@@ -1,4 +1,4 @@
-/* dict.c - names of severities, looking things up, freeing. */
+/* dict.c - looking things up, freeing. */
 #include "dict.h"
 
 #include <stdarg.h>
@@ -8,35 +8,6 @@
 #include "norm.h"
 
 #define HEADER_MAX 500 /* bytes of a column's header */
-
-static const struct {
-    const char *name, *chinese;
-} severities[] = {
-    [TB_ERROR] = { "error", "错误" },
-    [TB_EXPLAIN] = { "explain", "需说明" },
-    [TB_WARNING] = { "warning", "警告" },
-    [TB_INFO] = { "info", "提示" },
-};
-
-const char *tb_severity_name(enum tb_severity severity)
-{
-    return severities[severity].name;
-}
-
-const char *tb_severity_chinese(enum tb_severity severity)
-{
-    return severities[severity].chinese;
-}
-
-bool tb_severity_parse(struct tb_str name, enum tb_severity *severity)
-{
-    for (size_t i = 0; i < TB_LEN(severities); i++)
-        if (tb_str_is(name, severities[i].name)) {
-            *severity = (enum tb_severity)i;
-            return true;
-        }
-    return false;
-}
 
 void tb_complain(struct tb_complaints *all, const char *file, size_t line,
                  const char *column, const char *format, ...)

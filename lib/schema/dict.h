@@ -14,6 +14,7 @@
 #include "err.h"
 #include "map.h"
 #include "mem.h"
+#include "words.h"
 
 /* What each is: one row of types.c. */
 enum tb_type {
@@ -101,12 +102,6 @@ struct tb_table {
     struct tb_map columns; /* names and aliases (tb_norm_label) -> field */
     size_t line;
 };
-
-enum tb_severity { TB_ERROR, TB_EXPLAIN, TB_WARNING, TB_INFO };
-
-const char *tb_severity_name(enum tb_severity severity);
-const char *tb_severity_chinese(enum tb_severity severity);
-bool tb_severity_parse(struct tb_str name, enum tb_severity *severity);
 
 enum tb_rule_kind { TB_RULE_ROW, TB_RULE_SET };
 

@@ -65,9 +65,14 @@ void tb_load_rule(struct tb_load *l)
                          .since = tb_load_keep(l, R_SINCE),
                          .why = tb_load_keep(l, R_WHY),
                          .line = l->row->number };
+    size_t severity;
 
     r.table = tb_load_table_of(l, R_TABLE);
-    if (!tb_severity_parse(tb_load_get(l, R_SEVERITY), &r.severity))
+    severity =
+        tb_word_find(tb_severities, TB_SEVERITIES, tb_load_get(l, R_SEVERITY));
+    if (severity < TB_SEVERITIES)
+        r.severity = (enum tb_severity)severity;
+    else
         TB_LOAD_COMPLAIN(l, R_SEVERITY, "unknown severity '%.*s'",
                          TB_STR_ARG(tb_load_get(l, R_SEVERITY)));
     TB_LOAD_WORD(l, R_ASPECT, aspects);

@@ -1,8 +1,6 @@
 /* portion.c - reading who fills what. */
 #include "portion.h"
 
-#include "holder.h"
-
 #include <stdlib.h>
 
 #include "gate.h"
@@ -11,10 +9,10 @@
 #define PART_UNITS 12 /* of a condition, in a sheet's name */
 
 /* The slices of department ?1: its own, or those of teacher ?2. */
-#define OF_PORTION                                                 \
-    "LEFT JOIN staff own ON own.id = s.part WHERE "                \
-    "s.department = ?1 AND CASE WHEN ?2 = '' THEN own.id IS NULL " \
-    "AND s.part <> '" TB_HOLDER_CLOUD "' ELSE s.part = ?2 END "
+#define OF_PORTION                                               \
+    "WHERE s.department = ?1 AND CASE WHEN ?2 = '' THEN s.kind " \
+    "IN ('whole', 'condition') ELSE s.kind = 'teacher' AND "     \
+    "s.part = ?2 END "
 
 /* ---- names of sheets ---- */
 
@@ -178,11 +176,12 @@ int tb_portion_persons(struct tb_campaign *c, const struct tb_department *d,
 {
     struct tb_stmt *s = NULL;
     size_t room = 0;
-    int rc = tb_db_prepare(c->db,
-                           "SELECT DISTINCT p.id FROM slice s JOIN staff p ON "
-                           "p.id = s.part WHERE s.department = ?1 ORDER BY "
-                           "p.id",
-                           &s, err);
+    int rc = tb_db_prepare(
+        c->db,
+        "SELECT DISTINCT p.id FROM slice s JOIN staff p ON "
+        "s.kind = 'teacher' AND p.id = s.part WHERE s.department = ?1 ORDER BY "
+        "p.id",
+        &s, err);
 
     *persons = NULL;
     *count = 0;

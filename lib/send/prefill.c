@@ -117,7 +117,8 @@ static int prepare_filed(struct tb_prefill *p,
     tb_buf_addf(&sql,
                 " FROM \"d_%.*s\" WHERE _submission = (SELECT u.id FROM "
                 "submission u JOIN slice s ON s.id = u.slice WHERE u.current = "
-                "1 AND s.table_no = ?1 AND s.department = ?2 AND s.part = ?3) "
+                "1 AND s.table_no = ?1 AND s.department = ?2 AND s.part = ?3 "
+                "AND s.kind <> 'cloud') "
                 "ORDER BY _id",
                 TB_STR_ARG(t->no));
     rc = tb_db_prepare(p->campaign->db, sql.p, &p->stmt, &p->err);

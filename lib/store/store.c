@@ -3,126 +3,10 @@
 
 #include <stdio.h>
 
+#include "layout.h"
 #include "types.h"
 
 #define APPLICATION_ID 0x74696261 /* "tiba" */
-
-/* PART divides a department's share of a table: a teacher's 工号, or the
- * condition that the task list gives (省内); '' is all of it.  DEADLINE is the
- * day by which it is to be filed; SUBMITTED_AT the day it was. */
-#define SLICE_TABLE                                                           \
-    "CREATE TABLE slice ("                                                    \
-    " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL,"                        \
-    " department INTEGER NOT NULL REFERENCES department,"                     \
-    " part TEXT NOT NULL DEFAULT '', reviewer INTEGER REFERENCES department," \
-    " lead INTEGER REFERENCES department,"                                    \
-    " collector TEXT, approver TEXT, deadline TEXT, submitted_at TEXT,"       \
-    " state TEXT NOT NULL DEFAULT 'missing', reason TEXT,"                    \
-    " UNIQUE (table_no, department, part));"
-
-/* What is asked about may be explained: the words hold for the fault
- * (fingerprint) with these values, and for no other. */
-#define EXPLANATION_TABLE                                                 \
-    "CREATE TABLE explanation ("                                          \
-    " fingerprint TEXT PRIMARY KEY, value TEXT, expected TEXT,"           \
-    " message TEXT NOT NULL,"                                             \
-    " text TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL) WITHOUT" \
-    " ROWID;"
-
-/* What the first validation of a submission found in it: its findings change
- * with every run, and go when another submission takes its place. */
-#define FIRST_CHECK_TABLE                                    \
-    "CREATE TABLE IF NOT EXISTS first_check ("               \
-    " submission INTEGER PRIMARY KEY REFERENCES submission," \
-    " at TEXT NOT NULL, errors INTEGER NOT NULL,"            \
-    " explains INTEGER NOT NULL);"
-
-/* A verdict from a workbook's cover, on one version, not yet decided. */
-#define SIGNOFF_TABLE                                             \
-    "CREATE TABLE signoff ("                                      \
-    " slice INTEGER PRIMARY KEY REFERENCES slice,"                \
-    " submission INTEGER NOT NULL REFERENCES submission,"         \
-    " person TEXT NOT NULL, verdict TEXT NOT NULL, opinion TEXT," \
-    " at TEXT NOT NULL);"
-
-static const char layout[] =
-    "CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT) WITHOUT ROWID;"
-    "CREATE TABLE department ("
-    " id INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE,"
-    " name TEXT NOT NULL UNIQUE, short TEXT, aliases TEXT, groups TEXT,"
-    " parent TEXT);"
-    "CREATE TABLE staff ("
-    " id TEXT PRIMARY KEY, name TEXT NOT NULL,"
-    " department INTEGER NOT NULL REFERENCES department, kind TEXT,"
-    " can_review INTEGER NOT NULL, is_collector INTEGER NOT NULL,"
-    " email TEXT) WITHOUT ROWID;"
-    "CREATE TABLE assignment ("
-    " table_no TEXT PRIMARY KEY, source TEXT, fillers TEXT, reviewers TEXT,"
-    " remark TEXT, mode TEXT NOT NULL, lead TEXT, deadline TEXT,"
-    " collectors TEXT, approvers TEXT) WITHOUT ROWID;" SLICE_TABLE
-    "CREATE TABLE file ("
-    " sha256 TEXT PRIMARY KEY, name TEXT NOT NULL, size INTEGER NOT NULL,"
-    " imported_at TEXT NOT NULL, actor TEXT NOT NULL) WITHOUT ROWID;"
-    "CREATE TABLE submission ("
-    " id INTEGER PRIMARY KEY, slice INTEGER REFERENCES slice,"
-    " table_no TEXT NOT NULL, file TEXT REFERENCES file, sheet TEXT,"
-    " version INTEGER NOT NULL, imported_at TEXT NOT NULL,"
-    " department INTEGER REFERENCES department, late TEXT,"
-    " actor TEXT NOT NULL, rows_in INTEGER NOT NULL DEFAULT 0,"
-    " rows_filed INTEGER NOT NULL DEFAULT 0,"
-    " rows_rejected INTEGER NOT NULL DEFAULT 0,"
-    " rows_kept INTEGER NOT NULL DEFAULT 0,"
-    " cells_changed INTEGER NOT NULL DEFAULT 0,"
-    " cells_unread INTEGER NOT NULL DEFAULT 0,"
-    " content_hash TEXT, rows_hash TEXT,"
-    " current INTEGER NOT NULL DEFAULT 0);"
-    "CREATE INDEX submission_slice ON submission (slice, current);"
-    "CREATE INDEX submission_table ON submission (table_no, current);"
-    "CREATE TABLE submission_column ("
-    " submission INTEGER NOT NULL REFERENCES submission,"
-    " field TEXT NOT NULL, place INTEGER NOT NULL,"
-    " PRIMARY KEY (submission, field)) WITHOUT ROWID;"
-    /* cells whose stored form is not what was typed, and cells and rows that
-     * could not be read; data_id is NULL for a row that was rejected */
-    "CREATE TABLE cell_note ("
-    " id INTEGER PRIMARY KEY,"
-    " submission INTEGER NOT NULL REFERENCES submission,"
-    " data_id INTEGER, line INTEGER NOT NULL, field TEXT, raw TEXT,"
-    " trouble INTEGER NOT NULL, rejected INTEGER NOT NULL DEFAULT 0,"
-    " detail TEXT);"
-    "CREATE INDEX cell_note_submission ON cell_note (submission, trouble);"
-    "CREATE TABLE validation ("
-    " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
-    " dictionary TEXT NOT NULL, last_submission INTEGER NOT NULL,"
-    " undecided INTEGER NOT NULL DEFAULT 0,"
-    " broken INTEGER NOT NULL DEFAULT 0);"
-    "CREATE TABLE finding ("
-    " id INTEGER PRIMARY KEY, fingerprint TEXT NOT NULL, rule TEXT NOT NULL,"
-    " severity INTEGER NOT NULL, aspect TEXT NOT NULL,"
-    " table_no TEXT NOT NULL, submission INTEGER, data_id INTEGER,"
-    " line INTEGER, field TEXT, value TEXT, expected TEXT, difference TEXT,"
-    " other_submission INTEGER, other_line INTEGER, key TEXT,"
-    " message TEXT NOT NULL, hint TEXT, status TEXT NOT NULL,"
-    " first_seen TEXT NOT NULL, last_seen TEXT NOT NULL, origin INTEGER);"
-    "CREATE INDEX finding_submission ON finding (submission, severity);"
-    "CREATE INDEX finding_fingerprint ON finding (fingerprint);"
-    "CREATE TABLE decision ("
-    " id INTEGER PRIMARY KEY, slice INTEGER NOT NULL REFERENCES slice,"
-    " submission INTEGER REFERENCES submission, level TEXT NOT NULL,"
-    " action TEXT NOT NULL, actor TEXT NOT NULL, at TEXT NOT NULL,"
-    " reason TEXT, content_hash TEXT, dictionary TEXT, person TEXT);"
-    "CREATE TABLE conflict ("
-    " id INTEGER PRIMARY KEY, table_no TEXT NOT NULL, key TEXT NOT NULL,"
-    " field TEXT NOT NULL, first_id INTEGER NOT NULL, first_value TEXT,"
-    " second_id INTEGER NOT NULL, second_value TEXT);"
-    "CREATE TABLE merged_source ("
-    " table_no TEXT NOT NULL, merged_id INTEGER NOT NULL,"
-    " data_id INTEGER NOT NULL,"
-    " PRIMARY KEY (table_no, merged_id, data_id)) WITHOUT "
-    "ROWID;" EXPLANATION_TABLE SIGNOFF_TABLE FIRST_CHECK_TABLE
-    "CREATE TABLE event ("
-    " id INTEGER PRIMARY KEY, at TEXT NOT NULL, actor TEXT NOT NULL,"
-    " verb TEXT NOT NULL, text TEXT NOT NULL, hash TEXT);";
 
 void tb_store_columns(const struct tb_table *t, struct tb_buf *out)
 {
@@ -151,22 +35,20 @@ void tb_store_typed_columns(const struct tb_table *t, struct tb_buf *sql)
  * it (h_), what merge made of it (m_).  _origin is the submission in whose
  * sheet _line stands, when that is not _submission: a row that was kept when a
  * later file added to it. */
-static const struct {
-    const char *prefix, *head;
-} data_tables[] = {
-    { "d_", "_id INTEGER PRIMARY KEY, _submission INTEGER NOT NULL, _line "
-            "INTEGER, _origin INTEGER" },
-    { "h_", "_id INTEGER, _submission INTEGER NOT NULL, _line INTEGER, "
-            "_origin INTEGER" },
-    { "m_", "_id INTEGER PRIMARY KEY" },
+const char *const tb_layout_prefixes[TB_LAYOUT_COPIES] = { "d_", "h_", "m_" };
+
+static const char *const data_heads[TB_LAYOUT_COPIES] = {
+    "_id INTEGER PRIMARY KEY, _submission INTEGER NOT NULL, _line INTEGER, "
+    "_origin INTEGER",
+    "_id INTEGER, _submission INTEGER NOT NULL, _line INTEGER, _origin INTEGER",
+    "_id INTEGER PRIMARY KEY",
 };
 
 static void data_sql(const struct tb_table *t, struct tb_buf *sql)
 {
-    for (size_t i = 0; i < TB_LEN(data_tables); i++) {
+    for (size_t i = 0; i < TB_LAYOUT_COPIES; i++) {
         tb_buf_addf(sql, "CREATE TABLE IF NOT EXISTS \"%s%.*s\" (%s",
-                    data_tables[i].prefix, TB_STR_ARG(t->no),
-                    data_tables[i].head);
+                    tb_layout_prefixes[i], TB_STR_ARG(t->no), data_heads[i]);
         tb_store_typed_columns(t, sql);
         tb_buf_adds(sql, ");");
     }
@@ -190,7 +72,7 @@ static void all_columns(const struct tb_table *t, struct tb_buf *sql)
 }
 
 /* INSERT INTO h_T ... SELECT ... FROM d_T */
-static void retire_sql(const struct tb_table *t, struct tb_buf *sql)
+void tb_layout_retire_sql(const struct tb_table *t, struct tb_buf *sql)
 {
     tb_buf_addf(sql, "INSERT INTO \"h_%.*s\" (", TB_STR_ARG(t->no));
     all_columns(t, sql);
@@ -205,7 +87,7 @@ int tb_store_retire(struct tb_db *db, const struct tb_table *t,
     struct tb_buf sql = { 0 };
     int rc;
 
-    retire_sql(t, &sql);
+    tb_layout_retire_sql(t, &sql);
     tb_buf_adds(&sql, " WHERE _submission = ?1");
     rc = tb_db_do(db, err, sql.p, "i", submission);
     tb_buf_clear(&sql);
@@ -234,7 +116,7 @@ static void view_sql(const struct tb_table *t, bool is_merged,
                 TB_STR_ARG(t->no));
     if (t->origin == TB_ORIGIN_DERIVED && !is_merged)
         tb_buf_adds(sql, " WHERE _submission IN (SELECT id FROM "
-                         "main.submission WHERE file IS NULL)");
+                         "main.submission WHERE kind = 'derived')");
     tb_buf_adds(sql, ";");
 }
 
@@ -292,7 +174,7 @@ int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
              "PRAGMA application_id = %d; PRAGMA user_version = %d",
              APPLICATION_ID, TB_STORE_VERSION);
     if (tb_db_begin(db, err) < 0 || tb_db_run(db, pragma, err) < 0 ||
-        tb_db_run(db, layout, err) < 0 ||
+        tb_db_run(db, tb_layout_sql, err) < 0 ||
         tb_store_create_data(db, dict, err) < 0 ||
         tb_store_set(db, "layout_of", tb_str(dict->hash), err) < 0 ||
         tb_db_commit(db, err) < 0) {
@@ -332,103 +214,14 @@ static int add_columns(struct tb_db *db, const struct tb_table *t,
 {
     int rc = 0;
 
-    for (size_t k = 0; rc == 0 && k < TB_LEN(data_tables); k++) {
+    for (size_t k = 0; rc == 0 && k < TB_LAYOUT_COPIES; k++) {
         char table[64];
-        snprintf(table, sizeof table, "%s%.*s", data_tables[k].prefix,
+        snprintf(table, sizeof table, "%s%.*s", tb_layout_prefixes[k],
                  TB_STR_ARG(t->no));
         rc = tb_store_add_columns(db, table, t, err);
     }
     return rc;
 }
-
-/* Give d_ and h_ the column _origin, where they do not have it yet. */
-static int add_origins(struct tb_db *db, const struct tb_dict *dict,
-                       struct tb_err *err)
-{
-    int rc = 0;
-
-    for (size_t i = 0; i < dict->table_count && rc == 0; i++)
-        for (size_t k = 0; k < 2 && rc == 0; k++) {
-            char table[64], sql[128];
-            long long there;
-            snprintf(table, sizeof table, "%s%.*s", data_tables[k].prefix,
-                     TB_STR_ARG(dict->tables[i].no));
-            snprintf(sql, sizeof sql,
-                     "ALTER TABLE \"%s\" ADD COLUMN _origin INTEGER", table);
-            rc = tb_db_int(db, &there, 0, err,
-                           "SELECT count(*) FROM pragma_table_info(?1) WHERE "
-                           "name = '_origin'",
-                           "s", table);
-            if (rc == 0 && !there)
-                rc = tb_db_run(db, sql, err);
-        }
-    return rc;
-}
-
-/* Version 2 counts broken rules, and keeps former versions in h_. */
-static int migrate_to_2(struct tb_db *db, const struct tb_dict *dict,
-                        struct tb_err *err)
-{
-    struct tb_buf sql = { 0 };
-    int rc;
-
-    if (add_origins(db, dict, err) < 0)
-        return -1;
-    tb_buf_adds(&sql, "ALTER TABLE validation ADD COLUMN broken INTEGER NOT "
-                      "NULL DEFAULT 0;");
-    for (size_t i = 0; i < dict->table_count; i++) {
-        int n = (int)dict->tables[i].no.n;
-        const char *no = dict->tables[i].no.p;
-        retire_sql(&dict->tables[i], &sql);
-        tb_buf_addf(&sql,
-                    " WHERE _submission IN (SELECT id FROM submission WHERE "
-                    "current = 0); DELETE FROM \"d_%.*s\" WHERE _submission IN "
-                    "(SELECT id FROM submission WHERE current = 0);",
-                    n, no);
-    }
-    rc = tb_db_run(db, tb_buf_text(&sql), err);
-    tb_buf_free(&sql);
-    return rc;
-}
-
-/* Version 3: slices have parts, people and deadlines; submissions that are
- * no slice's have a department; explanations; the log is a chain. */
-static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
-                        struct tb_err *err)
-{
-    if (add_origins(db, dict, err) < 0)
-        return -1;
-    return tb_db_run(
-        db,
-        "ALTER TABLE slice RENAME TO old_slice;" SLICE_TABLE
-        "INSERT INTO slice (id, table_no, department, reviewer, state, reason)"
-        " SELECT id, table_no, department, reviewer, state, reason FROM "
-        "old_slice; DROP TABLE old_slice;" EXPLANATION_TABLE SIGNOFF_TABLE
-            FIRST_CHECK_TABLE
-        "ALTER TABLE submission ADD COLUMN rows_kept INTEGER NOT NULL DEFAULT "
-        "0; ALTER TABLE finding ADD COLUMN origin INTEGER;"
-        "ALTER TABLE submission ADD COLUMN department INTEGER REFERENCES "
-        "department; ALTER TABLE submission ADD COLUMN late TEXT;"
-        "ALTER TABLE assignment ADD COLUMN lead TEXT;"
-        "ALTER TABLE assignment ADD COLUMN deadline TEXT;"
-        "ALTER TABLE assignment ADD COLUMN collectors TEXT;"
-        "ALTER TABLE assignment ADD COLUMN approvers TEXT;"
-        "ALTER TABLE submission ADD COLUMN rows_hash TEXT;"
-        "ALTER TABLE decision ADD COLUMN person TEXT;"
-        "ALTER TABLE staff ADD COLUMN email TEXT;"
-        "ALTER TABLE event ADD COLUMN hash TEXT;"
-        "INSERT OR REPLACE INTO setting SELECT 'log_before', "
-        "coalesce(max(id), 0) FROM event",
-        err);
-}
-
-typedef int migrate_fn(struct tb_db *db, const struct tb_dict *dict,
-                       struct tb_err *err);
-
-/* What leads from version I + 1 to the next.  Run when the tables of the
- * dictionary are as they are today. */
-static migrate_fn *const migrations[TB_STORE_VERSION - 1] = { migrate_to_2,
-                                                              migrate_to_3 };
 
 static int follow_dictionary(struct tb_db *db, const struct tb_dict *dict,
                              struct tb_err *err)
@@ -453,7 +246,7 @@ static int upgrade(struct tb_db *db, const struct tb_dict *dict,
         follow_dictionary(db, dict, err) < 0)
         return -1;
     for (; version >= 1 && version < TB_STORE_VERSION; version++)
-        if (migrations[version - 1](db, dict, err) < 0)
+        if (tb_migrations[version - 1](db, dict, err) < 0)
             return -1;
     snprintf(pragma, sizeof pragma, "PRAGMA user_version = %d",
              TB_STORE_VERSION);

@@ -13,7 +13,7 @@
 #include "db.h"
 #include "dict.h"
 
-#define TB_STORE_VERSION 3 /* PRAGMA user_version */
+#define TB_STORE_VERSION 4 /* PRAGMA user_version */
 
 /* Create the tables of a new campaign. */
 int tb_store_create(struct tb_db *db, const struct tb_dict *dict,

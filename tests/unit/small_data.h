@@ -78,8 +78,8 @@ static inline struct tb_db *small_db(const struct tb_dict *dict)
     CHECK_INT("create", tb_store_create(db, dict, &err), 0);
     CHECK_INT("attach", tb_last_attach(db, NULL, dict, &err), 0);
     small_insert(db, "submission", "submission",
-                 "table_no, version, imported_at, actor, current",
-                 "('', 1, '', '', 1)");
+                 "kind, table_no, version, imported_at, actor, current",
+                 "('derived', '', 1, '', '', 1)");
     CHECK_STR("a database", err.msg, "");
     return db;
 }

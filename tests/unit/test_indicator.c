@@ -205,8 +205,8 @@ static void test_verdicts(void)
                   &(struct tb_value){ .kind = TB_REAL, .real = 60 },
                   &(struct tb_value){ .kind = TB_NULL }, false),
               TB_VERDICT_QUALIFIED);
-    CHECK_STR("in words", tb_verdict_chinese(TB_VERDICT_QUALIFIED), "合格");
-    CHECK_STR("no words", tb_verdict_chinese(TB_VERDICT_NONE), "");
+    CHECK_STR("in words", tb_verdicts[TB_VERDICT_QUALIFIED].chinese, "合格");
+    CHECK_STR("no words", tb_verdicts[TB_VERDICT_NONE].chinese, "");
 }
 
 static void test_run(void)
@@ -297,7 +297,7 @@ static int show_result(const struct tb_indicator_result *r, void *ctx)
     show_value(&r->qualified, &b);
     show_value(&r->limited, &c);
     tb_buf_addf(out, "%.*s %s %s %s %s;", TB_STR_ARG(r->indicator->id), a.p,
-                b.p, c.p, tb_verdict_chinese(r->verdict));
+                b.p, c.p, tb_verdicts[r->verdict].chinese);
     tb_buf_free(&a);
     tb_buf_free(&b);
     tb_buf_free(&c);

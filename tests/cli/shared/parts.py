@@ -18,9 +18,10 @@ for no, code, part, deadline in (
         ("1.2", "B", "0201", "2022-10-20"), ("1.2", "B", "0202", None),
         ("1.2", "B", "0203", "2022-10-20"), ("1.4", "B", "0201", "2022-10-25"),
         ("1.4", "A", "省内", "2022-10-20"), ("1.4", "A", "省外", None)):
-    db.execute("INSERT INTO slice (table_no, department, part, reviewer,"
-               " deadline) VALUES (?, ?, ?, ?, ?)",
-               (no, dept[code], part, dept["A"], deadline))
+    db.execute("INSERT INTO slice (table_no, department, kind, part, reviewer,"
+               " deadline) VALUES (?, ?, ?, ?, ?, ?)",
+               (no, dept[code], "teacher" if part.isdigit() else "condition",
+                part, dept["A"], deadline))
 db.execute("UPDATE slice SET collector = '0102' WHERE department = ?",
            (dept["A"],))
 db.commit()

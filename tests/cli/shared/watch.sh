@@ -22,9 +22,10 @@ printf '序号,名称,获奖日期\n1,测试奖,2022-01-01\n' >h.csv
 db "UPDATE slice SET deadline = '2022-10-01'" \
     "UPDATE slice SET deadline = '2022-10-12', collector = '0102'
         WHERE table_no = '1.4' AND department = 1" \
-    "INSERT INTO slice (table_no, department, part, reviewer, deadline)
-        SELECT '1.2', 3, id, 1, '2022-10-03' FROM staff" \
-    "INSERT INTO slice (table_no, department, part) VALUES ('1.4', 1, '省内')" \
+    "INSERT INTO slice (table_no, department, kind, part, reviewer,
+        deadline) SELECT '1.2', 3, 'teacher', id, 1, '2022-10-03' FROM staff" \
+    "INSERT INTO slice (table_no, department, kind, part)
+        VALUES ('1.4', 1, 'condition', '省内')" \
     "UPDATE slice SET approver = '0101' WHERE table_no = '1.1'" \
     "INSERT INTO setting VALUES ('deadline_lead', '2022-10-05'),
         ('deadline_school', '2022-10-20')"
