@@ -35,12 +35,14 @@ static int store_derived(const struct tb_table *t,
             { .kind = TB_INTEGER, .integer = d->submission },
             { .kind = TB_INTEGER, .integer = (int64_t)++d->line }
         };
-        tb_stmt_bind_value(d->insert, at++, &v[0]);
-        tb_stmt_bind_value(d->insert, at++, &v[1]);
+        if (tb_stmt_bind_value(d->insert, at++, &v[0], d->err) < 0 ||
+            tb_stmt_bind_value(d->insert, at++, &v[1], d->err) < 0)
+            return -1;
     }
     for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used)
-            tb_stmt_bind_value(d->insert, at++, &values[i]);
+        if (t->fields[i].used &&
+            tb_stmt_bind_value(d->insert, at++, &values[i], d->err) < 0)
+            return -1;
     return tb_stmt_step(d->insert, d->err) < 0 ? -1 : 0;
 }
 

@@ -235,8 +235,10 @@ static int store_row(struct merge *m)
     for (size_t i = 0; i < m->count; i++) {
         struct tb_value number = { .kind = TB_INTEGER, .integer = m->number };
         bool renumber = m->fields[i]->is_key && !m->table->has_natural_key;
-        tb_stmt_bind_value(m->insert, (int)i + 1,
-                           renumber ? &number : &row->values[i]);
+        if (tb_stmt_bind_value(m->insert, (int)i + 1,
+                               renumber ? &number : &row->values[i],
+                               m->err) < 0)
+            return -1;
     }
     if (tb_stmt_step(m->insert, m->err) < 0)
         return -1;

@@ -161,8 +161,8 @@ static int insert_row(struct tb_import_rows *r, size_t line)
     tb_buf_clear(&r->key);
     for (size_t i = 0; i < r->order_count; i++) {
         const struct tb_value *v = &r->values[r->order[i]->index];
-        if (tb_stmt_bind_value(r->insert, (int)i + 3, v) != 0)
-            return tb_fail_as(err, TB_INTERNAL, "a value cannot be bound");
+        if (tb_stmt_bind_value(r->insert, (int)i + 3, v, err) < 0)
+            return -1;
         add_value(v, &r->key);
     }
     tb_buf_addc(&r->key, '\n');

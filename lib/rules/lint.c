@@ -295,7 +295,7 @@ static int insert_cells(struct tb_db *db, const struct tb_example *e,
     for (size_t i = 0; rc == 0 && i < r->count; i++) {
         struct tb_value v = { .kind = r->values[i].n ? TB_TEXT : TB_NULL,
                               .text = r->values[i] };
-        tb_stmt_bind_value(s, (int)i + 1, &v);
+        rc = tb_stmt_bind_value(s, (int)i + 1, &v, err);
     }
     if (rc == 0)
         rc = tb_stmt_step(s, err);

@@ -96,16 +96,19 @@ static int insert_row(struct rows *r, long long line, struct tb_str department)
         { .kind = TB_INTEGER, .integer = line },
         { .kind = department.n ? TB_TEXT : TB_NULL, .text = department },
     };
-    int at = 1;
+    struct tb_err *err = r->load->err;
+    int at = 3;
 
     tb_stmt_reset(r->insert);
-    tb_stmt_bind_value(r->insert, at++, &place[0]);
-    tb_stmt_bind_value(r->insert, at++, &place[1]);
+    if (tb_stmt_bind_value(r->insert, 1, &place[0], err) < 0 ||
+        tb_stmt_bind_value(r->insert, 2, &place[1], err) < 0)
+        return -1;
     for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used)
-            tb_stmt_bind_value(r->insert, at++, &r->values[i]);
+        if (t->fields[i].used &&
+            tb_stmt_bind_value(r->insert, at++, &r->values[i], err) < 0)
+            return -1;
     r->count++;
-    return tb_stmt_step(r->insert, r->load->err) < 0 ? -1 : 0;
+    return tb_stmt_step(r->insert, err) < 0 ? -1 : 0;
 }
 
 /* ---- from a campaign's folder ---- */

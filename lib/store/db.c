@@ -292,12 +292,14 @@ static int bind_text(struct tb_stmt *s, int at, struct tb_str text)
                              SQLITE_TRANSIENT);
 }
 
-int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v)
+/* TEXT is copied, unless KEEP is SQLITE_STATIC. */
+static int bind_any(struct tb_stmt *s, int at, const struct tb_value *v,
+                    sqlite3_destructor_type keep)
 {
     switch (v->kind) {
     case TB_TEXT:
-        return sqlite3_bind_text(s->sqlite, at, v->text.p, (int)v->text.n,
-                                 SQLITE_STATIC);
+        return sqlite3_bind_text(s->sqlite, at, v->text.p ? v->text.p : "",
+                                 (int)v->text.n, keep);
     case TB_INTEGER:
         return sqlite3_bind_int64(s->sqlite, at, v->integer);
     case TB_REAL:
@@ -307,10 +309,11 @@ int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v)
     }
 }
 
-static int bind_copy(struct tb_stmt *s, int at, const struct tb_value *v)
+int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v,
+                       struct tb_err *err)
 {
-    return v->kind == TB_TEXT ? bind_text(s, at, v->text)
-                              : tb_stmt_bind_value(s, at, v);
+    return bind_any(s, at, v, SQLITE_STATIC) == SQLITE_OK ? 0
+                                                          : fail(s->db, err);
 }
 
 static int bind_one(struct tb_stmt *s, int at, char letter, va_list *args)
@@ -329,7 +332,8 @@ static int bind_one(struct tb_stmt *s, int at, char letter, va_list *args)
     case 'd':
         return sqlite3_bind_double(s->sqlite, at, va_arg(*args, double));
     default:
-        return bind_copy(s, at, va_arg(*args, const struct tb_value *));
+        return bind_any(s, at, va_arg(*args, const struct tb_value *),
+                        SQLITE_TRANSIENT);
     }
 }
 
@@ -450,20 +454,72 @@ struct tb_value tb_stmt_value(struct tb_stmt *s, int column)
     return v;
 }
 
+/* Prepared and bound: the caller frees it. */
+static int start(struct tb_db *db, const char *sql, const char *format,
+                 va_list *args, struct tb_stmt **s, struct tb_err *err)
+{
+    if (tb_db_prepare(db, sql, s, err) < 0)
+        return -1;
+    if (bind_list(*s, format, args, err) == 0)
+        return 0;
+    tb_stmt_free(*s);
+    return -1;
+}
+
 int tb_db_do(struct tb_db *db, struct tb_err *err, const char *sql,
              const char *format, ...)
 {
     struct tb_stmt *s;
     va_list args;
-    int rc = tb_db_prepare(db, sql, &s, err);
+    int rc;
 
+    va_start(args, format);
+    rc = start(db, sql, format, &args, &s, err);
+    va_end(args);
     if (rc < 0)
         return -1;
+    while ((rc = tb_stmt_step(s, err)) == 1)
+        ;
+    tb_stmt_free(s);
+    return rc;
+}
+
+int tb_db_each(struct tb_db *db, tb_db_row_fn *each, void *ctx,
+               struct tb_err *err, const char *sql, const char *format, ...)
+{
+    struct tb_stmt *s;
+    va_list args;
+    int rc;
+
     va_start(args, format);
-    rc = bind_list(s, format, &args, err);
+    rc = start(db, sql, format, &args, &s, err);
     va_end(args);
-    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1)
-        rc = 0;
+    if (rc < 0)
+        return -1;
+    while ((rc = tb_stmt_step(s, err)) == 1)
+        if (each(s, ctx) < 0) {
+            rc = -1;
+            break;
+        }
+    tb_stmt_free(s);
+    return rc;
+}
+
+int tb_db_one(struct tb_db *db, tb_db_row_fn *each, void *ctx,
+              struct tb_err *err, const char *sql, const char *format, ...)
+{
+    struct tb_stmt *s;
+    va_list args;
+    int rc;
+
+    va_start(args, format);
+    rc = start(db, sql, format, &args, &s, err);
+    va_end(args);
+    if (rc < 0)
+        return -1;
+    rc = tb_stmt_step(s, err);
+    if (rc == 1 && each(s, ctx) < 0)
+        rc = -1;
     tb_stmt_free(s);
     return rc;
 }
@@ -473,20 +529,19 @@ int tb_db_int(struct tb_db *db, long long *out, long long deflt,
 {
     struct tb_stmt *s;
     va_list args;
-    int rc = tb_db_prepare(db, sql, &s, err);
+    int rc;
 
+    *out = deflt;
+    va_start(args, format);
+    rc = start(db, sql, format, &args, &s, err);
+    va_end(args);
     if (rc < 0)
         return -1;
-    va_start(args, format);
-    rc = bind_list(s, format, &args, err);
-    va_end(args);
-    *out = deflt;
-    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        *out = tb_stmt_is_null(s, 0) ? deflt : tb_stmt_int(s, 0);
-        rc = 0;
-    }
+    rc = tb_stmt_step(s, err);
+    if (rc == 1 && !tb_stmt_is_null(s, 0))
+        *out = tb_stmt_int(s, 0);
     tb_stmt_free(s);
-    return rc;
+    return rc < 0 ? -1 : 0;
 }
 
 /* What a rule may call: SQLite's own, less those that reach outside, grow

@@ -49,9 +49,10 @@ void tb_stmt_free(struct tb_stmt *stmt);
 /* Reset, and bind from the first parameter on. */
 int tb_stmt_bind(struct tb_stmt *stmt, struct tb_err *err, const char *format,
                  ...);
-/* 1-based.  VALUE's text is borrowed until the statement has run. */
+/* One parameter, the first is 1.  VALUE's text is borrowed until the statement
+ * has run. */
 int tb_stmt_bind_value(struct tb_stmt *stmt, int at,
-                       const struct tb_value *value);
+                       const struct tb_value *value, struct tb_err *err);
 /* Bind text to a named parameter (":学年起") if the statement has it. */
 void tb_stmt_bind_name(struct tb_stmt *stmt, const char *name,
                        const char *text);
@@ -73,6 +74,19 @@ double tb_stmt_real(struct tb_stmt *stmt, int column);
 struct tb_str tb_stmt_text(struct tb_stmt *stmt, int column);
 const char *tb_stmt_chars(struct tb_stmt *stmt, int column); /* "" for NULL */
 struct tb_value tb_stmt_value(struct tb_stmt *stmt, int column);
+
+/* A row of a result.  Return 0 to go on, -1 to stop. */
+typedef int tb_db_row_fn(struct tb_stmt *stmt, void *ctx);
+
+/* Run SQL with parameters and show EACH its rows.  -1 also when EACH stopped;
+ * what ERR says then is EACH's affair. */
+int tb_db_each(struct tb_db *db, tb_db_row_fn *each, void *ctx,
+               struct tb_err *err, const char *sql, const char *format, ...);
+
+/* Show EACH the first row and no other.  1: there was one; 0: none; -1: failed,
+ * or so EACH said. */
+int tb_db_one(struct tb_db *db, tb_db_row_fn *each, void *ctx,
+              struct tb_err *err, const char *sql, const char *format, ...);
 
 /* The first column of the first row; DEFLT when there is none. */
 int tb_db_int(struct tb_db *db, long long *out, long long deflt,

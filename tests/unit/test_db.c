@@ -284,6 +284,82 @@ static void test_values(void)
     tb_db_close(db);
 }
 
+/* Write what is in the first column, and stop at "3". */
+static int list_until_3(struct tb_stmt *s, void *out)
+{
+    tb_buf_addf(out, "%s;", tb_stmt_chars(s, 0));
+    return strcmp(tb_stmt_chars(s, 0), "3") == 0 ? -1 : 0;
+}
+
+/* clang-format off */
+static const struct {
+    const char *label, *sql;
+    long long least;
+    int want;         /* of tb_db_each */
+    const char *list;
+    int want_one;     /* of tb_db_one */
+    const char *first;
+} row_cases[] = {
+    { "some", "SELECT a FROM t WHERE a < ?1", 3, 0, "1;2;", 1, "1;" },
+    { "none", "SELECT a FROM t WHERE a < ?1", 0, 0, "", 0, "" },
+    { "it stops", "SELECT a FROM t WHERE a >= ?1 ORDER BY a", 2, -1, "2;3;",
+      1, "2;" },
+    { "it stops at once", "SELECT a FROM t WHERE a = ?1 UNION ALL SELECT 4",
+      3, -1, "3;", -1, "3;" },
+    { "no rows to be had", "UPDATE t SET a = a WHERE a = ?1", 1, 0, "", 0,
+      "" },
+    { "broken SQL", "SELECT b FROM t WHERE a = ?1", 1, -1, "", -1, "" },
+    { "no parameter", "SELECT a FROM t", 1, -1, "", -1, "" },
+    { "fails on the way", "SELECT 1 WHERE ?1 UNION ALL SELECT "
+      "abs(-9223372036854775807 - 1)", 1, -1, "1;", 1, "1;" },
+};
+/* clang-format on */
+
+static void test_rows(void)
+{
+    struct tb_db *db = open_small();
+
+    for (size_t i = 0; i < TB_LEN(row_cases); i++) {
+        struct tb_err err = { 0 };
+        struct tb_buf got = { 0 };
+        CHECK_INT(row_cases[i].label,
+                  tb_db_each(db, list_until_3, &got, &err, row_cases[i].sql,
+                             "i", row_cases[i].least),
+                  row_cases[i].want);
+        CHECK_STR(row_cases[i].label, tb_buf_text(&got), row_cases[i].list);
+        tb_buf_clear(&got);
+        CHECK_INT(row_cases[i].label,
+                  tb_db_one(db, list_until_3, &got, &err, row_cases[i].sql, "i",
+                            row_cases[i].least),
+                  row_cases[i].want_one);
+        CHECK_STR(row_cases[i].label, tb_buf_text(&got), row_cases[i].first);
+        tb_buf_free(&got);
+    }
+    tb_db_close(db);
+}
+
+static void test_bind_value(void)
+{
+    struct tb_db *db = open_small();
+    struct tb_err err = { 0 };
+    struct tb_stmt *s = NULL;
+    const struct tb_value text = { .kind = TB_TEXT, .text = tb_str("x") },
+                          empty = { .kind = TB_TEXT };
+
+    CHECK_INT("prepare", tb_db_prepare(db, "SELECT ?1, ?2", &s, &err), 0);
+    CHECK_INT("the first", tb_stmt_bind_value(s, 1, &text, &err), 0);
+    CHECK_INT("the last", tb_stmt_bind_value(s, 2, &empty, &err), 0);
+    CHECK_INT("before the first", tb_stmt_bind_value(s, 0, &text, &err), -1);
+    err = (struct tb_err){ 0 };
+    CHECK_INT("behind the last", tb_stmt_bind_value(s, 3, &text, &err), -1);
+    CHECK_HAS("it says why", err.msg, "out of range");
+    CHECK_INT("a row", tb_stmt_step(s, &err), 1);
+    CHECK_STR("text", tb_stmt_chars(s, 0), "x");
+    CHECK("empty text is no NULL", !tb_stmt_is_null(s, 1));
+    tb_stmt_free(s);
+    tb_db_close(db);
+}
+
 static void test_transactions(void)
 {
     struct tb_db *db = open_small();
@@ -351,6 +427,8 @@ int main(void)
     test_about();
     test_budget();
     test_values();
+    test_rows();
+    test_bind_value();
     test_transactions();
     test_modes();
     for (size_t i = 0; i < TB_LEN(readable_cases); i++)
