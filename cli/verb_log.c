@@ -1,6 +1,6 @@
 /* verb_log.c - tianbao log: what was done, when, by whom. */
 #include "cli.h"
-#include "log.h"
+#include "event.h"
 #include "report.h"
 
 struct options {
@@ -31,7 +31,7 @@ static int verify(struct cli *cli)
     struct tb_log_state s;
     int rc = CLI_FAILED;
 
-    if (tb_log_verify(cli->campaign, &s, &cli->err) < 0)
+    if (tb_log_verify(&cli->campaign->store, &s, &cli->err) < 0)
         goto done;
     if (s.broken) {
         tb_fail_as(&cli->err, TB_FINDINGS, "%s", s.fault.p);
@@ -53,7 +53,7 @@ static int run(struct cli *cli, const void *options, char **args)
     (void)args;
     if (o->verify)
         return verify(cli);
-    return tb_log_read(cli->campaign, print_entry, NULL, &cli->err) == 0
+    return tb_log_read(&cli->campaign->store, print_entry, NULL, &cli->err) == 0
                ? TB_OK
                : CLI_FAILED;
 }

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "norm.h"
+#include "resolve.h"
 
 #define WORDS "、，,；;/／|\n\t 　"
 

@@ -10,12 +10,12 @@
 
 #include "baseline.h"
 #include "dict_book.h"
+#include "event.h"
 #include "file.h"
 #include "last.h"
 #include "lint.h"
-#include "log.h"
 #include "mem.h"
-#include "organisation.h"
+#include "people_load.h"
 
 static void join(const char *folder, const char *name, struct tb_buf *out)
 {
@@ -27,15 +27,6 @@ const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
                              struct tb_buf *out)
 {
     join(c->folder, name, out);
-    return out->p;
-}
-
-const char *tb_context_who(const struct tb_context *context, struct tb_buf *out)
-{
-    tb_buf_clear(out);
-    tb_buf_adds(out, context->actor);
-    if (context->person[0])
-        tb_buf_addf(out, "/%s", context->person);
     return out->p;
 }
 
@@ -170,7 +161,8 @@ static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
         if (tb_store_set(db, settings[i].key, tb_str(settings[i].value), err) <
             0)
             return -1;
-    return tb_log_add(db, context, "init", tb_str(plan->school), err);
+    return tb_log_add(&(struct tb_store){ db, NULL, context }, "init",
+                      tb_str(plan->school), err);
 }
 
 /* The database is made under another name, so that it is whole or absent. */
@@ -299,7 +291,6 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
 
     c->folder = tb_strdup(tb_str(folder));
     c->context = *context;
-    tb_context_who(context, &c->who);
     tb_campaign_path(c, "tianbao.db", &path);
     if (!tb_file_exists(path.p)) {
         tb_fail(err, "%s is no campaign; make one with 'tianbao init'", folder);
@@ -318,6 +309,7 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
     tb_campaign_path(c, TB_LAST_FILE, &path);
     if (tb_file_exists(path.p) && tb_last_follow(path.p, c->dict, err) < 0)
         goto done;
+    c->store = (struct tb_store){ c->db, c->dict, &c->context };
     rc = read_settings(c, err);
     if (rc == 0)
         rc = check_who(c, err);
@@ -344,7 +336,6 @@ void tb_campaign_close(struct tb_campaign *c)
     tb_buf_free(&c->levels);
     tb_buf_free(&c->closed);
     tb_buf_free(&c->others);
-    tb_buf_free(&c->who);
     free(c->folder);
     free(c);
 }
@@ -361,7 +352,7 @@ int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
     va_end(args);
     if (rc < 0)
         return tb_fail_as(err, TB_NOMEM, "out of memory");
-    rc = tb_log_add(c->db, &c->context, verb, tb_str(text), err);
+    rc = tb_log_add(&c->store, verb, tb_str(text), err);
     free(text);
     return rc;
 }
@@ -376,6 +367,36 @@ int tb_campaign_begin(struct tb_campaign *c, struct tb_err *err)
                                          "the campaign was closed on %.10s; "
                                          "nothing can be changed",
                                          c->closed.p);
+}
+
+static int run(struct tb_campaign *c, tb_change_fn *change, void *ctx,
+               bool when_closed, struct tb_err *err)
+{
+    int rc;
+
+    if (c->depth > 0)
+        return change(c, ctx, err);
+    c->depth++;
+    rc = when_closed ? tb_db_begin(c->db, err) : tb_campaign_begin(c, err);
+    if (rc == 0)
+        rc = change(c, ctx, err);
+    if (rc == 0)
+        rc = tb_db_commit(c->db, err);
+    tb_db_rollback(c->db);
+    c->depth--;
+    return rc;
+}
+
+int tb_change(struct tb_campaign *c, tb_change_fn *change, void *ctx,
+              struct tb_err *err)
+{
+    return run(c, change, ctx, false, err);
+}
+
+int tb_record(struct tb_campaign *c, tb_change_fn *change, void *ctx,
+              struct tb_err *err)
+{
+    return run(c, change, ctx, true, err);
 }
 
 /* How many slices are neither approved at the last level nor nil? */

@@ -10,26 +10,17 @@
 #include "dict.h"
 #include "store.h"
 #include "value_check.h"
-
-/* What the surroundings say: the library reads no clock and no user. */
-struct tb_context {
-    char now[32];    /* 2022-09-10T08:00:00 */
-    char actor[64];  /* who runs the program */
-    char person[32]; /* the 工号 of who does this, or "" */
-};
-
-/* Who did it, as it is kept: user, or user/工号.  OUT is replaced. */
-const char *tb_context_who(const struct tb_context *context,
-                           struct tb_buf *out);
+#include "who.h"
 
 struct tb_campaign {
     char *folder;
     struct tb_dict *dict;
-    struct tb_db *db;
+    struct tb_store store; /* the database; DICT and CONTEXT as below */
+    struct tb_db *db;      /* the store's */
     struct tb_windows windows;
     struct tb_context context;
+    int depth; /* of changes inside a change */
     struct tb_buf school, year, edition, id, secret, levels, closed;
-    struct tb_buf who;    /* tb_context_who() */
     struct tb_buf others; /* windows that are not the usual ones */
 };
 
@@ -67,6 +58,24 @@ void tb_campaign_close(struct tb_campaign *campaign);
 /* FOLDER/NAME; OUT is replaced. */
 const char *tb_campaign_path(const struct tb_campaign *campaign,
                              const char *name, struct tb_buf *out);
+
+/* What a command does to a campaign.  Logs what it did (tb_campaign_log). */
+typedef int tb_change_fn(struct tb_campaign *campaign, void *ctx,
+                         struct tb_err *err);
+
+/*
+ * One command is one change is one transaction: begin, refuse when the campaign
+ * is closed, CHANGE, commit; or everything is as it was.  A change inside a
+ * change is a part of it: what one command is made of is kept whole or not at
+ * all.  A part that fails without the whole failing must have done nothing.
+ */
+int tb_change(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
+              struct tb_err *err);
+
+/* The same for what is only written down, as exports are: also when the
+ * campaign is closed. */
+int tb_record(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
+              struct tb_err *err);
 
 /*
  * Begin a transaction that changes data, assignments or decisions: refused

@@ -8,7 +8,7 @@
 
 struct list {
     struct tb_paper_slices slices;
-    struct tb_share *departments;
+    struct tb_department *departments;
     size_t count, room;
     struct tb_person *people; /* who may review, and */
     long long *people_of;     /* for which department */
@@ -61,7 +61,7 @@ static int tell_collects(struct list *l, const struct tb_paper_slice *s,
     return l->each(&p, l->ctx);
 }
 
-static int list_collects(struct list *l, const struct tb_share *d)
+static int list_collects(struct list *l, const struct tb_department *d)
 {
     const struct tb_paper_slices *all = &l->slices;
     int rc = 0;
@@ -87,7 +87,7 @@ static long long holder(const struct tb_paper_slice *s,
 
 /* "甲系、乙系（省内）、丙系（35 份）": whose rows stand on the line that
  * begins at slice I; those that are not D's or have another approver do not. */
-static void describe_whose(struct list *l, const struct tb_share *d,
+static void describe_whose(struct list *l, const struct tb_department *d,
                            enum tb_permission_kind kind, size_t i)
 {
     const struct tb_paper_slice *first = &l->slices.list[i], *before = NULL;
@@ -130,7 +130,7 @@ static bool is_told(const struct list *l, size_t i,
     return false;
 }
 
-static int list_holds(struct list *l, const struct tb_share *d,
+static int list_holds(struct list *l, const struct tb_department *d,
                       enum tb_permission_kind kind)
 {
     int rc = 0;
@@ -155,7 +155,7 @@ static int list_holds(struct list *l, const struct tb_share *d,
 
 /* ---- who may review ---- */
 
-static int list_people(struct list *l, const struct tb_share *d)
+static int list_people(struct list *l, const struct tb_department *d)
 {
     int rc = 0;
 
@@ -205,7 +205,7 @@ static int read_departments(struct tb_db *db, struct list *l,
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
         l->departments =
             tb_grow(l->departments, l->count, &l->room, sizeof *l->departments);
-        l->departments[l->count++] = (struct tb_share){
+        l->departments[l->count++] = (struct tb_department){
             tb_stmt_int(s, 0),
             tb_arena_copy(&l->arena, tb_stmt_text(s, 1)),
             tb_arena_copy(&l->arena, tb_stmt_text(s, 2)),
@@ -278,7 +278,7 @@ int tb_permissions_stages(struct tb_campaign *c, struct tb_buf *out,
 static int list_all(struct list *l)
 {
     for (size_t i = 0; i < l->count; i++) {
-        const struct tb_share *d = &l->departments[i];
+        const struct tb_department *d = &l->departments[i];
         if (list_collects(l, d) < 0 ||
             list_holds(l, d, TB_PERMISSION_REVIEWS) < 0 ||
             list_holds(l, d, TB_PERMISSION_LEADS) < 0 || list_people(l, d) < 0)

@@ -17,7 +17,7 @@ enum tb_permission_kind {
 
 struct tb_permission {
     enum tb_permission_kind kind;
-    struct tb_share department;
+    struct tb_department department;
     const struct tb_table *table; /* NULL for a PERSON */
     /* COLLECTS: the part of the table, "" for all of it; REVIEWS and LEADS:
      * whose rows */

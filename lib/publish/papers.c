@@ -48,9 +48,9 @@ static long long next_int(struct cursor *at)
     return tb_stmt_int(at->stmt, at->column++); /* 0 for NULL */
 }
 
-static struct tb_share next_share(struct cursor *at)
+static struct tb_department next_share(struct cursor *at)
 {
-    struct tb_share d = { .id = next_int(at) };
+    struct tb_department d = { .id = next_int(at) };
     struct tb_str brief;
 
     d.code = next_text(at);

@@ -6,22 +6,12 @@
 #define TB_PAPERS_H
 
 #include "campaign.h"
-
-/* "" where nobody is named. */
-struct tb_person {
-    struct tb_str id, name;
-};
-
-/* A department as it is printed; ID 0: none. */
-struct tb_share {
-    long long id;
-    struct tb_str code, name, shown; /* SHOWN: the short name if any */
-};
+#include "people.h"
 
 struct tb_paper_slice {
     long long id, submission; /* submission 0: nothing is filed */
     const struct tb_table *table;
-    struct tb_share department, reviewer, lead;
+    struct tb_department department, reviewer, lead;
     struct tb_str part;
     bool is_person; /* PART is the 工号 of somebody on the staff list */
     struct tb_person collector, approver;

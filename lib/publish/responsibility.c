@@ -5,8 +5,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "event.h"
 #include "hash.h"
-#include "log.h"
 #include "mem.h"
 #include "organisation.h"
 #include "review.h"
@@ -238,7 +238,7 @@ static int collect_items(struct collect *x, long long department)
 static int collect_log(struct collect *x, struct tb_buf *head)
 {
     struct tb_log_state log;
-    int rc = tb_log_verify(x->campaign, &log, x->err);
+    int rc = tb_log_verify(&x->campaign->store, &log, x->err);
 
     if (rc == 0 && log.broken)
         rc = tb_fail_as(x->err, TB_REFUSED, "the log does not hold: %s",
@@ -509,7 +509,7 @@ done:
 static int compare_chain(struct compare *x)
 {
     struct tb_log_state log;
-    int rc = tb_log_verify(x->campaign, &log, x->err);
+    int rc = tb_log_verify(&x->campaign->store, &log, x->err);
 
     if (rc == 0 && log.broken)
         tell(x, NULL, true, "the log does not hold: %s", log.fault.p);

@@ -7,9 +7,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "event.h"
 #include "file.h"
 #include "import_parts.h"
-#include "log.h"
 #include "mem.h"
 #include "signoff.h"
 #include "template.h"
@@ -420,8 +420,7 @@ static int log_import(struct tb_import *im)
     }
     if (o->late)
         tb_buf_addf(&text, "; late: %s", o->late);
-    rc = tb_log_add(im->campaign->db, &im->campaign->context, "import",
-                    tb_buf_str(&text), im->err);
+    rc = tb_log_add(&im->campaign->store, "import", tb_buf_str(&text), im->err);
     tb_buf_free(&text);
     return rc;
 }

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 
 #include "accumulate.h"
-#include "log.h"
+#include "event.h"
 #include "mem.h"
 #include "person.h"
 #include "rows_hash.h"

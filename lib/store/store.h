@@ -13,6 +13,15 @@
 #include "db.h"
 #include "dict.h"
 
+/* The database of a campaign, whose dictionary it follows, and who writes to
+ * it now.  Owned by who opened it. */
+struct tb_context; /* who.h */
+struct tb_store {
+    struct tb_db *db;
+    const struct tb_dict *dict;
+    const struct tb_context *context;
+};
+
 #define TB_STORE_VERSION 4 /* PRAGMA user_version */
 
 /* Create the tables of a new campaign. */

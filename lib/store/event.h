@@ -1,33 +1,35 @@
 /*
- * log.h - who did what, when and why.
+ * event.h - the log: who did what, when and why.
  *
  * Each entry's hash covers the entry and the hash before it, so that an entry
  * that was altered, removed or moved shows: from there on nothing fits.  How
  * many entries there are, and the last hash, are kept in the settings and
  * stand in what is exported, so that cutting off the end shows too.
  */
-#ifndef TB_LOG_H
-#define TB_LOG_H
+#ifndef TB_EVENT_H
+#define TB_EVENT_H
 
-#include "campaign.h"
+#include "store.h"
+#include "who.h"
 
 /* Setting: how many entries a log had before it became a chain. */
 #define TB_LOG_BEFORE "log_before"
 
 /* Add an entry.  Inside the caller's transaction. */
-int tb_log_add(struct tb_db *db, const struct tb_context *context,
-               const char *verb, struct tb_str text, struct tb_err *err);
+int tb_log_add(struct tb_store *store, const char *verb, struct tb_str text,
+               struct tb_err *err);
 
 struct tb_log_entry {
     long long id;
-    struct tb_str at, actor, verb, text;
-    struct tb_str hash; /* "" in a log from before there was a chain */
+    struct tb_str at, verb, text;
+    struct tb_str actor; /* "user" or "user/工号" */
+    struct tb_str hash;  /* "" in a log from before there was a chain */
 };
 
 /* Return 0 to go on, -1 to stop. */
 typedef int tb_log_fn(const struct tb_log_entry *entry, void *ctx);
 
-int tb_log_read(struct tb_campaign *campaign, tb_log_fn *each, void *ctx,
+int tb_log_read(struct tb_store *store, tb_log_fn *each, void *ctx,
                 struct tb_err *err);
 
 struct tb_log_state {
@@ -39,7 +41,7 @@ struct tb_log_state {
 };
 
 /* Go through the whole chain.  A fault is a result: BROKEN and FAULT. */
-int tb_log_verify(struct tb_campaign *campaign, struct tb_log_state *state,
+int tb_log_verify(struct tb_store *store, struct tb_log_state *state,
                   struct tb_err *err);
 void tb_log_state_free(struct tb_log_state *state);
 

@@ -1,5 +1,5 @@
-/* log.c - a chain of entries. */
-#include "log.h"
+/* event.c - a chain of entries. */
+#include "event.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -42,9 +42,11 @@ static int read_last(struct tb_db *db, long long *id, struct tb_buf *hash,
     return rc;
 }
 
-int tb_log_add(struct tb_db *db, const struct tb_context *context,
-               const char *verb, struct tb_str text, struct tb_err *err)
+int tb_log_add(struct tb_store *store, const char *verb, struct tb_str text,
+               struct tb_err *err)
 {
+    const struct tb_context *context = store->context;
+    struct tb_db *db = store->db;
     struct tb_buf before = { 0 }, actor = { 0 }, head = { 0 };
     struct tb_log_entry e = { .at = tb_str(context->now),
                               .verb = tb_str(verb),
@@ -52,7 +54,8 @@ int tb_log_add(struct tb_db *db, const struct tb_context *context,
     char hash[65];
     int rc = -1;
 
-    e.actor = tb_str(tb_context_who(context, &actor));
+    e.actor = tb_str(
+        tb_who_text(tb_str(context->actor), tb_str(context->person), &actor));
     if (read_last(db, &e.id, &before, err) < 0)
         goto done;
     e.id++;
@@ -73,12 +76,12 @@ done:
     return rc;
 }
 
-int tb_log_read(struct tb_campaign *c, tb_log_fn *each, void *ctx,
+int tb_log_read(struct tb_store *store, tb_log_fn *each, void *ctx,
                 struct tb_err *err)
 {
     struct tb_stmt *s;
     int rc = tb_db_prepare(
-        c->db,
+        store->db,
         "SELECT id, at, actor || coalesce('/' || person, ''), verb, text, hash "
         "FROM event ORDER BY id",
         &s, err);
@@ -149,13 +152,13 @@ static bool is_head(struct tb_str head, const struct tb_log_state *s)
 }
 
 /* Does the log end where it is known to have ended? */
-static int check_end(struct tb_campaign *c, struct tb_log_state *s,
+static int check_end(struct tb_store *store, struct tb_log_state *s,
                      struct tb_err *err)
 {
     struct tb_buf head = { 0 };
     long long count;
 
-    if (tb_store_get(c->db, HEAD, &head, err) < 0)
+    if (tb_store_get(store->db, HEAD, &head, err) < 0)
         return -1;
     count = head.n > 0 ? strtoll(head.p, NULL, 10) : s->unchained;
     if (count > s->entries)
@@ -172,20 +175,20 @@ static int check_end(struct tb_campaign *c, struct tb_log_state *s,
     return 0;
 }
 
-int tb_log_verify(struct tb_campaign *c, struct tb_log_state *s,
+int tb_log_verify(struct tb_store *store, struct tb_log_state *s,
                   struct tb_err *err)
 {
     struct tb_buf before = { 0 };
 
     *s = (struct tb_log_state){ 0 };
     tb_buf_adds(&s->fault, "");
-    if (tb_store_get(c->db, TB_LOG_BEFORE, &before, err) < 0)
+    if (tb_store_get(store->db, TB_LOG_BEFORE, &before, err) < 0)
         return -1;
     s->before = before.n > 0 ? strtoll(before.p, NULL, 10) : 0;
     tb_buf_free(&before);
-    if (tb_log_read(c, check_entry, s, err) < 0)
+    if (tb_log_read(store, check_entry, s, err) < 0)
         return -1;
-    return check_end(c, s, err);
+    return check_end(store, s, err);
 }
 
 void tb_log_state_free(struct tb_log_state *s)

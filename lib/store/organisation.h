@@ -1,22 +1,11 @@
 /*
- * organisation.h - the school's departments and staff, and finding them by
- * the names that people write.
+ * organisation.h - finding departments, groups and classes of persons by the
+ * names that people write.
  */
 #ifndef TB_ORGANISATION_H
 #define TB_ORGANISATION_H
 
-#include "mem.h"
-#include "store.h"
-
-/* Load lists (XLSX or CSV) into an open transaction. */
-int tb_organisation_load(struct tb_db *db, const char *path,
-                         struct tb_err *err);
-int tb_staff_load(struct tb_db *db, const char *path, struct tb_err *err);
-
-struct tb_department {
-    long long id;
-    struct tb_str code, name, shown; /* SHOWN: the short name if any */
-};
+#include "people.h"
 
 /* Names of departments, groups and classes of persons. */
 struct tb_organisation {
@@ -50,17 +39,5 @@ const struct tb_group *tb_organisation_class(
 /* By code, name, short name or alias; NULL when unknown. */
 const struct tb_department *tb_organisation_find(
     const struct tb_organisation *organisation, struct tb_str name);
-
-/*
- * The departments that a cell of a task list means: names, groups (各系部),
- * 各部门, classes of persons (校内教师: every department that has such
- * staff), with separators or glued together: then split at the longest names.
- * Marks members in IS_IN (one per department).  What remains unknown, and what
- * could be split in two ways that mean different departments (with a ? behind
- * it), is in UNKNOWN, "" when nothing.
- */
-void tb_organisation_resolve(const struct tb_organisation *organisation,
-                             struct tb_str cell, bool *is_in,
-                             struct tb_buf *unknown);
 
 #endif

@@ -1,4 +1,4 @@
-/* finding.c - filling messages. */
+/* finding_text.c - filling messages. */
 #include "finding.h"
 
 void tb_message_fill(struct tb_str s, tb_lookup_fn *lookup, void *ctx,

@@ -1,0 +1,100 @@
+/*
+ * slice.h - what one department (or teacher, or condition) files of a table:
+ * who answers for it, until when, how far it is, what is filed and what was
+ * found in it.
+ */
+#ifndef TB_SLICE_H
+#define TB_SLICE_H
+
+#include "people.h"
+#include "submission.h"
+
+/* Open findings; EXPLAINED of any severity, and in none of the others. */
+struct tb_counts {
+    long long errors, explains, warnings, infos, explained;
+};
+
+struct tb_slice {
+    long long id;
+    const struct tb_table *table;
+    struct tb_department department;
+    struct tb_department reviewer, lead; /* ID 0: nobody is named */
+    enum tb_part_kind kind;
+    struct tb_str part;       /* a teacher's 工号, a condition; "" */
+    struct tb_person teacher; /* of a teacher's slice */
+    struct tb_person collector, approver;
+    struct tb_str deadline;     /* 2022-10-08, or "" */
+    struct tb_str submitted_at; /* when it was filed or declared empty; "" */
+    enum tb_state state;
+    struct tb_str reason;     /* of a return, or why there is no data */
+    struct tb_submission now; /* what is filed; ID 0: nothing */
+    struct tb_counts open;    /* in what is filed */
+};
+
+struct tb_slices {
+    struct tb_slice *list; /* by table, department and part */
+    size_t count, room;
+    struct tb_arena arena;
+};
+
+/* What is not said (NULL, 0) is any. */
+struct tb_slice_query {
+    const struct tb_table *table;
+    long long department; /* that fills it */
+    long long id;
+};
+
+/* OUT starts as { 0 }; free it whatever happens. */
+int tb_slices_read(struct tb_store *store, const struct tb_slice_query *query,
+                   struct tb_slices *out, struct tb_err *err);
+void tb_slices_free(struct tb_slices *slices);
+
+/* In the order of tables, departments and parts; for qsort. */
+int tb_slice_order(const void *a, const void *b);
+
+/* Rows that are filed: its own file's and those that were kept. */
+long long tb_slice_rows(const struct tb_slice *slice);
+
+/* Is it handed in: filed and not returned, or declared to be empty? */
+bool tb_slice_is_handed(const struct tb_slice *slice);
+
+/* The part in words: "测试丙" has the id "0201"; "云端"; "省内"; "".  What
+ * stands in lists beside the department. */
+struct tb_str tb_slice_part(const struct tb_slice *slice);
+
+/* "护理系（省内）", "护理系 0201", "护理系": added to OUT. */
+void tb_slice_show(const struct tb_slice *slice, struct tb_buf *out);
+
+/* How many slices there are of QUERY that are neither approved at level LAST
+ * nor nil. */
+int tb_slices_count_open(struct tb_store *store, enum tb_level last,
+                         long long *open, struct tb_err *err);
+
+/*
+ * Who has still to get TABLE approved at level LAST: names of departments, at
+ * most 4, with 、 between them; "" when nobody.  OUT is replaced.
+ */
+int tb_slices_awaited(struct tb_store *store, const struct tb_table *table,
+                      enum tb_level last, struct tb_buf *out,
+                      struct tb_err *err);
+
+/* ---- changes; inside the caller's transaction ---- */
+
+/*
+ * SLICE becomes STATE because of REASON (NULL: none), due on DEADLINE (NULL:
+ * as before).  *DONE is false when it is no longer in the state, or has no
+ * longer the submission, that it was read with: somebody else was faster.
+ */
+int tb_slice_move(struct tb_store *store, const struct tb_slice *slice,
+                  enum tb_state state, const char *reason, const char *deadline,
+                  bool *done, struct tb_err *err);
+
+/* Something was filed for slice ID. */
+int tb_slice_filed(struct tb_store *store, long long id, struct tb_err *err);
+
+/* Slice ID is declared to have no data; *DONE is false when it is in another
+ * state than missing, returned (with RETURNED) or nil. */
+int tb_slice_declare_nil(struct tb_store *store, long long id, bool returned,
+                         struct tb_str reason, bool *done, struct tb_err *err);
+
+#endif
