@@ -2,7 +2,8 @@
  * cli.h - what the verbs of the program share.
  *
  * A verb is a row in a table: its name, options, and a function that makes
- * one or two library calls and prints what they say.
+ * one or two library calls and prints what they say.  A verb may have
+ * sub-verbs, which are verbs too, each with its own options.
  */
 #ifndef TB_CLI_H
 #define TB_CLI_H
@@ -22,17 +23,23 @@ struct cli_opt {
     size_t offset;
 };
 
-#define CLI_FLAG(letter, name, type, member, help)                     \
-    {                                                                  \
-        CLI_OPT_FLAG, letter, name, NULL, help, offsetof(type, member) \
-    }
-#define CLI_TEXT(letter, name, type, member, argument, help)               \
+/* Where MEMBER is; does not compile unless it is a WANTED. */
+#define CLI_AT(type, member, wanted) \
+    _Generic(((type *)0)->member, wanted : offsetof(type, member))
+
+#define CLI_FLAG(letter, name, type, member, help)                         \
     {                                                                      \
-        CLI_OPT_TEXT, letter, name, argument, help, offsetof(type, member) \
+        CLI_OPT_FLAG, letter, name, NULL, help, CLI_AT(type, member, bool) \
     }
-#define CLI_NUMBER(letter, name, type, member, argument, help)               \
-    {                                                                        \
-        CLI_OPT_NUMBER, letter, name, argument, help, offsetof(type, member) \
+#define CLI_TEXT(letter, name, type, member, argument, help) \
+    {                                                        \
+        CLI_OPT_TEXT, letter, name, argument, help,          \
+            CLI_AT(type, member, const char *)               \
+    }
+#define CLI_NUMBER(letter, name, type, member, argument, help) \
+    {                                                          \
+        CLI_OPT_NUMBER, letter, name, argument, help,          \
+            CLI_AT(type, member, long)                         \
     }
 #define CLI_END                             \
     {                                       \
@@ -40,8 +47,9 @@ struct cli_opt {
     }
 
 struct cli {
-    const char *folder; /* -C */
-    bool quiet;
+    const char *folder, *by, *as_of;       /* options of every verb */
+    bool quiet, wants_help, wants_version; /* so are these */
+    const struct cli_verb *verb;           /* that runs, once it is known */
     struct tb_context context;
     struct tb_campaign *campaign; /* open when the verb needs one */
     struct tb_complaints complaints;
@@ -55,15 +63,17 @@ struct cli {
 #define CLI_FAILED (-1)
 
 struct cli_verb {
-    const char *name;
-    const char *synopsis; /* lines, as in the man page */
+    const char *name;     /* of a sub-verb with its verb's: "export csv" */
+    const char *synopsis; /* lines, as in the man page; NULL: its subs' only */
     const char *summary;
-    const struct cli_opt *opts;
+    const struct cli_verb *const *subs; /* ends with NULL; NULL: none */
+    const struct cli_opt *opts;         /* NULL: none */
     const void *defaults;
     size_t options_size;
     int args_min, args_max; /* args_max -1: any number */
     bool needs_campaign;
-    int (*run)(struct cli *cli, const void *options, char **args);
+    int (*run)(struct cli *cli, const void *options,
+               char **args); /* NULL: one of SUBS must be named */
 };
 
 extern const struct cli_verb *const cli_verbs[]; /* ends with NULL */
@@ -72,7 +82,6 @@ extern const struct cli_verb verb_init, verb_assign, verb_import, verb_validate,
     verb_review, verb_merge, verb_export, verb_status, verb_log, verb_close,
     verb_help;
 
-const struct cli_verb *cli_find_verb(const char *name);
 void cli_print_help(const struct cli_verb *verb, FILE *out);
 
 /* What is wrong with the dictionary, one line each, on stderr. */
@@ -92,9 +101,6 @@ void cli_say(const struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);
 
 /* Fail with TB_USAGE. */
 int cli_usage(struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);
-
-/* "…; did you mean 'import'?" when NAME is near one of NAMES (ends NULL). */
-const char *cli_nearest(const char *name, const char *const *names);
 
 /* Folder NAME where it is installed, or in the tree that the program was built
  * from; NULL when it is in neither. */

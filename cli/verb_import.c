@@ -1,20 +1,18 @@
 /* verb_import.c - tianbao import: take returned files. */
 #include <stdlib.h>
 
-#include "cli.h"
 #include "file.h"
 #include "import.h"
 #include "report.h"
+#include "verbs.h"
 
 #define NOTE_INDENT 12
 
 struct options {
-    const char *department, *table, *teacher, *nil, *reason, *late;
+    const char *department, *table, *teacher, *late;
     bool accumulate, cloud;
     long deletions;
 };
-
-static const struct options defaults = { .deletions = 0 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -23,10 +21,6 @@ static const struct cli_opt opts[] = {
              "which table it is, when the header does not say"),
     CLI_TEXT(0, "teacher", struct options, teacher, "ID",
              "whose rows they are (工号), when the file does not say"),
-    CLI_TEXT(0, "nil", struct options, nil, "TABLE",
-             "declare: this department has no data for TABLE this year"),
-    CLI_TEXT(0, "reason", struct options, reason, "TEXT",
-             "why there is no data"),
     CLI_TEXT('l', "late", struct options, late, "REASON",
              "let it in after its day, and why"),
     CLI_FLAG(0, "cloud", struct options, cloud,
@@ -184,18 +178,6 @@ static int import_folder(struct cli *cli, const char *path,
     return rc;
 }
 
-static int declare_nil(struct cli *cli, const struct options *o)
-{
-    if (!o->department)
-        return cli_usage(cli, "--nil needs a --department");
-    if (tb_import_nil(cli->campaign, o->nil, o->department, o->teacher,
-                      o->reason ? o->reason : "", o->late, &cli->err) < 0)
-        return CLI_FAILED;
-    cli_say(cli, "%s (%s%s%s): no data this year\n", o->nil, o->department,
-            o->teacher ? " " : "", o->teacher ? o->teacher : "");
-    return TB_OK;
-}
-
 static enum tb_status verdict(const struct tally *t)
 {
     size_t bad = t->failed + t->refused;
@@ -210,10 +192,6 @@ static int run(struct cli *cli, const void *options, char **args)
     const struct options *o = options;
     struct tally t = { 0 };
 
-    if (o->nil)
-        return declare_nil(cli, o);
-    if (cli->argc == 0)
-        return cli_usage(cli, "a file is missing");
     for (int i = 0; i < cli->argc; i++)
         if ((tb_file_is_folder(args[i]) ? import_folder(cli, args[i], o, &t)
                                         : import_file(cli, args[i], o, &t)) < 0)
@@ -226,20 +204,20 @@ static int run(struct cli *cli, const void *options, char **args)
     return (int)verdict(&t);
 }
 
+static const struct cli_verb *const subs[] = { &verb_import_nil, NULL };
+
 const struct cli_verb verb_import = {
     .name = "import",
     .synopsis = "tianbao import [--department NAME] [--table TABLE] "
                 "[--teacher ID]\n"
                 "               [--late REASON] [--accumulate] [--deletions "
                 "N] FILE|FOLDER...\n"
-                "       tianbao import --cloud [--table TABLE] FILE|FOLDER..."
-                "\n"
-                "       tianbao import --nil TABLE --department NAME "
-                "[--teacher ID] [--reason TEXT]",
+                "       tianbao import --cloud [--table TABLE] FILE|FOLDER...",
     .summary = N_("take returned workbooks and CSV files"),
+    .subs = subs,
     .opts = opts,
-    .defaults = &defaults,
-    .options_size = sizeof defaults,
+    .options_size = sizeof(struct options),
+    .args_min = 1,
     .args_max = -1,
     .needs_campaign = true,
     .run = run,

@@ -1,19 +1,7 @@
 /* verb_log.c - tianbao log: what was done, when, by whom. */
-#include "cli.h"
 #include "event.h"
 #include "report.h"
-
-struct options {
-    bool verify;
-};
-
-static const struct options defaults = { 0 };
-
-static const struct cli_opt opts[] = {
-    CLI_FLAG(0, "verify", struct options, verify,
-             "is every entry as it was written, and none missing?"),
-    CLI_END,
-};
+#include "verbs.h"
 
 static int print_entry(const struct tb_log_entry *e, void *ctx)
 {
@@ -26,11 +14,33 @@ static int print_entry(const struct tb_log_entry *e, void *ctx)
     return 0;
 }
 
-static int verify(struct cli *cli)
+static int run(struct cli *cli, const void *options, char **args)
+{
+    (void)options;
+    (void)args;
+    return tb_log_read(&cli->campaign->store, print_entry, NULL, &cli->err);
+}
+
+static const struct cli_verb *const subs[] = { &verb_log_verify, NULL };
+
+const struct cli_verb verb_log = {
+    .name = "log",
+    .synopsis = "tianbao log",
+    .summary = N_("show what was done, when and by whom"),
+    .subs = subs,
+    .needs_campaign = true,
+    .run = run,
+};
+
+/* ---- verify ---- */
+
+static int run_verify(struct cli *cli, const void *options, char **args)
 {
     struct tb_log_state s;
     int rc = CLI_FAILED;
 
+    (void)options;
+    (void)args;
     if (tb_log_verify(&cli->campaign->store, &s, &cli->err) < 0)
         goto done;
     if (s.broken) {
@@ -46,25 +56,10 @@ done:
     return rc;
 }
 
-static int run(struct cli *cli, const void *options, char **args)
-{
-    const struct options *o = options;
-
-    (void)args;
-    if (o->verify)
-        return verify(cli);
-    return tb_log_read(&cli->campaign->store, print_entry, NULL, &cli->err) == 0
-               ? TB_OK
-               : CLI_FAILED;
-}
-
-const struct cli_verb verb_log = {
-    .name = "log",
-    .synopsis = "tianbao log [--verify]",
-    .summary = N_("show what was done, when and by whom"),
-    .opts = opts,
-    .defaults = &defaults,
-    .options_size = sizeof defaults,
+const struct cli_verb verb_log_verify = {
+    .name = "log verify",
+    .synopsis = "tianbao log verify",
+    .summary = N_("is every entry as it was written, and none missing?"),
     .needs_campaign = true,
-    .run = run,
+    .run = run_verify,
 };

@@ -2,8 +2,6 @@
 #include "cli.h"
 #include "merge.h"
 
-static const struct cli_opt opts[] = { CLI_END };
-
 static void print_conflicts(const struct tb_merge_result *r)
 {
     for (size_t i = 0; i < r->conflict_count; i++) {
@@ -54,7 +52,6 @@ const struct cli_verb verb_merge = {
     .name = "merge",
     .synopsis = "tianbao merge",
     .summary = N_("build the final tables from approved slices"),
-    .opts = opts,
     .needs_campaign = true,
     .run = run,
 };

@@ -2,13 +2,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "cli.h"
-#include "scores.h"
 #include "status.h"
+#include "verbs.h"
 
 struct options {
     const char *department, *table, *format, *output;
-    bool all, late, json, appraisal;
+    bool all, late, json;
 };
 
 static const struct options defaults = { .format = "text" };
@@ -20,8 +19,6 @@ static const struct cli_opt opts[] = {
     CLI_FLAG('a', "all", struct options, all, "every slice, done ones too"),
     CLI_FLAG('l', "late", struct options, late,
              "only what is overdue, and with whom"),
-    CLI_FLAG(0, "appraisal", struct options, appraisal,
-             "how timely, complete and good each department's data is"),
     CLI_FLAG(0, "json", struct options, json, "the same as --format json"),
     CLI_TEXT('f', "format", struct options, format, "NAME",
              "text, json, csv or xlsx (default: text)"),
@@ -92,20 +89,6 @@ static const struct format {
     { "xlsx", write_book },
 };
 
-static int appraise(struct cli *cli, const struct options *o,
-                    const char *format)
-{
-    struct tb_appraisal a = { 0 };
-    int rc = tb_appraisal_read(cli->campaign, &a, &cli->err);
-
-    if (rc == 0 && strcmp(format, "xlsx") == 0)
-        rc = tb_scores_write(cli->campaign, &a, o->output, &cli->err);
-    else if (rc == 0)
-        tb_scores_print(cli->campaign, &a, format, stdout);
-    tb_appraisal_free(&a);
-    return rc;
-}
-
 static int check_options(struct cli *cli, const struct options *o,
                          const char *format)
 {
@@ -119,8 +102,6 @@ static int check_options(struct cli *cli, const struct options *o,
         return cli_usage(cli, "a workbook needs --output FILE");
     if (!is_book && o->output)
         return cli_usage(cli, "--output is for --format xlsx");
-    if (o->appraisal && (o->department || o->table || o->late || o->all))
-        return cli_usage(cli, "an appraisal is of all departments and tables");
     if (o->late && o->all)
         return cli_usage(cli, "--all and --late contradict each other");
     return 0;
@@ -143,8 +124,6 @@ static int run(struct cli *cli, const void *options, char **args)
                          name);
     if (check_options(cli, o, name) < 0)
         return CLI_FAILED;
-    if (o->appraisal)
-        return appraise(cli, o, name) == 0 ? TB_OK : CLI_FAILED;
     if (tb_progress_read(cli->campaign, o->table, o->department, &p,
                          &cli->err) < 0)
         goto done;
@@ -157,14 +136,15 @@ done:
     return rc;
 }
 
+static const struct cli_verb *const subs[] = { &verb_status_appraisal, NULL };
+
 const struct cli_verb verb_status = {
     .name = "status",
     .synopsis = "tianbao status [--all | --late] [--department NAME] "
                 "[--table TABLE]\n"
-                "               [--json | --format NAME] [--output FILE]\n"
-                "       tianbao status --appraisal [--format NAME] [--output "
-                "FILE]",
+                "               [--json | --format NAME] [--output FILE]",
     .summary = N_("show what is in, what is missing and with whom"),
+    .subs = subs,
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

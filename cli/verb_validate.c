@@ -1,16 +1,12 @@
 /* verb_validate.c - tianbao validate: run the checks, print the findings. */
-#include "cli.h"
-#include "dict_book.h"
-#include "handbook.h"
-#include "lint.h"
 #include "report.h"
 #include "validate.h"
+#include "verbs.h"
 
 struct options {
-    const char *format, *table, *department, *fail_on, *dictionary;
+    const char *format, *table, *department, *fail_on;
     long samples;
-    bool all, unmask, rules;
-    const char *output;
+    bool all, unmask;
 };
 
 static const struct options defaults = { .format = "text",
@@ -30,12 +26,6 @@ static const struct cli_opt opts[] = {
     CLI_FLAG(0, "unmask", struct options, unmask, "show personal values whole"),
     CLI_TEXT(0, "fail-on", struct options, fail_on, "LEVEL",
              "status 1 from: error, explain, warning, info, never"),
-    CLI_TEXT(0, "dictionary", struct options, dictionary, "DIR",
-             "check an edition instead of a campaign's data"),
-    CLI_FLAG(0, "rules", struct options, rules,
-             "print the rules as a handbook: text, markdown or xlsx"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "where the handbook's workbook goes"),
     CLI_END,
 };
 
@@ -67,53 +57,6 @@ static int check_options(struct cli *cli, const struct options *o)
     return 0;
 }
 
-static int load_edition(struct cli *cli, const char *path,
-                        struct tb_dict **dict)
-{
-    struct tb_buf bytes[TB_DICT_FILES] = { { 0 } };
-    struct tb_str texts[TB_DICT_FILES];
-    int rc = tb_dict_texts(path, bytes, &cli->err);
-
-    for (size_t i = 0; i < TB_DICT_FILES; i++)
-        texts[i] = tb_buf_str(&bytes[i]);
-    if (rc == 0)
-        rc = tb_dict_parse(texts, dict, &cli->complaints, &cli->err);
-    for (size_t i = 0; i < TB_DICT_FILES; i++)
-        tb_buf_free(&bytes[i]);
-    return rc;
-}
-
-/* Load, compile, run the examples. */
-static int check_dictionary(struct cli *cli, const char *name)
-{
-    struct tb_buf folder = { 0 };
-    struct tb_dict *dict = NULL;
-    size_t examples = 0;
-    int rc = CLI_FAILED;
-
-    if (!cli_edition(name, &folder)) {
-        cli_usage(cli, "no edition '%s'", name);
-        goto done;
-    }
-    if (load_edition(cli, folder.p, &dict) < 0 ||
-        (cli->complaints.count == 0 &&
-         tb_dict_lint(dict, &cli->complaints, &cli->err) < 0) ||
-        (cli->complaints.count == 0 && /* what does not compile is not run */
-         tb_dict_try_examples(dict, &cli->complaints, &examples, &cli->err) <
-             0))
-        goto done;
-    cli_print_complaints(&cli->complaints, name);
-    printf(tb_translate("%zu tables, %zu lists, %zu rules, %zu examples run, "
-                        "%zu complaints\n"),
-           dict->table_count, dict->list_count, dict->rule_count, examples,
-           cli->complaints.count);
-    rc = cli->complaints.count > 0 ? TB_DICTIONARY : TB_OK;
-done:
-    tb_dict_free(dict);
-    tb_buf_free(&folder);
-    return rc;
-}
-
 static void print_summary(const struct cli *cli,
                           const struct tb_validate_result *r,
                           const struct tb_report_counts *counts)
@@ -135,53 +78,6 @@ static void print_summary(const struct cli *cli,
                 r->without_last);
 }
 
-/* The rules of an edition, or of the campaign's own dictionary. */
-static int print_handbook(struct cli *cli, const struct options *o)
-{
-    struct tb_buf path = { 0 };
-    struct tb_dict *dict = NULL;
-    const struct tb_table *only = NULL;
-    int rc = CLI_FAILED;
-
-    tb_buf_addf(&path, "%s/schema", cli->folder);
-    if (!tb_handbook_has_format(o->format)) {
-        cli_usage(cli, "unknown format '%s': text, markdown or xlsx",
-                  o->format);
-        goto done;
-    }
-    if (o->dictionary && !cli_edition(o->dictionary, &path)) {
-        cli_usage(cli, "no edition '%s'", o->dictionary);
-        goto done;
-    }
-    if (load_edition(cli, path.p, &dict) < 0)
-        goto done;
-    if (cli->complaints.count > 0) {
-        cli_print_complaints(&cli->complaints, path.p);
-        rc = TB_DICTIONARY;
-        goto done;
-    }
-    if (o->table && !(only = tb_dict_find(dict, tb_str(o->table)))) {
-        cli_usage(cli, "unknown table '%s'", o->table);
-        goto done;
-    }
-    rc = TB_OK;
-    if (strcmp(o->format, "xlsx") != 0) {
-        FILE *out = cli_output_open(cli, o->output);
-        tb_handbook_print(dict, only, o->format, out);
-        rc = cli_output_close(cli, out, o->output, rc);
-    } else if (!o->output) {
-        rc = cli_usage(cli, "a workbook needs --output FILE");
-    } else if (tb_handbook_write(dict, only, o->output, &cli->err) < 0) {
-        rc = CLI_FAILED;
-    } else {
-        printf("%s\n", o->output);
-    }
-done:
-    tb_dict_free(dict);
-    tb_buf_free(&path);
-    return rc;
-}
-
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
@@ -197,12 +93,8 @@ static int run(struct cli *cli, const void *options, char **args)
     int rc = CLI_FAILED;
 
     (void)args;
-    if (o->rules)
-        return print_handbook(cli, o);
     if (check_options(cli, o) < 0)
         return CLI_FAILED;
-    if (o->dictionary)
-        return check_dictionary(cli, o->dictionary);
     if (cli_open_campaign(cli) < 0)
         return CLI_FAILED;
     if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
@@ -221,14 +113,20 @@ done:
     return rc;
 }
 
+static const struct cli_verb *const subs[] = {
+    &verb_validate_rules,
+    &verb_validate_dictionary,
+    NULL,
+};
+
 const struct cli_verb verb_validate = {
     .name = "validate",
-    .synopsis = "tianbao validate [options]\n"
-                "       tianbao validate --dictionary DIR\n"
-                "       tianbao validate --rules [--dictionary DIR] [--table "
-                "TABLE]\n"
-                "               [--format NAME] [--output FILE]",
+    .synopsis = "tianbao validate [--table TABLE] [--department NAME] "
+                "[--format NAME]\n"
+                "               [--samples N] [--all] [--unmask] "
+                "[--fail-on LEVEL]",
     .summary = N_("check what is filed and list the findings"),
+    .subs = subs,
     .opts = opts,
     .defaults = &defaults,
     .options_size = sizeof defaults,

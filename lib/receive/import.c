@@ -334,7 +334,7 @@ static int take_line(struct tb_import *im, const struct tb_cover_line *line,
         return -1;
     s->is_signed = done;
     add_note(im, s,
-             done ? "封面有审核结论，用 review approve --signed 生效。"
+             done ? "封面有审核结论，用 review signed 生效。"
                   : "封面的审核结论没有采用：没有填报的数据，或不是“通过”“退回”"
                     "。");
     return 0;

@@ -3,7 +3,7 @@
  * to become a decision.
  *
  * A declaration that there is no data holds at once.  A reviewer's verdict
- * waits: it is decided when the office says so ('review approve --signed'),
+ * waits: it is decided when the office says so ('review signed'),
  * with the same conditions as any other, and only for the version that it was
  * written on.
  */

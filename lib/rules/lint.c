@@ -494,3 +494,15 @@ done:
     tb_db_close(t.db);
     return rc;
 }
+
+int tb_dict_try(const struct tb_dict *dict, struct tb_complaints *complaints,
+                size_t *examples, struct tb_err *err)
+{
+    *examples = 0;
+    if (complaints->count == 0 && tb_dict_lint(dict, complaints, err) < 0)
+        return -1;
+    if (complaints->count == 0 &&
+        tb_dict_try_examples(dict, complaints, examples, err) < 0)
+        return -1;
+    return 0;
+}

@@ -22,4 +22,9 @@ int tb_dict_try_examples(const struct tb_dict *dict,
                          struct tb_complaints *complaints, size_t *count,
                          struct tb_err *err);
 
+/* Both, but for a DICT that has COMPLAINTS already: what does not load is not
+ * compiled, what does not compile is not run. */
+int tb_dict_try(const struct tb_dict *dict, struct tb_complaints *complaints,
+                size_t *examples, struct tb_err *err);
+
 #endif

@@ -431,3 +431,19 @@ int tb_dict_texts(const char *path, struct tb_buf texts[TB_DICT_FILES],
     return is_workbook(path) ? tb_dict_book_read(path, texts, err)
                              : tb_dict_read_folder(path, texts, err);
 }
+
+int tb_dict_read(const char *path, struct tb_dict **dict,
+                 struct tb_complaints *complaints, struct tb_err *err)
+{
+    struct tb_buf bytes[TB_DICT_FILES] = { { 0 } };
+    struct tb_str texts[TB_DICT_FILES];
+    int rc = tb_dict_texts(path, bytes, err);
+
+    for (size_t i = 0; i < TB_DICT_FILES; i++)
+        texts[i] = tb_buf_str(&bytes[i]);
+    if (rc == 0)
+        rc = tb_dict_parse(texts, dict, complaints, err);
+    for (size_t i = 0; i < TB_DICT_FILES; i++)
+        tb_buf_free(&bytes[i]);
+    return rc;
+}

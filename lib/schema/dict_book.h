@@ -27,4 +27,8 @@ int tb_dict_book_read(const char *path, struct tb_buf texts[TB_DICT_FILES],
 int tb_dict_texts(const char *path, struct tb_buf texts[TB_DICT_FILES],
                   struct tb_err *err);
 
+/* The edition at PATH, a workbook or a folder, as tb_dict_load() does it. */
+int tb_dict_read(const char *path, struct tb_dict **dict,
+                 struct tb_complaints *complaints, struct tb_err *err);
+
 #endif

@@ -560,9 +560,9 @@ class Walk:
                     f"{k[0]} {DEPARTMENTS[k[1]]} "))
                 holds(key not in check.with_errors(),
                       f"approved with open errors: {e.text}")
-        status, out, _ = self.tianbao("log", "--verify")
+        status, out, _ = self.tianbao("log", "verify")
         same((status, out.split(" ")[0]), (0, str(len(self.events))),
-             "log --verify")
+             "log verify")
         self.compare_status(check)
 
     def compare_status(self, check):
@@ -676,7 +676,7 @@ class Walk:
     def do_nil(self):
         table, department = self.some_slice("missing", "returned")
         department = self.pick(DEPARTMENTS) if self.chance(15) else department
-        self.step("import", "--nil", table, "-d", DEPARTMENTS[department],
+        self.step("import", "nil", table, "-d", DEPARTMENTS[department],
                   "--reason", "本年没有",
                   *(["--late", "才知道"] if self.chance(35) else []),
                   by=self.person())
@@ -704,7 +704,7 @@ class Walk:
 
     def decide(self, action, states, *words):
         words = list(words)
-        if self.chance(30):
+        if self.chance(30) and action != "reopen":
             words += ["--level", self.pick(LEVELS)]
         if self.chance(60):
             words += ["--by", self.who_knows(states)]
@@ -766,7 +766,7 @@ class Walk:
         if kind > 6:
             words += ["--approver",
                       self.person_of(TASKS[table, department][0])]
-        self.step("assign", *words)
+        self.step("assign", "change", *words)
 
     def do_merge(self):
         self.step("merge", expect=(4,) if self.model.closed else (0, 5))
@@ -782,10 +782,10 @@ class Walk:
         words = self.pick([
             "export permissions", "export responsibility",
             "export review-sheets", "export lineage 1.3.教师数",
-            "status --late", "status --appraisal", "status --json",
+            "status --late", "status appraisal", "status --json",
             f"status --department {DEPARTMENTS[department]}",
             f"review show {table} --format json", "review list",
-            "validate --rules", "assign --show --csv", "log"])
+            "validate rules", "assign show --csv", "log"])
         self.step(*words.split())
 
     def do_close(self):
@@ -858,7 +858,7 @@ class Walk:
         if not s.approvals:
             bad.append(["review", "reopen", "-r", "漏", *slice])
         if s.has_data and s.state != "returned":
-            bad.append(["import", "--nil", table, *slice[:2]])
+            bad.append(["import", "nil", table, *slice[:2]])
         self.step(*self.pick(bad), expect=(4,))
 
     def ready(self):

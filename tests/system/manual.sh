@@ -129,7 +129,7 @@ try_sql() { # WHERE FILE KIND TABLE
         sed '1s/^/expression  /; 1!s/^/ /' "$2"
     } | as_csv schema/rules.csv >>schema/rules.csv
     check "$1" "rule Y001 needs a passing and a failing example" \
-        "$("$program" validate --dictionary schema 2>&1 >/dev/null |
+        "$("$program" validate dictionary schema 2>&1 >/dev/null |
             sed 's/^[^:]*:[0-9]*:[a-z]*: //')"
 }
 
@@ -169,7 +169,7 @@ examples() {
         [ -f "$what" ] && block "$1" "$(basename "$what" .what)"
     done
     check "$1 after all" "" \
-        "$("$program" validate --dictionary schema 2>&1 >/dev/null)"
+        "$("$program" validate dictionary schema 2>&1 >/dev/null)"
 }
 
 for verb in $("$program" help | cut -d' ' -f1); do

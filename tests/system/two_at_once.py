@@ -185,7 +185,7 @@ def said():
     """What the processes say they did, as the log would: (verb, what)."""
     for _, status, _, words, out, _ in runs():
         verb = words[0]
-        if verb == "import" and "--nil" in words:
+        if verb == "import" and words[1] == "nil":
             yield from [("nil", words[2])] * (status == 0)
         elif verb == "import":
             for name, sheet in re.findall(

@@ -94,7 +94,7 @@ do_night() {
     run night validate
     run night status --all
     run night review list
-    run night log --verify
+    run night log verify
 }
 do_office() { # a department's teachers: in, checked, approved, opened again
     # shellcheck disable=SC2086 # words without blanks
@@ -131,7 +131,7 @@ do_pairs() {
     both other import -d 系1 "h1.$round.csv" + import -d 系2 "h2.$round.csv"
     both same import -d 系3 "h3.$round.csv" + import -d 系3 "h4.$round.csv"
     both twice import -d 系4 "h5.$round.csv" + import -d 系4 "h5.$round.csv"
-    both nil import --nil 1.4 -d 系8 + import -d 系8 "h5.$round.csv"
+    both nil import nil 1.4 -d 系8 + import -d 系8 "h5.$round.csv"
     both yes review approve -d 系3 1.4 + import -d 系3 "h1.$round.csv"
     both both review approve -d 系1 1.4 + review approve -d 系1 1.4
     run pairs review return -r 重报 -d 系1 1.4
@@ -204,7 +204,7 @@ teachers 系1 1 >quiet.csv
 /usr/bin/python3 "$SOURCE/tests/system/two_at_once.py" between >passed
 check "while one rests, another passes" 0 $?
 cat watched checked passed
-check "the log is whole" 0 "$(tianbao -C c log --verify >/dev/null; echo $?)"
+check "the log is whole" 0 "$(tianbao -C c log verify >/dev/null; echo $?)"
 check "it can be worked on" 0 "$(tianbao -C c -q validate >&2; echo $?)"
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ]

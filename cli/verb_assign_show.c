@@ -1,0 +1,61 @@
+/* verb_assign_show.c - tianbao assign show: who fills what. */
+#include "assign_change.h"
+#include "report.h"
+#include "review.h"
+#include "verbs.h"
+
+struct options {
+    const char *department, *table;
+    bool csv;
+};
+
+static const struct cli_opt opts[] = {
+    CLI_FLAG(0, "csv", struct options, csv,
+             "as a task list that can be loaded again"),
+    CLI_TEXT('d', "department", struct options, department, "NAME",
+             "this department only"),
+    CLI_TEXT('t', "table", struct options, table, "TABLE", "this table only"),
+    CLI_END,
+};
+
+static void print_slice(const struct tb_review_slice *s)
+{
+    struct tb_buf name = { 0 };
+
+    tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
+                TB_STR_ARG(s->table->name));
+    tb_report_pad(stdout, tb_buf_str(&name), 44);
+    tb_report_pad(stdout, s->department, 17);
+    printf(" %.*s\n", TB_STR_ARG(s->reviewer));
+    tb_buf_free(&name);
+}
+
+static int run(struct cli *cli, const void *options, char **args)
+{
+    const struct options *o = options;
+    struct tb_review_list list = { 0 };
+    int rc;
+
+    (void)args;
+    if (o->csv && (o->department || o->table))
+        return cli_usage(cli, "a task list is of all departments and tables");
+    if (o->csv)
+        return tb_assign_print(cli->campaign, true, stdout, &cli->err);
+    rc = tb_review_read(cli->campaign, o->table, o->department, &list,
+                        &cli->err);
+    for (size_t i = 0; rc == 0 && i < list.count; i++)
+        print_slice(&list.slices[i]);
+    tb_review_list_free(&list);
+    return rc;
+}
+
+const struct cli_verb verb_assign_show = {
+    .name = "assign show",
+    .synopsis = "tianbao assign show [--csv] [--department NAME] "
+                "[--table TABLE]",
+    .summary = N_("show who fills what"),
+    .opts = opts,
+    .options_size = sizeof(struct options),
+    .needs_campaign = true,
+    .run = run,
+};

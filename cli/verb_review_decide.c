@@ -1,0 +1,220 @@
+/* verb_review_decide.c - tianbao review approve, signed, return, reopen. */
+#include "review_all.h"
+#include "signoff.h"
+#include "verbs.h"
+
+/* How many slices, while each is told. */
+struct tally {
+    const struct cli *cli;
+    const char *done; /* what becomes of a slice, for the reader */
+    size_t decided, refused;
+};
+
+static void told(const struct tb_review_slice *s, const char *refused,
+                 void *ctx)
+{
+    struct tally *t = ctx;
+
+    if (refused) {
+        fprintf(stderr, "%s\n", refused);
+        t->refused++;
+        return;
+    }
+    cli_say(t->cli, "%s %.*s %.*s (%.*s)\n", tb_translate(t->done),
+            TB_STR_ARG(s->table->no), TB_STR_ARG(s->table->name),
+            TB_STR_ARG(s->department));
+    t->decided++;
+}
+
+static int finish(struct cli *cli, const struct tally *t, const char *action)
+{
+    if (t->decided + t->refused == 0)
+        cli_say(cli, "nothing to %s\n", action);
+    if (t->refused > 0)
+        return t->decided > 0 ? TB_PARTLY : TB_REFUSED;
+    return TB_OK;
+}
+
+/* ALL: without tables, every department is meant. */
+static int decide(struct cli *cli, tb_review_step *step, const char *done,
+                  char **tables, const char *department, bool all,
+                  const struct tb_review_decision *d)
+{
+    struct tally t = { .cli = cli, .done = done };
+
+    if (!tables[0] && !department && !all)
+        return cli_usage(cli, step == tb_review_approve
+                                  ? N_("which? name tables, a --department or "
+                                       "--all")
+                                  : N_("which? name tables or a --department"));
+    if (tb_review_all(cli->campaign, step, tables, department, d, told, &t,
+                      &cli->err) < 0)
+        return CLI_FAILED;
+    return finish(cli, &t, cli_last_name(cli->verb));
+}
+
+/* ---- approve ---- */
+
+struct approve_options {
+    const char *department, *level, *reason;
+    bool all;
+};
+
+static const struct cli_opt approve_opts[] = {
+    CLI_TEXT('d', "department", struct approve_options, department, "NAME",
+             "the slices of this department"),
+    CLI_FLAG('a', "all", struct approve_options, all,
+             "every slice that is ready"),
+    CLI_TEXT('l', "level", struct approve_options, level, "LEVEL",
+             "department, lead or school (default: the next)"),
+    CLI_TEXT('r', "reason", struct approve_options, reason, "TEXT",
+             "the opinion"),
+    CLI_END,
+};
+
+static int run_approve(struct cli *cli, const void *options, char **tables)
+{
+    const struct approve_options *o = options;
+    const struct tb_review_decision d = { .level = o->level,
+                                          .reason = o->reason };
+
+    return decide(cli, tb_review_approve, N_("approved"), tables, o->department,
+                  o->all, &d);
+}
+
+const struct cli_verb verb_review_approve = {
+    .name = "review approve",
+    .synopsis = "tianbao review approve [--department NAME] [--level LEVEL] "
+                "[--reason TEXT]\n"
+                "               --all|TABLE...",
+    .summary = N_("approve slices at their next level"),
+    .opts = approve_opts,
+    .options_size = sizeof(struct approve_options),
+    .args_max = -1,
+    .needs_campaign = true,
+    .run = run_approve,
+};
+
+/* ---- signed ---- */
+
+struct signed_options {
+    const char *department;
+};
+
+static const struct cli_opt signed_opts[] = {
+    CLI_TEXT('d', "department", struct signed_options, department, "NAME",
+             "the slices of this department"),
+    CLI_END,
+};
+
+static void told_signed(const struct tb_review_slice *s, const char *action,
+                        const char *refused, void *ctx)
+{
+    struct tally *t = ctx;
+
+    t->done = action;
+    told(s, refused, t);
+}
+
+/* What was written on covers, approvals and returns. */
+static int run_signed(struct cli *cli, const void *options, char **args)
+{
+    const struct signed_options *o = options;
+    struct tally t = { .cli = cli };
+
+    (void)args;
+    if (tb_signoff_decide(cli->campaign, o->department, told_signed, &t,
+                          &cli->err) < 0)
+        return CLI_FAILED;
+    return finish(cli, &t, "decide");
+}
+
+const struct cli_verb verb_review_signed = {
+    .name = "review signed",
+    .synopsis = "tianbao review signed [--department NAME]",
+    .summary = N_("decide what reviewers wrote on covers"),
+    .opts = signed_opts,
+    .options_size = sizeof(struct signed_options),
+    .needs_campaign = true,
+    .run = run_signed,
+};
+
+/* ---- return ---- */
+
+struct return_options {
+    const char *department, *level, *reason, *cells, *deadline;
+};
+
+static const struct cli_opt return_opts[] = {
+    CLI_TEXT('d', "department", struct return_options, department, "NAME",
+             "the slices of this department"),
+    CLI_TEXT('l', "level", struct return_options, level, "LEVEL",
+             "department, lead or school (default: the next)"),
+    CLI_TEXT('r', "reason", struct return_options, reason, "TEXT",
+             "why; needed"),
+    CLI_TEXT(0, "cells", struct return_options, cells, "CELLS",
+             "the cells that are meant: 'C3 D5'"),
+    CLI_TEXT(0, "deadline", struct return_options, deadline, "DAY",
+             "until when it is to be filed again"),
+    CLI_END,
+};
+
+static int run_return(struct cli *cli, const void *options, char **tables)
+{
+    const struct return_options *o = options;
+    const struct tb_review_decision d = { .level = o->level,
+                                          .reason = o->reason,
+                                          .cells = o->cells,
+                                          .deadline = o->deadline };
+
+    return decide(cli, tb_review_return, N_("returned"), tables, o->department,
+                  false, &d);
+}
+
+const struct cli_verb verb_review_return = {
+    .name = "review return",
+    .synopsis = "tianbao review return [--department NAME] [--level LEVEL] "
+                "[--cells CELLS]\n"
+                "               [--deadline DAY] --reason TEXT TABLE...",
+    .summary = N_("send slices back to their department"),
+    .opts = return_opts,
+    .options_size = sizeof(struct return_options),
+    .args_max = -1,
+    .needs_campaign = true,
+    .run = run_return,
+};
+
+/* ---- reopen ---- */
+
+struct reopen_options {
+    const char *department, *reason;
+};
+
+static const struct cli_opt reopen_opts[] = {
+    CLI_TEXT('d', "department", struct reopen_options, department, "NAME",
+             "the slices of this department"),
+    CLI_TEXT('r', "reason", struct reopen_options, reason, "TEXT",
+             "why; needed"),
+    CLI_END,
+};
+
+static int run_reopen(struct cli *cli, const void *options, char **tables)
+{
+    const struct reopen_options *o = options;
+    const struct tb_review_decision d = { .reason = o->reason };
+
+    return decide(cli, tb_review_reopen, N_("reopened"), tables, o->department,
+                  false, &d);
+}
+
+const struct cli_verb verb_review_reopen = {
+    .name = "review reopen",
+    .synopsis = "tianbao review reopen [--department NAME] --reason TEXT "
+                "TABLE...",
+    .summary = N_("unlock approved slices: their department files anew"),
+    .opts = reopen_opts,
+    .options_size = sizeof(struct reopen_options),
+    .args_max = -1,
+    .needs_campaign = true,
+    .run = run_reopen,
+};
