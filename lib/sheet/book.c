@@ -156,31 +156,3 @@ int tb_book_read(struct tb_book *b, size_t index, tb_row_fn *each, void *ctx,
         return tb_csv_read(tb_buf_str(&b->text), b->limits, each, ctx, err);
     return read_xlsx(b->xlsx, index, each, ctx, err);
 }
-
-void tb_column_name(uint32_t column, char out[8])
-{
-    char reversed[8];
-    size_t n = 0;
-
-    for (column++; column > 0 && n < 7; column = (column - 1) / 26)
-        reversed[n++] = (char)('A' + (column - 1) % 26);
-    for (size_t i = 0; i < n; i++)
-        out[i] = reversed[n - 1 - i];
-    out[n] = '\0';
-}
-
-const struct tb_cell *tb_row_at(const struct tb_row *row, uint32_t column)
-{
-    size_t low = 0, high = row->count;
-
-    while (low < high) {
-        size_t mid = (low + high) / 2;
-        if (row->cells[mid].column < column)
-            low = mid + 1;
-        else
-            high = mid;
-    }
-    if (low < row->count && row->cells[low].column == column)
-        return &row->cells[low];
-    return NULL;
-}

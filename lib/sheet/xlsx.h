@@ -1,10 +1,13 @@
 /*
  * xlsx.h - inside the XLSX reader: what its parts tell each other.
  *
- * Parsing and values are apart.  A cell parser (xlsx_cells.c, with expat)
- * turns a sheet's XML into raw cells; xlsx_value.c turns raw cells into rows
- * of values.  A faster parser may take the place of the first; expat stays
- * the reference.
+ * Parsing and values are apart.  Two cell parsers, the scanner (xlsx_scan.c)
+ * for what is plain and expat (xlsx_cells.c) for everything, turn a sheet's
+ * XML into raw cells; xlsx_value.c turns raw cells into rows of values.  Expat
+ * is the reference: both must say the same of every file.
+ *
+ * Each file calls those before it: xlsx_text, xlsx_window, xlsx_value,
+ * xlsx_position, xlsx_scan, xlsx_strings and xlsx_cells, xlsx_parts, book.
  */
 #ifndef TB_XLSX_H
 #define TB_XLSX_H
@@ -51,12 +54,20 @@ int xlsx_open(struct tb_zip *zip, const struct tb_limits *limits,
               struct xlsx **book, struct tb_err *err);
 void xlsx_close(struct xlsx *book);
 
-/* xlsx_strings.c */
+/* xlsx_strings.c: read the shared strings, unless they have been read. */
 int xlsx_strings_load(struct xlsx *book, struct tb_err *err);
+
+/* xlsx_text.c: string INDEX, which must be there. */
 struct tb_str xlsx_string(const struct xlsx *book, size_t index);
 
 /* Add text of a <t> to OUT: _xHHHH_ escapes resolved, CR LF as LF. */
 void xlsx_unescape(struct tb_str text, struct tb_buf *out);
+
+/* White space around a <t> without xml:space="preserve" is no text. */
+struct tb_str xlsx_trim(struct tb_str text);
+
+/* The type of a cell by its t attribute. */
+char xlsx_type(struct tb_str t);
 
 /* What a cell parser reports. */
 struct xlsx_raw {
@@ -85,7 +96,7 @@ int xlsx_rows_end(struct xlsx_rows *rows, size_t number, bool hidden);
 void xlsx_rows_drop(struct xlsx_rows *rows); /* forget the open row */
 void xlsx_rows_free(struct xlsx_rows *rows);
 
-/* xlsx_cells.c: where the cell parsers are in a sheet; shared by both. */
+/* xlsx_position.c: where the cell parsers are in a sheet; shared by both. */
 struct xlsx_cells {
     struct xlsx *book;
     struct xlsx_rows *rows;
@@ -95,10 +106,6 @@ struct xlsx_cells {
     uint64_t columns; /* one past the last cell's column */
 };
 
-/* Read a sheet's part. */
-int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
-               struct tb_err *err);
-
 /* A row begins; NUMBER 0: the next one. */
 int xlsx_cells_row(struct xlsx_cells *cells, uint64_t number, bool hidden);
 
@@ -106,11 +113,9 @@ int xlsx_cells_row(struct xlsx_cells *cells, uint64_t number, bool hidden);
 int xlsx_cells_cell(struct xlsx_cells *cells, struct tb_str ref,
                     struct xlsx_raw *raw);
 
-/* "B7": its column (0-based) and row; false when it is no address. */
-bool xlsx_address(struct tb_str ref, uint32_t *column, uint64_t *row);
-
-/* The type of a cell by its t attribute. */
-char xlsx_type(struct tb_str t);
+/* xlsx_cells.c: read a sheet's part; the scanner takes what is plain. */
+int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
+               struct tb_err *err);
 
 /*
  * xlsx_scan.c: the fast parser for the plain cases.  It takes what every
@@ -133,7 +138,8 @@ enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
 enum xlsx_scan xlsx_scan_string(const char **at, const char *end,
                                 struct tb_buf *text);
 
-/* A part read through a window in which scanner and expat take turns. */
+/* xlsx_window.c: a part read through a window in which scanner and expat take
+ * turns. */
 struct xlsx_window {
     struct tb_zip *zip;
     struct tb_err *err;
@@ -152,8 +158,5 @@ int xlsx_window_fill(struct xlsx_window *window);
 
 /* The rest by expat, from where the scanner stopped. */
 int xlsx_window_rest(struct xlsx_window *window, struct tb_xml_parser *xml);
-
-/* White space around a <t> without xml:space="preserve" is no text. */
-struct tb_str xlsx_trim(struct tb_str text);
 
 #endif

@@ -15,71 +15,6 @@ struct parse {
     size_t run; /* where the open <t> begins in TEXT */
 };
 
-bool xlsx_address(struct tb_str ref, uint32_t *column, uint64_t *row)
-{
-    uint64_t c = 0, r = 0;
-    size_t i = 0;
-
-    for (; i < ref.n && ref.p[i] >= 'A' && ref.p[i] <= 'Z' && c < 100000; i++)
-        c = c * 26 + (uint64_t)(ref.p[i] - 'A' + 1);
-    if (c == 0 || c >= 100000)
-        return false;
-    for (; i < ref.n && ref.p[i] >= '0' && ref.p[i] <= '9' && r < 100000000;
-         i++)
-        r = r * 10 + (uint64_t)(ref.p[i] - '0');
-    *column = (uint32_t)(c - 1);
-    *row = r;
-    return r > 0 && i == ref.n;
-}
-
-int xlsx_cells_row(struct xlsx_cells *c, uint64_t number, bool hidden)
-{
-    if (number == 0)
-        number = c->row + 1;
-    if (number <= c->row)
-        return tb_fail(c->err, "row %llu comes after row %llu",
-                       (unsigned long long)number, (unsigned long long)c->row);
-    if (number > c->book->limits->rows)
-        return tb_fail(c->err, "row %llu lies beyond the last possible row",
-                       (unsigned long long)number);
-    c->row = number;
-    c->columns = 0;
-    c->hidden = hidden;
-    return 0;
-}
-
-int xlsx_cells_cell(struct xlsx_cells *c, struct tb_str ref,
-                    struct xlsx_raw *raw)
-{
-    uint32_t column = (uint32_t)c->columns;
-    uint64_t row = c->row;
-
-    if (ref.p && (!xlsx_address(ref, &column, &row) || row != c->row))
-        return tb_fail(c->err, "cell '%.*s' stands in row %llu",
-                       (int)(ref.n < 20 ? ref.n : 20), ref.p,
-                       (unsigned long long)c->row);
-    if (column < c->columns)
-        return tb_fail(c->err, "row %llu: cells out of order or twice",
-                       (unsigned long long)c->row);
-    if (column >= c->book->limits->columns)
-        return tb_fail(c->err,
-                       "row %llu: a cell lies beyond the last "
-                       "possible column",
-                       (unsigned long long)c->row);
-    raw->column = column;
-    c->columns = (uint64_t)column + 1;
-    return 0;
-}
-
-char xlsx_type(struct tb_str t)
-{
-    if (t.n == 1 && strchr("sbedn", t.p[0]))
-        return t.p[0];
-    if (tb_str_is(t, "inlineStr"))
-        return 'i';
-    return tb_str_is(t, "str") ? 't' : 'n';
-}
-
 static int start_row(struct parse *p, const char **atts)
 {
     uint64_t number = 0;
@@ -173,15 +108,6 @@ static int text(void *ctx, const char *s, size_t n)
                        (unsigned long long)p->cells.row);
     tb_buf_add(&p->text, tb_str_n(s, n));
     return 0;
-}
-
-struct tb_str xlsx_trim(struct tb_str s)
-{
-    while (s.n > 0 && strchr(" \t\r\n", s.p[0]))
-        s = tb_str_from(s, 1);
-    while (s.n > 0 && strchr(" \t\r\n", s.p[s.n - 1]))
-        s.n--;
-    return s;
 }
 
 static void trim_run(struct parse *p)

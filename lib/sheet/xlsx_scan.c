@@ -10,9 +10,6 @@
 #include "utf8.h"
 #include "xlsx.h"
 
-#define WINDOW 131072
-#define WINDOW_MAX ((size_t)8 << 20)
-
 /* A position in the bytes.  END is one past the last. */
 struct scan {
     const char *p, *end;
@@ -396,16 +393,19 @@ static bool cell(struct scan *s, struct xlsx_cells *cells,
     return true;
 }
 
+/* The attributes of a <row> that programs write; two of them matter. */
+enum { ROW_NUMBER, ROW_HIDDEN };
+
 static bool row_tag(struct scan *s, uint32_t *row, bool *hidden, bool *empty)
 {
-    static const char *const known[] = { "r",
+    static const char *const known[] = { [ROW_NUMBER] = "r",
+                                         [ROW_HIDDEN] = "hidden",
                                          "spans",
                                          "s",
                                          "customFormat",
                                          "ht",
                                          "ph",
                                          "customHeight",
-                                         "hidden",
                                          "outlineLevel",
                                          "collapsed",
                                          "thickTop",
@@ -425,9 +425,9 @@ static bool row_tag(struct scan *s, uint32_t *row, bool *hidden, bool *empty)
         if (i == TB_LEN(known) || (seen & 1u << i))
             return stop(s, XLSX_SCAN_UNUSUAL);
         seen |= 1u << i;
-        if (i == 0 && (!number(s, value, row) || *row == 0))
+        if (i == ROW_NUMBER && (!number(s, value, row) || *row == 0))
             return stop(s, XLSX_SCAN_UNUSUAL);
-        if (i == 7)
+        if (i == ROW_HIDDEN)
             *hidden = !tb_str_is(value, "0") && !tb_str_is(value, "false");
     }
 }
@@ -481,47 +481,4 @@ enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
     *at = s.p;
     *rc = xlsx_rows_end(cells->rows, cells->row, hidden);
     return *rc == 0 ? XLSX_SCAN_OK : XLSX_SCAN_STOPPED;
-}
-
-bool xlsx_is_plain_head(struct tb_str head)
-{
-    struct tb_str body = tb_str_from(head, 5); /* after "<?xml" */
-
-    return tb_str_find(head, "<!") == head.n &&
-           tb_str_find(body, "<?") == body.n;
-}
-
-int xlsx_window_fill(struct xlsx_window *w)
-{
-    size_t left = w->bytes.n - w->at;
-    long n;
-
-    if (w->is_end)
-        return 0;
-    if (w->at > 0)
-        memmove(w->bytes.p, w->bytes.p + w->at, left);
-    w->bytes.n = left;
-    w->at = 0;
-    n = tb_zip_read(w->zip, tb_buf_room(&w->bytes, WINDOW), WINDOW, w->err);
-    if (n < 0)
-        return -1;
-    w->bytes.n += (size_t)n;
-    w->is_end = n == 0;
-    return w->bytes.n > WINDOW_MAX ? 1 : 0;
-}
-
-int xlsx_window_rest(struct xlsx_window *w, struct tb_xml_parser *xml)
-{
-    int rc = 0;
-
-    while (rc == 0) {
-        struct tb_str rest = tb_str_from(tb_buf_str(&w->bytes), w->at);
-        rc = tb_xml_feed(xml, rest, w->is_end);
-        w->at = w->bytes.n;
-        if (w->is_end)
-            break;
-        if (rc == 0 && xlsx_window_fill(w) < 0)
-            rc = -1;
-    }
-    return rc;
 }

@@ -5,69 +5,6 @@
 #include "utf8.h"
 #include "xlsx.h"
 
-static int hex_digit(char c)
-{
-    if (c >= '0' && c <= '9')
-        return c - '0';
-    if (c >= 'A' && c <= 'F')
-        return c - 'A' + 10;
-    return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
-}
-
-/* _xHHHH_ at S: its value, or -1. */
-static long escape_at(struct tb_str s)
-{
-    long value = 0;
-
-    if (s.n < 7 || s.p[0] != '_' || s.p[1] != 'x' || s.p[6] != '_')
-        return -1;
-    for (int i = 2; i < 6; i++) {
-        int digit = hex_digit(s.p[i]);
-        if (digit < 0)
-            return -1;
-        value = value * 16 + digit;
-    }
-    return value;
-}
-
-/* CR LF, in whatever way they were written, are LF. */
-static void join_line_ends(struct tb_buf *out, size_t from)
-{
-    size_t kept = from;
-
-    for (size_t i = from; i < out->n; i++)
-        if (out->p[i] != '\r' || i + 1 == out->n || out->p[i + 1] != '\n')
-            out->p[kept++] = out->p[i];
-    out->n = kept;
-}
-
-void xlsx_unescape(struct tb_str s, struct tb_buf *out)
-{
-    size_t from = out->n;
-
-    while (s.n > 0) {
-        const char *mark = memchr(s.p, '_', s.n);
-        size_t plain = mark ? (size_t)(mark - s.p) : s.n;
-        char bytes[4];
-        long c;
-
-        tb_buf_add(out, tb_str_n(s.p, plain));
-        s = tb_str_from(s, plain);
-        if (s.n == 0)
-            break;
-        c = escape_at(s);
-        if (c < 0 || (c >= 0xD800 && c < 0xE000) || c == 0) {
-            tb_buf_addc(out, '_');
-            s = tb_str_from(s, 1);
-            continue;
-        }
-        tb_buf_add(out, tb_str_n(bytes, tb_utf8_encode((uint32_t)c, bytes)));
-        s = tb_str_from(s, 7);
-    }
-    if (out->n > from && memchr(out->p + from, '\r', out->n - from))
-        join_line_ends(out, from);
-}
-
 struct load {
     struct xlsx *book;
     struct tb_err *err;
@@ -222,11 +159,4 @@ int xlsx_strings_load(struct xlsx *b, struct tb_err *err)
     tb_buf_free(&l.text);
     tb_buf_free(&l.item);
     return rc;
-}
-
-struct tb_str xlsx_string(const struct xlsx *b, size_t i)
-{
-    const struct xlsx_strings *s = &b->strings;
-
-    return tb_str_n(s->bytes + s->at[i], (size_t)(s->at[i + 1] - s->at[i]));
 }
