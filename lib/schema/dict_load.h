@@ -2,7 +2,8 @@
  * dict_load.h - what the readers of an edition's files share.
  *
  * Each file has a list of its columns and a function that takes one row
- * (dict_tables.c, dict_rules.c).  References between rows are resolved
+ * (dict_tables.c, dict_rules.c), whose cells it reads with the functions of
+ * dict_line.c.  References between rows are resolved
  * afterwards (dict_resolve.c), since they may point ahead.
  */
 #ifndef TB_DICT_LOAD_H

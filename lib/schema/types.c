@@ -80,19 +80,3 @@ bool tb_type_parse(struct tb_str name, enum tb_type *type)
         }
     return false;
 }
-
-bool tb_type_is_number(enum tb_type type)
-{
-    enum tb_type_shape shape = tb_types[type].shape;
-
-    return shape == TB_SHAPE_WHOLE || shape == TB_SHAPE_DECIMAL ||
-           shape == TB_SHAPE_YEAR;
-}
-
-bool tb_type_is_time(enum tb_type type)
-{
-    enum tb_type_shape shape = tb_types[type].shape;
-
-    return shape == TB_SHAPE_DATE || shape == TB_SHAPE_MONTH ||
-           shape == TB_SHAPE_YEAR;
-}

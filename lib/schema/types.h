@@ -47,7 +47,23 @@ struct tb_type_def {
 extern const struct tb_type_def tb_types[];
 
 bool tb_type_parse(struct tb_str name, enum tb_type *type);
-bool tb_type_is_number(enum tb_type type); /* a year too */
-bool tb_type_is_time(enum tb_type type);   /* date, month or year */
+
+/* A year too. */
+static inline bool tb_type_is_number(enum tb_type type)
+{
+    enum tb_type_shape shape = tb_types[type].shape;
+
+    return shape == TB_SHAPE_WHOLE || shape == TB_SHAPE_DECIMAL ||
+           shape == TB_SHAPE_YEAR;
+}
+
+/* Date, month or year. */
+static inline bool tb_type_is_time(enum tb_type type)
+{
+    enum tb_type_shape shape = tb_types[type].shape;
+
+    return shape == TB_SHAPE_DATE || shape == TB_SHAPE_MONTH ||
+           shape == TB_SHAPE_YEAR;
+}
 
 #endif
