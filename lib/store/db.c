@@ -3,7 +3,6 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -52,37 +51,6 @@ static void configure(void)
     sqlite3_config(SQLITE_CONFIG_SINGLETHREAD);
     sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 1200, 500);
     sqlite3_hard_heap_limit64(HEAP_MAX);
-}
-
-/*
- * 约等(a, b, n): do a and b agree when they are shown with n decimals?  They
- * may differ by half a unit of the last, as far as a double can tell.  NULL
- * when a side is.
- */
-static void about_equal(sqlite3_context *ctx, int count, sqlite3_value **v)
-{
-    double a, b, half, most;
-
-    (void)count;
-    for (int i = 0; i < 3; i++)
-        if (sqlite3_value_type(v[i]) == SQLITE_NULL)
-            return; /* the result is NULL */
-    a = sqlite3_value_double(v[0]);
-    b = sqlite3_value_double(v[1]);
-    half = 0.5 * pow(10, -sqlite3_value_double(v[2]));
-    most = fmax(1, fmax(fabs(a), fabs(b)));
-    sqlite3_result_int(ctx,
-                       isfinite(most) && fabs(a - b) <= half + 1e-14 * most);
-}
-
-static int add_functions(struct tb_db *db, struct tb_err *err)
-{
-    return sqlite3_create_function_v2(
-               db->sqlite, "约等", 3,
-               SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
-               about_equal, NULL, NULL, NULL) == SQLITE_OK
-               ? 0
-               : tb_db_fail(db, err);
 }
 
 /* An empty file that is its owner's alone. */
@@ -136,7 +104,7 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
     tb_sandbox_install(db);
-    if (add_functions(db, err) < 0 || tb_db_run(db, setup, err) < 0) {
+    if (tb_functions_add(db, err) < 0 || tb_db_run(db, setup, err) < 0) {
         tb_db_close(db);
         return tb_fail_in(err, "%s", path);
     }

@@ -1,4 +1,4 @@
-/* db_parts.h - what db.c and sandbox.c share. */
+/* db_parts.h - what db.c, functions.c and sandbox.c share. */
 #ifndef TB_DB_PARTS_H
 #define TB_DB_PARTS_H
 
@@ -32,6 +32,7 @@ struct tb_stmt {
 int tb_db_fail(struct tb_db *db, struct tb_err *err);
 
 /* Once, for a connection that was opened. */
+int tb_functions_add(struct tb_db *db, struct tb_err *err);
 void tb_sandbox_install(struct tb_db *db);
 
 /* Around every compiling and running of S: the sandbox is there for it alone,
