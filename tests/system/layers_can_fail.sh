@@ -34,42 +34,42 @@ if layers; then ok; else wrong "fails as it is"; fi
 while read -r file text; do
     finds "$file" "$text"
 done <<'PLANTED'
-lib/flow/merge.c #include <sqlite3.h>
+lib/publish/merge.c #include <sqlite3.h>
 cli/main.c #  include "sqlite3.h"
 lib/report/scores.c #include <xlsxwriter.h>
-lib/flow/merge.c #include <xlsxwriter/format.h>
+lib/publish/merge.c #include <xlsxwriter/format.h>
 lib/text/date.h #include <expat.h>
 lib/schema/value.c #include <csv.h>
 cli/main.c #include <minizip/unzip.h>
-lib/flow/merge.c void x(void) { printf("x"); }
+lib/publish/merge.c void x(void) { printf("x"); }
 lib/report/scores.c void x(void) { printf ("x"); }
-lib/flow/merge.c void x(void) { fprintf(stdout, "x"); }
+lib/publish/merge.c void x(void) { fprintf(stdout, "x"); }
 lib/report/scores.c void x(void) { fprintf(stderr, "x"); }
-lib/flow/merge.c void x(FILE *out) { fprintf(out, "x"); }
-lib/flow/merge.c void x(va_list a) { vprintf("x", a); }
-lib/flow/merge.c void x(FILE *out, va_list a) { vfprintf(out, "x", a); }
-lib/flow/merge.c void x(void) { fputs("x", stderr); }
-lib/flow/merge.c void x(void) { fputs("\"", stdout); }
+lib/publish/merge.c void x(FILE *out) { fprintf(out, "x"); }
+lib/publish/merge.c void x(va_list a) { vprintf("x", a); }
+lib/publish/merge.c void x(FILE *out, va_list a) { vfprintf(out, "x", a); }
+lib/publish/merge.c void x(void) { fputs("x", stderr); }
+lib/publish/merge.c void x(void) { fputs("\"", stdout); }
 lib/report/scores.c void x(void) { fwrite("x", 1, 1, stdout); }
-lib/flow/merge.c void x(void) { puts("x"); }
-lib/flow/merge.c void x(void) { putchar('"'); }
-lib/flow/merge.c void x(void) { perror("x"); }
-lib/flow/merge.c void x(void) { dprintf(2, "x"); }
-lib/flow/merge.c void x(void) { write(2, "x", 1); }
-lib/flow/merge.c #include <err.h>
-lib/flow/merge.c /* a comment */ void x(void) { exit(1); } // and "another"
-lib/flow/merge.c void x(void) { _Exit(1); }
-lib/flow/merge.c void x(void) { abort(); }
+lib/publish/merge.c void x(void) { puts("x"); }
+lib/publish/merge.c void x(void) { putchar('"'); }
+lib/publish/merge.c void x(void) { perror("x"); }
+lib/publish/merge.c void x(void) { dprintf(2, "x"); }
+lib/publish/merge.c void x(void) { write(2, "x", 1); }
+lib/publish/merge.c #include <err.h>
+lib/publish/merge.c /* a comment */ void x(void) { exit(1); } // and "another"
+lib/publish/merge.c void x(void) { _Exit(1); }
+lib/publish/merge.c void x(void) { abort(); }
 lib/report/scores.c const char *x(void) { return getenv("x"); }
 lib/text/mem.c const char *x(void) { return getenv("x"); }
-lib/flow/merge.c void x(void) { setlocale(LC_ALL, ""); }
+lib/publish/merge.c void x(void) { setlocale(LC_ALL, ""); }
 lib/report/scores.c time_t x(void) { return time(NULL); }
-lib/flow/merge.c int x = '"'; void y(void) { exit('"'); }
+lib/publish/merge.c int x = '"'; void y(void) { exit('"'); }
 PLANTED
 
 # Not what it looks for.
-cp "$work/lib/flow/merge.c" "$work/kept"
-cat >>"$work/lib/flow/merge.c" <<'HARMLESS'
+cp "$work/lib/publish/merge.c" "$work/kept"
+cat >>"$work/lib/publish/merge.c" <<'HARMLESS'
 /* printf("x"), exit(1), getenv("x"), stdout
 #include <sqlite3.h> */
 // fputs("x", stderr); \
@@ -79,14 +79,14 @@ int x3 = '"', x4 = '\'' /* " */, x5 = '"';
 void x6(FILE *out) { fwrite(x1, 1, 1, out), snprintf(0, 0, "%d", exit_status(3)); }
 HARMLESS
 if layers; then ok; else wrong "takes comments and literals for code"; fi
-cp "$work/kept" "$work/lib/flow/merge.c"
+cp "$work/kept" "$work/lib/publish/merge.c"
 
-cp "$work/lib/text/str.c" "$work/lib/flow/str.c"
+cp "$work/lib/text/str.c" "$work/lib/publish/str.c"
 layers && wrong "passes: two files of one name"
-for file in lib/text/str.c lib/flow/str.c; do
+for file in lib/text/str.c lib/publish/str.c; do
     if names $file; then ok; else wrong "does not name $file of two"; fi
 done
-rm "$work/lib/flow/str.c"
+rm "$work/lib/publish/str.c"
 
 # SQL: the sources have some, so what counts is that the file is named; each
 # of these is in one of its own.
@@ -95,7 +95,7 @@ export TB_CHECK_SQL
 n=0
 while read -r text; do
     n=$((n + 1))
-    printf '%s\n' "$text" >"$work/lib/flow/planted_$n.c"
+    printf '%s\n' "$text" >"$work/lib/publish/planted_$n.c"
 done <<'PLANTED'
 const char *x = "SELECT 1";
 const char *x = "\tSELECT\n1";
@@ -120,18 +120,18 @@ PLANTED
 mkdir "$work/lib/store/deep"
 echo 'const char *x = "SELECT 1";' >"$work/lib/store/deep/in_store.c"
 echo 'const char *x = "SELECT 1";' >"$work/cli/planted.c"
-cat >"$work/lib/flow/harmless.c" <<'HARMLESS'
+cat >"$work/lib/publish/harmless.c" <<'HARMLESS'
 /* "SELECT" */ // "SELECT
 #include "FROM.h"
 int SELECT = '"', FROM = 1 /* " */, WHERE = '"';
 const char *x = "SELECTED FROMAGE _JOIN where update", *y = "INSERT", *z = " INTO";
 HARMLESS
 if layers; then wrong "passes: SQL"; fi
-for file in "$work"/lib/flow/planted_*.c "$work/cli/planted.c"; do
+for file in "$work"/lib/publish/planted_*.c "$work/cli/planted.c"; do
     if names "${file#"$work/"}"; then ok; else wrong "passes: $(cat "$file")"; fi
 done
 if names lib/store/deep/in_store.c; then wrong "SQL in store/"; else ok; fi
-if names lib/flow/harmless.c; then wrong "takes words for SQL"; else ok; fi
+if names lib/publish/harmless.c; then wrong "takes words for SQL"; else ok; fi
 
 rm -r "${work:?}/lib" "$work/cli"
 mkdir "$work/lib" "$work/cli"
