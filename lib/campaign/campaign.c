@@ -16,6 +16,7 @@
 #include "lint.h"
 #include "mem.h"
 #include "people_load.h"
+#include "slice.h"
 
 static void join(const char *folder, const char *name, struct tb_buf *out)
 {
@@ -247,22 +248,40 @@ done:
     return rc;
 }
 
+static int read_levels(struct tb_campaign *c, struct tb_err *err)
+{
+    struct tb_buf text = { 0 };
+    struct tb_str rest, word;
+    int rc = -1;
+
+    if (tb_store_get(c->db, "levels", &text, err) < 0 ||
+        check_levels(tb_buf_text(&text), err) < 0)
+        goto done;
+    for (rest = tb_buf_str(&text); tb_str_next(&rest, ",", &word);)
+        c->levels[tb_word_find(tb_levels, TB_LEVELS, word)] = true;
+    rc = 0;
+done:
+    tb_buf_free(&text);
+    return rc;
+}
+
 static int read_settings(struct tb_campaign *c, struct tb_err *err)
 {
     const struct {
         const char *key;
         struct tb_buf *out;
     } settings[] = {
-        { "id", &c->id },         { "secret", &c->secret },
-        { "school", &c->school }, { "year", &c->year },
-        { "levels", &c->levels }, { "edition", &c->edition },
-        { "closed", &c->closed }, { "windows", &c->others },
+        { "id", &c->id },           { "secret", &c->secret },
+        { "school", &c->school },   { "year", &c->year },
+        { "edition", &c->edition }, { "closed", &c->closed },
+        { "windows", &c->others },
     };
 
     for (size_t i = 0; i < TB_LEN(settings); i++)
         if (tb_store_get(c->db, settings[i].key, settings[i].out, err) < 0)
             return -1;
-    if (tb_windows_set(&c->windows, tb_buf_str(&c->year), err) < 0)
+    if (read_levels(c, err) < 0 ||
+        tb_windows_set(&c->windows, tb_buf_str(&c->year), err) < 0)
         return -1;
     return tb_windows_change(&c->windows, tb_buf_str(&c->others), err);
 }
@@ -333,7 +352,6 @@ void tb_campaign_close(struct tb_campaign *c)
     tb_buf_free(&c->edition);
     tb_buf_free(&c->id);
     tb_buf_free(&c->secret);
-    tb_buf_free(&c->levels);
     tb_buf_free(&c->closed);
     tb_buf_free(&c->others);
     free(c->folder);
@@ -403,12 +421,8 @@ int tb_record(struct tb_campaign *c, tb_change_fn *change, void *ctx,
 static int count_unfinished(struct tb_campaign *c, long long *open,
                             struct tb_err *err)
 {
-    struct tb_str last = tb_campaign_last_level(c);
-
-    return tb_db_int(c->db, open, 0, err,
-                     "SELECT count(*) FROM slice WHERE state NOT IN (?1, "
-                     "'nil')",
-                     "S", &last);
+    return tb_slices_count_open(&c->store, tb_campaign_last_level(c), open,
+                                err);
 }
 
 int tb_campaign_end(struct tb_campaign *c, const char *reason,
@@ -435,28 +449,32 @@ int tb_campaign_end(struct tb_campaign *c, const char *reason,
     return rc;
 }
 
-struct tb_str tb_campaign_last_level(const struct tb_campaign *c)
+enum tb_level tb_campaign_next_level(const struct tb_campaign *c,
+                                     enum tb_state state)
 {
-    struct tb_str rest = tb_buf_str(&c->levels), level = tb_str("");
+    enum tb_level at = tb_state_level(state);
+    int next = at == TB_LEVEL_NONE ? 0 : (int)at + 1;
 
-    while (tb_str_next(&rest, ",", &level))
-        ;
-    return level;
+    while (next < TB_LEVELS && !c->levels[next])
+        next++;
+    return (enum tb_level)next;
 }
 
-struct tb_str tb_campaign_next_level(const struct tb_campaign *c,
-                                     struct tb_str state)
+enum tb_level tb_campaign_last_level(const struct tb_campaign *c)
 {
-    struct tb_str rest = tb_buf_str(&c->levels), level;
-    bool next = true;
+    int last = TB_LEVELS - 1;
 
-    for (struct tb_str all = rest; tb_str_next(&all, ",", &level);)
-        if (tb_str_eq(level, state))
-            next = false;
-    while (tb_str_next(&rest, ",", &level)) {
-        if (next)
-            return level;
-        next = tb_str_eq(level, state);
-    }
-    return tb_str("");
+    while (last > 0 && !c->levels[last])
+        last--;
+    return (enum tb_level)last;
+}
+
+const char *tb_campaign_levels(const struct tb_campaign *c, struct tb_buf *out)
+{
+    tb_buf_clear(out);
+    tb_buf_adds(out, "");
+    for (int i = 0; i < TB_LEVELS; i++)
+        if (c->levels[i])
+            tb_buf_addf(out, "%s%s", out->n > 0 ? "," : "", tb_levels[i].code);
+    return out->p;
 }

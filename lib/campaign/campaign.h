@@ -11,6 +11,7 @@
 #include "store.h"
 #include "value_check.h"
 #include "who.h"
+#include "words.h"
 
 struct tb_campaign {
     char *folder;
@@ -20,8 +21,9 @@ struct tb_campaign {
     struct tb_windows windows;
     struct tb_context context;
     int depth; /* of changes inside a change */
-    struct tb_buf school, year, edition, id, secret, levels, closed;
-    struct tb_buf others; /* windows that are not the usual ones */
+    struct tb_buf school, year, edition, id, secret, closed;
+    bool levels[TB_LEVELS]; /* of review: which of them it has */
+    struct tb_buf others;   /* windows that are not the usual ones */
 };
 
 struct tb_baseline;
@@ -92,12 +94,16 @@ int tb_campaign_end(struct tb_campaign *campaign, const char *reason,
 int tb_campaign_log(struct tb_campaign *campaign, struct tb_err *err,
                     const char *verb, const char *format, ...) TB_PRINTF(4, 5);
 
-/* The last level of review: a slice in this state is approved. */
-struct tb_str tb_campaign_last_level(const struct tb_campaign *campaign);
+/* The last level of review: what it approves is at its end. */
+enum tb_level tb_campaign_last_level(const struct tb_campaign *campaign);
 
-/* The level after STATE ("" and "submitted" come before the first); empty
- * when STATE is the last. */
-struct tb_str tb_campaign_next_level(const struct tb_campaign *campaign,
-                                     struct tb_str state);
+/* The level that a slice in STATE comes to next: the first, when it is not
+ * approved at any; TB_LEVEL_NONE after the last. */
+enum tb_level tb_campaign_next_level(const struct tb_campaign *campaign,
+                                     enum tb_state state);
+
+/* The codes of its levels: "department,lead".  OUT is replaced. */
+const char *tb_campaign_levels(const struct tb_campaign *campaign,
+                               struct tb_buf *out);
 
 #endif

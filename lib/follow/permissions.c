@@ -248,21 +248,22 @@ static int read_deadlines(struct tb_campaign *c, struct list *l,
 int tb_permissions_stages(struct tb_campaign *c, struct tb_buf *out,
                           struct tb_err *err)
 {
-    struct tb_str rest = tb_buf_str(&c->levels), level;
     struct tb_buf key = { 0 }, value = { 0 };
     int rc = 0;
 
     tb_buf_clear(out);
-    while (rc == 0 && tb_str_next(&rest, ",", &level)) {
-        bool in_days = tb_str_is(level, "department");
-        struct tb_str name = tb_paper_level_chinese(level);
+    for (int i = 0; i < TB_LEVELS && rc == 0; i++) {
+        bool in_days = i == TB_LEVEL_DEPARTMENT;
+        if (!c->levels[i])
+            continue;
         tb_buf_clear(&key);
-        tb_buf_addf(&key, "deadline_%.*s", TB_STR_ARG(level));
+        tb_buf_addf(&key, "deadline_%s", tb_levels[i].code);
         rc = in_days ? review_days(c, &value, err)
                      : tb_store_get(c->db, key.p, &value, err);
         if (rc < 0)
             break;
-        tb_buf_addf(out, "%s%.*s：", out->n > 0 ? "；" : "", TB_STR_ARG(name));
+        tb_buf_addf(out, "%s%s：", out->n > 0 ? "；" : "",
+                    tb_levels[i].chinese);
         if (in_days)
             tb_buf_addf(out, "提交后 %s 天内", value.p);
         else

@@ -102,17 +102,14 @@ enum {
 
 static enum tb_stage stage_of(const struct tb_campaign *c, struct tb_str state)
 {
-    struct tb_str next;
+    enum tb_state as = (enum tb_state)tb_word_find(tb_states, TB_STATES, state);
 
     if (tb_str_is(state, "missing") || tb_str_is(state, "returned"))
         return TB_STAGE_COLLECT;
     if (tb_str_is(state, "nil"))
         return TB_STAGE_DONE;
-    next = tb_campaign_next_level(c, state);
-    for (int i = TB_STAGE_DEPARTMENT; i < TB_STAGE_DONE; i++)
-        if (tb_str_is(next, stages[i].name))
-            return (enum tb_stage)i;
-    return TB_STAGE_DONE;
+    return (enum tb_stage)(TB_STAGE_DEPARTMENT +
+                           (int)tb_campaign_next_level(c, as));
 }
 
 /* Whose move it is at each stage: where the columns stand; -1: nowhere. */

@@ -82,7 +82,7 @@ static int each_row(struct export *x, struct entry *e, take_fn *take)
 
 static int count_slices(struct export *x, struct entry *e)
 {
-    struct tb_str last = tb_campaign_last_level(x->campaign);
+    const char *last = tb_levels[tb_campaign_last_level(x->campaign)].code;
     struct tb_stmt *s;
     int rc = tb_db_prepare(x->campaign->db,
                            "SELECT count(*) FILTER (WHERE state = ?2), "
@@ -92,7 +92,7 @@ static int count_slices(struct export *x, struct entry *e)
                            &s, x->err);
 
     if (rc == 0)
-        rc = tb_stmt_bind(s, x->err, "SS", &e->table->no, &last);
+        rc = tb_stmt_bind(s, x->err, "Ss", &e->table->no, last);
     if (rc == 0 && (rc = tb_stmt_step(s, x->err)) == 1) {
         e->approved = tb_stmt_int(s, 0);
         e->nil = tb_stmt_int(s, 1);

@@ -295,7 +295,7 @@ static int prepare_table(struct merge *m)
 
 static int merge_rows(struct merge *m)
 {
-    struct tb_str approved = tb_campaign_last_level(m->campaign);
+    const char *approved = tb_levels[tb_campaign_last_level(m->campaign)].code;
     struct tb_buf sql = { 0 };
     struct tb_stmt *s = NULL;
     int rc;
@@ -303,7 +303,7 @@ static int merge_rows(struct merge *m)
     rows_sql(m, &sql);
     rc = tb_db_prepare(m->campaign->db, sql.p, &s, m->err);
     if (rc == 0)
-        rc = tb_stmt_bind(s, m->err, "S", &approved);
+        rc = tb_stmt_bind(s, m->err, "s", approved);
     clear_row(m);
     while (rc == 0 && (rc = tb_stmt_step(s, m->err)) == 1) {
         rc = 0;
@@ -378,12 +378,12 @@ static int begin(struct merge *m)
 
 static int count_open(struct merge *m)
 {
-    struct tb_str approved = tb_campaign_last_level(m->campaign);
+    const char *approved = tb_levels[tb_campaign_last_level(m->campaign)].code;
 
     return tb_db_int(m->campaign->db, &m->result->open_slices, 0, m->err,
                      "SELECT count(*) FROM slice WHERE state NOT IN (?1, "
                      "'nil')",
-                     "S", &approved);
+                     "s", approved);
 }
 
 int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,

@@ -169,12 +169,11 @@ static void write_decisions(struct sheet *s)
 
 static void write_signatures(struct sheet *s)
 {
-    struct tb_str rest = tb_buf_str(&s->record->campaign->levels), level;
-
-    while (tb_str_next(&rest, ",", &level)) {
+    for (int i = 0; i < TB_LEVELS; i++) {
+        if (!s->record->campaign->levels[i])
+            continue;
         tb_buf_clear(&s->text);
-        tb_buf_addf(&s->text, "%.*s（签字、盖章）：",
-                    TB_STR_ARG(tb_paper_level_chinese(level)));
+        tb_buf_addf(&s->text, "%s（签字、盖章）：", tb_levels[i].chinese);
         tb_xlsx_span(s->xlsx, s->row, 0, 4, tb_buf_str(&s->text),
                      TB_XLSX_PLAIN);
         tb_xlsx_span(s->xlsx, s->row, 6, LAST,

@@ -174,19 +174,28 @@ static int refuse(struct tb_err *err, const struct tb_review_slice *s,
                       tb_translate(why));
 }
 
+static struct tb_str next_level(const struct tb_campaign *c,
+                                struct tb_str state)
+{
+    enum tb_level next = tb_campaign_next_level(
+        c, (enum tb_state)tb_word_find(tb_states, TB_STATES, state));
+
+    return tb_str(next == TB_LEVEL_NONE ? "" : tb_levels[next].code);
+}
+
 /* LEVEL must be one of this campaign's. */
 static int check_level(struct tb_campaign *c, const char *level,
                        struct tb_err *err)
 {
-    struct tb_str rest = tb_buf_str(&c->levels), one;
+    struct tb_buf all = { 0 };
+    size_t i = tb_word_find(tb_levels, TB_LEVELS, tb_str(level));
 
-    while (level && tb_str_next(&rest, ",", &one))
-        if (tb_str_is(one, level))
-            return 0;
-    return !level ? 0
-                  : tb_fail_as(err, TB_USAGE,
-                               "no level '%s' in this campaign: it has %s",
-                               level, tb_buf_text(&c->levels));
+    if (!level || (i < TB_LEVELS && c->levels[i]))
+        return 0;
+    tb_fail_as(err, TB_USAGE, "no level '%s' in this campaign: it has %s",
+               level, tb_campaign_levels(c, &all));
+    tb_buf_free(&all);
+    return -1;
 }
 
 /* The department whose people decide at LEVEL; 0: any that may review. */
@@ -274,7 +283,7 @@ static int check_person(struct tb_campaign *c, const struct tb_review_slice *s,
 static int check_sources(struct tb_campaign *c, const struct tb_review_slice *s,
                          struct tb_err *err)
 {
-    struct tb_str last = tb_campaign_last_level(c);
+    struct tb_str last = tb_str(tb_levels[tb_campaign_last_level(c)].code);
     const struct tb_table *t = s->table;
 
     for (size_t i = 0; i < t->count && !t->is_source; i++)
@@ -414,7 +423,7 @@ static int decide(struct tb_campaign *c, const struct tb_review_slice *s,
 int tb_review_approve(struct tb_campaign *c, const struct tb_review_slice *s,
                       const struct tb_review_decision *d, struct tb_err *err)
 {
-    struct tb_str level = tb_campaign_next_level(c, s->state);
+    struct tb_str level = next_level(c, s->state);
     const struct step x = { .action = "approve",
                             .level = level,
                             .state = level,
@@ -477,13 +486,15 @@ static int new_deadline(struct tb_campaign *c, const struct tb_review_slice *s,
 int tb_review_return(struct tb_campaign *c, const struct tb_review_slice *s,
                      const struct tb_review_decision *d, struct tb_err *err)
 {
-    struct tb_str level =
-        d->level ? tb_str(d->level) : tb_campaign_next_level(c, s->state);
-    struct step x = { .action = "return",
-                      .level = level.n ? level : tb_campaign_last_level(c),
-                      .state = tb_str("returned"),
-                      .by = decider(c, d),
-                      .reason = d->reason };
+    struct tb_str level = d->level ? tb_str(d->level) : next_level(c, s->state);
+    struct step x = {
+        .action = "return",
+        .level =
+            level.n ? level : tb_str(tb_levels[tb_campaign_last_level(c)].code),
+        .state = tb_str("returned"),
+        .by = decider(c, d),
+        .reason = d->reason
+    };
     struct tb_buf words = { 0 };
     char day[11];
     int rc = -1;
@@ -557,7 +568,7 @@ static int is_lasting(struct tb_campaign *c, const struct tb_review_slice *s,
 static int are_sources_approved(struct tb_campaign *c, bool *are,
                                 struct tb_err *err)
 {
-    struct tb_str last = tb_campaign_last_level(c);
+    struct tb_str last = tb_str(tb_levels[tb_campaign_last_level(c)].code);
     struct tb_buf who = { 0 };
     int rc = 0;
 

@@ -17,7 +17,8 @@ static bool is_meant(const struct round *r, const struct tb_review_slice *s)
     if (r->named)
         return true;
     return s->submission != 0 && !tb_str_is(s->state, "returned") &&
-           !tb_str_eq(s->state, tb_campaign_last_level(r->campaign));
+           !tb_str_is(s->state,
+                      tb_levels[tb_campaign_last_level(r->campaign)].code);
 }
 
 static int decide(const struct round *r, const struct tb_review_slice *s,
