@@ -4,12 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cover.h"
-#include "date.h"
-#include "hash.h"
 #include "mem.h"
 #include "sheet.h"
-#include "types.h"
 #include "utf8.h"
 #include "write_xlsx.h"
 
@@ -27,49 +23,6 @@ struct make {
     struct tb_template_fill fill;
     struct tb_arena arena;
 };
-
-bool tb_template_is_furniture(struct tb_str name)
-{
-    return tb_str_is(name, TB_TEMPLATE_META) ||
-           tb_str_is(name, TB_TEMPLATE_LISTS) ||
-           tb_str_is(name, TB_TEMPLATE_COVER);
-}
-
-void tb_template_token(const struct tb_campaign *c, struct tb_str table_no,
-                       struct tb_str department_code, struct tb_str part,
-                       char token[33])
-{
-    struct tb_buf text = { 0 };
-    char hex[65];
-
-    tb_buf_addf(&text, "%s|%s|%.*s|%.*s", tb_buf_text(&c->secret),
-                tb_buf_text(&c->id), TB_STR_ARG(table_no),
-                TB_STR_ARG(department_code));
-    if (part.n > 0) /* no code has a control character in it */
-        tb_buf_addf(&text, "\x1F%.*s", TB_STR_ARG(part));
-    tb_sha256(tb_buf_str(&text), hex);
-    memcpy(token, hex, 32);
-    token[32] = '\0';
-    tb_buf_free(&text);
-}
-
-void tb_template_mark(struct tb_str title, char mark[TB_TEMPLATE_MARK + 1])
-{
-    static const char open[] = "［", shut[] = "］";
-    const size_t all = strlen(open) + TB_TEMPLATE_MARK + strlen(shut);
-    struct tb_str end = tb_str_trim(title);
-
-    mark[0] = '\0';
-    end = tb_str_from(end, end.n > all ? end.n - all : 0);
-    if (end.n != all || !tb_str_starts(end, open) ||
-        !tb_str_starts(tb_str_from(end, all - strlen(shut)), shut))
-        return;
-    for (size_t i = 0; i < TB_TEMPLATE_MARK; i++)
-        if (!strchr("0123456789abcdef", end.p[strlen(open) + i]))
-            return;
-    memcpy(mark, end.p + strlen(open), TB_TEMPLATE_MARK);
-    mark[TB_TEMPLATE_MARK] = '\0';
-}
 
 static void put(struct make *m, uint32_t row, uint32_t column,
                 enum tb_xlsx_style style, const char *format, ...)
@@ -190,54 +143,6 @@ static void add_cover(struct make *m)
     tb_xlsx_print(m->xlsx, 0, 0);
 }
 
-static enum tb_xlsx_style style_of(const struct tb_field *f)
-{
-    static const enum tb_xlsx_style styles[] = {
-        [TB_SHAPE_TEXT] = TB_XLSX_TEXT,
-        [TB_SHAPE_WHOLE] = TB_XLSX_INTEGER,
-        [TB_SHAPE_DECIMAL] = TB_XLSX_DECIMAL,
-        [TB_SHAPE_DATE] = TB_XLSX_DATE,
-        [TB_SHAPE_MONTH] = TB_XLSX_TEXT,
-        [TB_SHAPE_YEAR] = TB_XLSX_INTEGER,
-    };
-
-    _Static_assert(TB_LEN(styles) == TB_SHAPES, "a shape without its style");
-    return styles[tb_types[f->type].shape];
-}
-
-double tb_template_width(const struct tb_field *f)
-{
-    size_t name = tb_utf8_width(f->name) + 2;
-    size_t least = tb_types[f->type].width;
-
-    return name > 30 ? 30 : (double)(name > least ? name : least);
-}
-
-void tb_template_cell(struct tb_xlsx *x, uint32_t row, uint32_t column,
-                      const struct tb_field *f, const struct tb_value *v)
-{
-    struct tb_date d;
-
-    switch (v->kind) {
-    case TB_INTEGER:
-        tb_xlsx_number(x, row, column, (double)v->integer, style_of(f));
-        break;
-    case TB_REAL:
-        tb_xlsx_number(x, row, column, v->real, style_of(f));
-        break;
-    case TB_TEXT:
-        if (tb_types[f->type].shape == TB_SHAPE_DATE &&
-            tb_date_parse(v->text, &d) && d.day > 0 && d.year >= 1901)
-            tb_xlsx_number(x, row, column, (double)tb_date_serial(&d),
-                           TB_XLSX_DATE);
-        else
-            tb_xlsx_text(x, row, column, v->text, TB_XLSX_TEXT);
-        break;
-    default:
-        break;
-    }
-}
-
 /* "必填 · 整数 · 人", for the line above the header. */
 static struct tb_str wants(struct make *m, const struct tb_field *f)
 {
@@ -293,9 +198,8 @@ static size_t add_rows(struct make *m, const struct tb_portion_slice *slice)
         uint32_t column = 0;
         for (size_t i = 0; i < t->count; i++)
             if (t->fields[i].used)
-                tb_template_cell(m->xlsx,
-                                 (uint32_t)(TB_TEMPLATE_HEADER_ROW + n),
-                                 column++, &t->fields[i], &values[i]);
+                tb_field_cell(m->xlsx, (uint32_t)(TB_TEMPLATE_HEADER_ROW + n),
+                              column++, &t->fields[i], &values[i]);
         if (m->fill.is_pending)
             put(m, (uint32_t)(TB_TEMPLATE_HEADER_ROW + n), column, TB_XLSX_BAD,
                 "%s", TB_TEMPLATE_PENDING);
@@ -325,8 +229,8 @@ static void add_title(struct make *m, const struct tb_portion_slice *slice)
     char token[33];
 
     tb_portion_condition(portion, slice, &condition);
-    tb_template_token(m->campaign, t->no, portion->department->code,
-                      slice->part, token);
+    tb_mark_token(m->campaign, t->no, portion->department->code, slice->part,
+                  token);
     put(m, 0, 0, TB_XLSX_TITLE, "%.*s %.*s%s　%.*s%s%.*s　%s学年　［%.*s］",
         TB_STR_ARG(t->no), TB_STR_ARG(t->name), condition.p,
         TB_STR_ARG(portion->department->shown), name.n > 0 ? " " : "",
@@ -363,7 +267,7 @@ static void add_table(struct make *m, const struct tb_portion_slice *slice)
         const struct tb_field *f = &t->fields[i];
         if (!f->used)
             continue;
-        tb_xlsx_column(m->xlsx, column, tb_template_width(f), style_of(f));
+        tb_xlsx_column(m->xlsx, column, tb_field_width(f), tb_field_style(f));
         tb_xlsx_text(m->xlsx, 1, column, wants(m, f), TB_XLSX_HINT);
         tb_xlsx_text(m->xlsx, head, column, f->name,
                      f->required ? TB_XLSX_HEAD_KEY : TB_XLSX_HEAD);
@@ -420,8 +324,8 @@ static void add_meta(struct make *m)
     for (size_t i = 0; i < m->portion->count; i++, row++) {
         const struct tb_portion_slice *slice = &m->portion->slices[i];
         char token[33];
-        tb_template_token(c, slice->table->no, m->portion->department->code,
-                          slice->part, token);
+        tb_mark_token(c, slice->table->no, m->portion->department->code,
+                      slice->part, token);
         put(m, row, 0, TB_XLSX_TEXT, "sheet");
         tb_xlsx_text(m->xlsx, row, 1, slice->sheet, TB_XLSX_TEXT);
         tb_xlsx_text(m->xlsx, row, 2, slice->table->no, TB_XLSX_TEXT);
