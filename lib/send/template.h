@@ -7,12 +7,13 @@
 
 #include "field_cell.h"
 #include "mark.h"
-#include "portion.h"
+#include "plan.h"
+#include "rows_prefill.h"
 
-/* Rows to put in: 1 and VALUES filled (one per field), 0 at the end. */
-typedef int tb_template_rows_fn(const struct tb_portion_slice *slice,
-                                size_t index, struct tb_value *values,
-                                void *ctx);
+/* Show PUT, with PUT_CTX, the rows to put in for SLICE. */
+typedef int tb_template_rows_fn(const struct tb_slice *slice,
+                                tb_row_values_fn *put, void *put_ctx, void *ctx,
+                                struct tb_err *err);
 
 /* What stands in a workbook when it goes out; { 0 }: nothing. */
 struct tb_template_fill {
@@ -21,9 +22,9 @@ struct tb_template_fill {
     bool is_pending; /* the rows are last year's: each is marked */
 };
 
-/* Write the workbook for PORTION to PATH. */
+/* Write the workbook for PLAN to PATH. */
 int tb_template_write(struct tb_campaign *campaign,
-                      const struct tb_portion *portion, const char *path,
+                      const struct tb_workbook_plan *plan, const char *path,
                       const struct tb_template_fill *fill, struct tb_err *err);
 
 /* What is now said by mark.h and field_cell.h. */
