@@ -213,7 +213,7 @@ static void read_deadline(struct load *l, struct tb_str cell)
     struct tb_str usual = tb_str("");
 
     tb_str_next(&cell, ";；", &usual);
-    if (!tb_assign_day(usual, l->deadline))
+    if (!tb_day_parse(usual, l->deadline))
         note(l, "%.*s: '%.*s' is no day", TB_STR_ARG(l->table->no),
              TB_STR_ARG(usual));
 }
@@ -250,7 +250,7 @@ static int store_exceptions(struct load *l, struct tb_str cell)
         size_t eq = tb_str_find(one, "=");
         const struct tb_department *d =
             tb_organisation_find(&l->organisation, tb_str_n(one.p, eq));
-        if (!d || !tb_assign_day(tb_str_from(one, eq + 1), day))
+        if (!d || !tb_day_parse(tb_str_from(one, eq + 1), day))
             note(l, "%.*s: '%.*s' is no DEPARTMENT=DAY",
                  TB_STR_ARG(l->table->no), TB_STR_ARG(one));
         else if (tb_db_do(l->campaign->db, l->err,

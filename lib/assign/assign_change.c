@@ -7,23 +7,6 @@
 #include "organisation.h"
 #include "write_csv.h"
 
-bool tb_assign_day(struct tb_str text, char day[11])
-{
-    struct tb_date d;
-    char text_day[40];
-
-    day[0] = '\0';
-    if (text.n == 0)
-        return true;
-    if (!tb_date_parse(text, &d) || d.day == 0 || !tb_date_is_real(&d))
-        return false;
-    snprintf(text_day, sizeof text_day, "%04d-%02d-%02d", d.year, d.month,
-             d.day);
-    memcpy(day, text_day, 11);
-    day[10] = '\0';
-    return true;
-}
-
 /* ---- people ---- */
 
 struct person {
@@ -163,11 +146,11 @@ int tb_assign_deadline(struct tb_campaign *c, struct tb_str table,
                        struct tb_str department, const char *day,
                        const char *reason, struct tb_err *err)
 {
-    char normal[11];
+    char normal[TB_DAY];
     long long id;
     int rc;
 
-    if (!tb_assign_day(tb_str(day), normal) || !normal[0])
+    if (!tb_day_parse(tb_str(day), normal) || !normal[0])
         return tb_fail_as(err, TB_USAGE, "'%s' is no day; write 2022-10-08",
                           day);
     if (need_reason(reason, err) < 0 ||
@@ -195,12 +178,12 @@ int tb_assign_setting(struct tb_campaign *c, const char *key, const char *value,
                       struct tb_err *err)
 {
     bool is_days = strcmp(key, "review_days") == 0;
-    char day[11];
+    char day[TB_DAY];
     int rc;
 
     if (is_days ? strspn(value, "0123456789") != strlen(value) ||
                       strlen(value) == 0 || strlen(value) > 3
-                : !tb_assign_day(tb_str(value), day) || !day[0])
+                : !tb_day_parse(tb_str(value), day) || !day[0])
         return tb_fail_as(err, TB_USAGE,
                           is_days ? "'%s' is no number of days"
                                   : N_("'%s' is no day; write 2022-10-08"),

@@ -40,9 +40,6 @@ int tb_assign_deadline(struct tb_campaign *campaign, struct tb_str table,
 int tb_assign_setting(struct tb_campaign *campaign, const char *key,
                       const char *value, struct tb_err *err);
 
-/* TEXT as 2020-11-11; "" stays "".  False when it is no day. */
-bool tb_assign_day(struct tb_str text, char day[11]);
-
 /* The assignment as a task list (CSV), which loads to the same slices; with or
  * without the days.  Of CAMPAIGN only database and dictionary are used. */
 int tb_assign_print(struct tb_campaign *campaign, bool with_days, FILE *out,

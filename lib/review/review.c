@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "assign_change.h"
 #include "date.h"
 #include "mem.h"
 #include "validate.h"
@@ -456,7 +455,7 @@ static void days_after(const char *from, long n, char day[11])
     if (tb_date_parse(tb_str_n(from, 10), &d) &&
         tb_date_from_serial((double)(tb_date_serial(&d) + n), false, &d)) {
         tb_buf_addf(&text, "%04d-%02d-%02d", d.year, d.month, d.day);
-        tb_assign_day(tb_buf_str(&text), day);
+        tb_day_parse(tb_buf_str(&text), day);
     }
     tb_buf_free(&text);
 }
@@ -470,7 +469,7 @@ static int new_deadline(struct tb_campaign *c, const struct tb_review_slice *s,
 
     day[0] = '\0';
     if (wanted) {
-        if (!tb_assign_day(tb_str(wanted), day) || !day[0])
+        if (!tb_day_parse(tb_str(wanted), day) || !day[0])
             rc = tb_fail_as(err, TB_USAGE, "'%s' is no day; write 2022-10-08",
                             wanted);
     } else if (s->deadline.n > 0 &&

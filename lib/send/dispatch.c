@@ -1,12 +1,11 @@
 /* dispatch.c - writing all templates, and the list of them. */
 #include "dispatch.h"
 
-#include <stdlib.h>
-
 #include "file.h"
 #include "letter.h"
 #include "mime.h"
 #include "names.h"
+#include "organisation.h"
 #include "template.h"
 #include "write_csv.h"
 
@@ -14,7 +13,9 @@ struct dispatch {
     struct tb_campaign *campaign;
     const struct tb_dispatch_options *options;
     struct tb_dispatch_result *result;
-    struct tb_prefill *prefill;
+    struct tb_prefill prefill;
+    struct tb_slices slices;
+    struct tb_members staff;
     tb_dispatch_told_fn *each;
     void *ctx;
     struct tb_buf manifest;
@@ -42,29 +43,36 @@ static void add_heads(struct tb_buf *out)
     add_line(out, heads, TB_LEN(heads));
 }
 
-/* A line for each person who gets FILE; one without a person when there is
- * none. */
-static void add_portion(struct dispatch *d, const struct tb_portion *portion,
-                        const char *file)
+/* "2022-10-08", or "2022-10-08～2022-10-20". */
+static void show_due(const struct tb_workbook_plan *plan, struct tb_buf *out)
 {
-    static const struct tb_portion_person nobody = { 0 };
-    struct tb_buf tables = { 0 }, due = { 0 };
     struct tb_str first, last;
 
-    for (size_t i = 0; i < portion->count; i++)
-        tb_buf_addf(&tables, "%s%.*s", i > 0 ? "、" : "",
-                    TB_STR_ARG(portion->slices[i].sheet));
-    tb_portion_due(portion, &first, &last);
-    tb_buf_add(&due, first);
+    tb_plan_due(plan, &first, &last);
+    tb_buf_add(out, first);
     if (!tb_str_eq(first, last))
-        tb_buf_addf(&due, "～%.*s", TB_STR_ARG(last));
-    for (size_t i = 0; i == 0 || i < portion->receiver_count; i++) {
-        const struct tb_portion_person *p =
-            portion->receiver_count > 0 ? &portion->receivers[i] : &nobody;
+        tb_buf_addf(out, "～%.*s", TB_STR_ARG(last));
+}
+
+/* A line for each person who gets FILE; one without a person when there is
+ * none. */
+static void add_workbook(struct dispatch *d,
+                         const struct tb_workbook_plan *plan, const char *file)
+{
+    static const struct tb_member nobody = { 0 };
+    struct tb_buf tables = { 0 }, due = { 0 };
+
+    for (size_t i = 0; i < plan->count; i++)
+        tb_buf_addf(&tables, "%s%.*s", i > 0 ? "、" : "",
+                    TB_STR_ARG(plan->sheets[i].name));
+    show_due(plan, &due);
+    for (size_t i = 0; i == 0 || i < plan->receiver_count; i++) {
+        const struct tb_member *p =
+            plan->receiver_count > 0 ? plan->receivers[i] : &nobody;
         const struct tb_str cells[] = {
-            portion->department->shown,
-            p->id,
-            p->name,
+            plan->department->shown,
+            p->person.id,
+            p->person.name,
             tb_str(file),
             tb_buf_str(&tables),
             tb_buf_str(&due),
@@ -87,100 +95,104 @@ static int write_manifest(struct dispatch *d, const char *of_department)
 
 /* ---- the files ---- */
 
-static bool has_address(const struct tb_portion *portion)
+static bool has_address(const struct tb_workbook_plan *plan)
 {
-    for (size_t i = 0; i < portion->receiver_count; i++)
-        if (tb_mime_is_address(portion->receivers[i].email))
+    for (size_t i = 0; i < plan->receiver_count; i++)
+        if (tb_mime_is_address(plan->receivers[i]->email))
             return true;
     return false;
 }
 
 /* FILE is named without its ending, from the folder on. */
-static int write_files(struct dispatch *d, const struct tb_portion *portion,
+static int write_files(struct dispatch *d, const struct tb_workbook_plan *plan,
                        const char *file)
 {
     const struct tb_dispatch_options *o = d->options;
+    const struct tb_template_fill fill = tb_prefill_fill(&d->prefill);
     struct tb_buf path = { 0 }, mail = { 0 };
-    struct tb_template_fill fill;
-    int rc;
+    int rc = -1;
 
     tb_buf_addf(&path, "%s/%s.xlsx", o->folder, file);
     tb_buf_addf(&mail, "%s/%s.eml", o->folder, file);
-    fill = tb_prefill_fill(d->prefill, portion);
-    rc = tb_template_write(d->campaign, portion, path.p, &fill, d->err);
-    if (rc == 0)
-        rc = tb_prefill_check(d->prefill, d->err);
-    if (rc == 0 && o->mails)
-        rc = tb_letter_write(d->campaign, portion, path.p, o->from, mail.p,
-                             d->err);
-    if (rc == 0) {
-        d->result->workbooks++;
-        d->result->mails += o->mails;
-        d->result->unaddressed += !has_address(portion);
-        add_portion(d, portion, path.p + strlen(o->folder) + 1);
-        d->each(path.p, portion->count, d->ctx);
-    }
+    if (tb_template_write(d->campaign, plan, path.p, &fill, d->err) < 0 ||
+        (o->mails && tb_letter_write(d->campaign, plan, path.p, o->from, mail.p,
+                                     d->err) < 0))
+        goto done;
+    d->result->workbooks++;
+    d->result->mails += o->mails;
+    d->result->unaddressed += !has_address(plan);
+    add_workbook(d, plan, path.p + strlen(o->folder) + 1);
+    d->each(path.p, plan->count, d->ctx);
+    rc = 0;
+done:
     tb_buf_free(&path);
     tb_buf_free(&mail);
     return rc;
 }
 
-static int write_person(struct dispatch *d, const struct tb_department *of,
-                        const char *folder, struct tb_names *names,
-                        struct tb_str person)
+/* FOLDER/0201_测试丙; the folder is made for the first of them. */
+static int write_teacher(struct dispatch *d,
+                         const struct tb_workbook_plan *plan,
+                         const char *folder, struct tb_names *names)
 {
-    struct tb_portion portion;
-    struct tb_buf text = { 0 }, name = { 0 }, file = { 0 };
-    int rc = tb_portion_read(d->campaign, of, person, &portion, d->err);
+    const struct tb_person *p = &plan->teacher->person;
+    struct tb_buf text = { 0 }, name = { 0 }, path = { 0 };
+    int rc = -1;
 
-    if (rc == 0 && portion.count > 0) {
-        tb_buf_addf(&text, "%.*s_%.*s", TB_STR_ARG(person),
-                    TB_STR_ARG(tb_portion_name(&portion)));
-        tb_names_make(names, tb_buf_str(&text), &name);
-        tb_buf_addf(&file, "%s/%s", folder, name.p);
-        rc = write_files(d, &portion, file.p);
-    }
-    tb_portion_free(&portion);
+    tb_buf_addf(&path, "%s/%s", d->options->folder, folder);
+    if (tb_file_mkdir(path.p, d->err) < 0)
+        goto done;
+    tb_buf_addf(&text, "%.*s_%.*s", TB_STR_ARG(p->id), TB_STR_ARG(p->name));
+    tb_names_make(names, tb_buf_str(&text), &name);
+    tb_buf_clear(&path);
+    tb_buf_addf(&path, "%s/%s", folder, name.p);
+    rc = write_files(d, plan, path.p);
+done:
     tb_buf_free(&text);
     tb_buf_free(&name);
-    tb_buf_free(&file);
+    tb_buf_free(&path);
     return rc;
 }
 
-/* The teachers' workbooks of a department, in a folder of its name. */
-static int write_persons(struct dispatch *d, const struct tb_department *of,
-                         const char *name)
+static bool has_teachers(const struct dispatch *d,
+                         const struct tb_department *of)
 {
-    struct tb_arena arena = { 0 };
-    struct tb_names names = { 0 };
-    struct tb_buf folder = { 0 };
-    struct tb_str *persons = NULL;
-    size_t count = 0;
-    int rc =
-        tb_portion_persons(d->campaign, of, &arena, &persons, &count, d->err);
+    for (size_t i = 0; i < d->slices.count; i++)
+        if (d->slices.list[i].kind == TB_PART_TEACHER &&
+            d->slices.list[i].department.id == of->id)
+            return true;
+    return false;
+}
 
-    tb_buf_addf(&folder, "%s/%s", d->options->folder, name);
-    if (rc == 0 && count > 0)
-        rc = tb_file_mkdir(folder.p, d->err);
-    for (size_t i = 0; rc == 0 && i < count; i++)
-        rc = write_person(d, of, name, &names, persons[i]);
-    free(persons);
-    tb_buf_free(&folder);
+/* The teachers' workbooks of a department, in a folder of its name. */
+static int write_teachers(struct dispatch *d, const struct tb_department *of,
+                          const char *folder)
+{
+    struct tb_names names = { 0 };
+    int rc = 0;
+
+    for (size_t i = 0; rc == 0 && i < d->staff.count; i++) {
+        struct tb_workbook_plan plan;
+        tb_plan_make(&d->slices, &d->staff, of, &d->staff.list[i], &plan);
+        if (plan.count > 0)
+            rc = write_teacher(d, &plan, folder, &names);
+        tb_plan_free(&plan);
+    }
     tb_names_free(&names);
-    tb_arena_free(&arena);
     return rc;
 }
 
 static int write_department(struct dispatch *d, const struct tb_department *of,
                             const char *name)
 {
-    struct tb_portion portion;
-    int rc = tb_portion_read(d->campaign, of, tb_str(""), &portion, d->err);
+    struct tb_workbook_plan plan;
+    int rc = 0;
 
-    if (rc == 0 && portion.count > 0)
-        rc = write_files(d, &portion, name);
-    tb_portion_free(&portion);
-    return rc == 0 ? write_persons(d, of, name) : rc;
+    tb_plan_make(&d->slices, &d->staff, of, NULL, &plan);
+    if (plan.count > 0)
+        rc = write_files(d, &plan, name);
+    tb_plan_free(&plan);
+    return rc == 0 && has_teachers(d, of) ? write_teachers(d, of, name) : rc;
 }
 
 /* Every department gives out its name, whether it is written or not: so the
@@ -225,25 +237,40 @@ static int check_options(const struct tb_dispatch_options *o,
     return 0;
 }
 
-static int log_it(struct dispatch *d)
+static int log_dispatch(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
-    const struct tb_dispatch_result *r = d->result;
-    struct tb_buf text = { 0 };
-    int rc;
+    const struct tb_dispatch_result *r = ctx;
 
-    tb_buf_addf(&text, "templates: %zu workbooks", r->workbooks);
     if (r->mails > 0)
-        tb_buf_addf(&text, ", %zu messages", r->mails);
-    rc = tb_db_begin(d->campaign->db, d->err);
-    if (rc == 0)
-        rc = tb_campaign_log(d->campaign, d->err, "export", "%s", text.p);
-    if (rc == 0)
-        rc = tb_db_commit(d->campaign->db, d->err);
-    tb_db_rollback(d->campaign->db);
-    tb_buf_free(&text);
-    return rc;
+        return tb_campaign_log(c, err, "export",
+                               "templates: %zu workbooks, %zu messages",
+                               r->workbooks, r->mails);
+    return tb_campaign_log(c, err, "export", "templates: %zu workbooks",
+                           r->workbooks);
 }
 
+static int read_duties(struct dispatch *d)
+{
+    struct tb_store *store = &d->campaign->store;
+
+    return tb_slices_read(store, &(struct tb_slice_query){ 0 }, &d->slices,
+                          d->err) < 0 ||
+                   tb_members_read(store, &(struct tb_member_query){ 0 },
+                                   &d->staff, d->err) < 0
+               ? -1
+               : 0;
+}
+
+static int refuse_nobody(const struct tb_department *one, struct tb_err *err)
+{
+    return tb_fail_as(err, TB_REFUSED,
+                      "%.*s is assigned no table; 'tianbao assign' loads a "
+                      "task list",
+                      TB_STR_ARG(one ? one->shown : tb_str("nobody")));
+}
+
+/* Writing takes long and changes no data: only that it was done is a change,
+ * at the end, so that nobody has to wait. */
 int tb_dispatch_templates(struct tb_campaign *c,
                           const struct tb_dispatch_options *options,
                           tb_dispatch_told_fn *each, void *ctx,
@@ -260,28 +287,24 @@ int tb_dispatch_templates(struct tb_campaign *c,
     struct tb_buf of_one = { 0 };
     int rc = -1;
 
-    if (tb_organisation_read(c->db, &o, err) < 0 ||
-        check_options(options, &o, &one, err) < 0 ||
-        tb_file_mkdir(options->folder, err) < 0)
-        goto done;
     add_heads(&d.manifest);
-    if (tb_prefill_open(c, options->prefill, &d.prefill, err) < 0 ||
-        write_departments(&d, &o, one, &of_one) < 0)
+    if (tb_organisation_read(c->store.db, &o, err) < 0 ||
+        check_options(options, &o, &one, err) < 0 ||
+        tb_file_mkdir(options->folder, err) < 0 || read_duties(&d) < 0 ||
+        tb_prefill_open(c, options->prefill, &d.prefill, err) < 0 ||
+        write_departments(&d, &o, one, &of_one) < 0 ||
+        (result->workbooks == 0 && refuse_nobody(one, err) < 0) ||
+        write_manifest(&d, one ? of_one.p : NULL) < 0 ||
+        tb_record(c, log_dispatch, result, err) < 0)
         goto done;
-    if (result->workbooks == 0) {
-        tb_fail_as(err, TB_REFUSED,
-                   "%.*s is assigned no table; 'tianbao assign' loads a task "
-                   "list",
-                   TB_STR_ARG(one ? one->shown : tb_str("nobody")));
-        goto done;
-    }
-    if (write_manifest(&d, one ? of_one.p : NULL) == 0)
-        rc = log_it(&d);
+    rc = 0;
 done:
     tb_organisation_free(&o);
+    tb_slices_free(&d.slices);
+    tb_members_free(&d.staff);
     tb_buf_free(&of_one);
     tb_buf_free(&d.manifest);
-    tb_prefill_close(d.prefill);
+    tb_prefill_close(&d.prefill);
     return rc;
 }
 

@@ -12,53 +12,41 @@
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #define ID_DIGITS 32
 
-/* "甲系 测试丙" */
-static void add_owner(const struct tb_portion *portion, struct tb_buf *out)
-{
-    struct tb_str name = tb_portion_name(portion);
-
-    tb_buf_addf(out, "%.*s%s%.*s", TB_STR_ARG(portion->department->shown),
-                name.n > 0 ? " " : "", TB_STR_ARG(name));
-}
-
 static void add_greeting(const struct tb_campaign *c,
-                         const struct tb_portion *portion, struct tb_buf *out)
+                         const struct tb_workbook_plan *plan,
+                         struct tb_buf *out)
 {
-    add_owner(portion, out);
+    tb_plan_show_owner(plan, out);
     tb_buf_addf(out,
                 "：\n\n您好！附件是%s学年人才培养工作状态数据采集的填报表，"
                 "请填写以下 %zu 张表：\n\n",
-                c->windows.academic, portion->count);
+                c->windows.academic, plan->count);
 }
 
-static void add_tables(const struct tb_portion *portion, struct tb_buf *out)
+static void add_tables(const struct tb_workbook_plan *plan, struct tb_buf *out)
 {
-    struct tb_buf condition = { 0 };
-
-    for (size_t i = 0; i < portion->count; i++) {
-        const struct tb_portion_slice *s = &portion->slices[i];
-        tb_portion_condition(portion, s, &condition);
-        tb_buf_addf(out, "  %.*s %.*s%s", TB_STR_ARG(s->table->no),
-                    TB_STR_ARG(s->table->name), condition.p);
+    for (size_t i = 0; i < plan->count; i++) {
+        const struct tb_slice *s = plan->sheets[i].slice;
+        tb_buf_addf(out, "  %.*s ", TB_STR_ARG(s->table->no));
+        tb_plan_show_table(s, out);
         if (s->deadline.n > 0)
             tb_buf_addf(out, "（截止 %.*s）", TB_STR_ARG(s->deadline));
         tb_buf_adds(out, "\n");
     }
-    tb_buf_free(&condition);
 }
 
 static void add_advice(const struct tb_campaign *c,
-                       const struct tb_portion *portion, const char *from,
+                       const struct tb_workbook_plan *plan, const char *from,
                        struct tb_buf *out)
 {
     struct tb_str first, last;
 
-    tb_portion_due(portion, &first, &last);
+    tb_plan_due(plan, &first, &last);
     tb_buf_adds(out, "\n怎样填：打开附件，先看“填报说明”；每张工作表从第 4 "
                      "行开始填，橙色表头为必填项。");
-    if (portion->person.n > 0)
+    if (plan->teacher)
         tb_buf_addf(out, "只填您本人的行（工号 %.*s），别人的行不会被接收。",
-                    TB_STR_ARG(portion->person));
+                    TB_STR_ARG(plan->teacher->person.id));
     tb_buf_adds(out, "\n");
     if (first.n > 0)
         tb_buf_addf(out, "何时交：请不晚于 %.*s 发回%s。\n", TB_STR_ARG(first),
@@ -89,12 +77,11 @@ static void make_id(const struct tb_campaign *c, const struct tb_mime *m,
     tb_hash_finish(h, hex);
 }
 
-int tb_letter_write(struct tb_campaign *c, const struct tb_portion *portion,
+int tb_letter_write(struct tb_campaign *c, const struct tb_workbook_plan *plan,
                     const char *path, const char *from, const char *file,
                     struct tb_err *err)
 {
-    struct tb_mime_person *to =
-        tb_alloc(portion->receiver_count + 1, sizeof *to);
+    struct tb_mime_person *to = tb_alloc(plan->receiver_count + 1, sizeof *to);
     struct tb_buf subject = { 0 }, body = { 0 }, bytes = { 0 }, out = { 0 };
     struct tb_mime m = { .from = tb_str(from ? from : ""), .to = to };
     char date[40], id[65];
@@ -102,17 +89,17 @@ int tb_letter_write(struct tb_campaign *c, const struct tb_portion *portion,
 
     if (tb_file_read(path, WORKBOOK_MAX, &bytes, err) < 0)
         goto done;
-    for (; m.to_count < portion->receiver_count; m.to_count++)
+    for (; m.to_count < plan->receiver_count; m.to_count++)
         to[m.to_count] = (struct tb_mime_person){
-            portion->receivers[m.to_count].name,
-            portion->receivers[m.to_count].email,
+            plan->receivers[m.to_count]->person.name,
+            plan->receivers[m.to_count]->email,
         };
     tb_buf_addf(&subject, "人才培养工作状态数据采集（%s学年）：",
                 c->windows.academic);
-    add_owner(portion, &subject);
-    add_greeting(c, portion, &body);
-    add_tables(portion, &body);
-    add_advice(c, portion, from, &body);
+    tb_plan_show_owner(plan, &subject);
+    add_greeting(c, plan, &body);
+    add_tables(plan, &body);
+    add_advice(c, plan, from, &body);
     tb_mime_date(tb_str(c->context.now), date);
     m.subject = tb_buf_str(&subject);
     m.body = tb_buf_str(&body);

@@ -12,19 +12,18 @@
 
 enum tb_prefill_kind { TB_PREFILL_NONE, TB_PREFILL_LAST, TB_PREFILL_FILED };
 
-struct tb_prefill;
+struct tb_prefill {
+    struct tb_campaign *campaign;
+    enum tb_prefill_kind kind; /* NONE when there is no last year */
+    struct tb_db *last;        /* last year's data; LAST only */
+};
 
-/* NULL in *OUT when KIND is NONE, or LAST and there is no last year.  Free
- * with tb_prefill_close(). */
+/* OUT starts as { 0 }; close it whatever happens. */
 int tb_prefill_open(struct tb_campaign *campaign, enum tb_prefill_kind kind,
-                    struct tb_prefill **out, struct tb_err *err);
+                    struct tb_prefill *out, struct tb_err *err);
 void tb_prefill_close(struct tb_prefill *prefill);
 
-/* How PORTION's workbook is filled from PREFILL (may be NULL). */
-struct tb_template_fill tb_prefill_fill(struct tb_prefill *prefill,
-                                        const struct tb_portion *portion);
-
-/* What went wrong while rows were read: -1 with ERR, else 0. */
-int tb_prefill_check(const struct tb_prefill *prefill, struct tb_err *err);
+/* How a workbook is filled from PREFILL, which is borrowed. */
+struct tb_template_fill tb_prefill_fill(struct tb_prefill *prefill);
 
 #endif

@@ -4,12 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cover.h"
-#include "date.h"
-#include "hash.h"
 #include "mem.h"
 #include "sheet.h"
-#include "types.h"
 #include "utf8.h"
 #include "write_xlsx.h"
 
@@ -18,64 +14,22 @@
 #define COVER_CELLS 10
 #define BLANK_ROWS 2000 /* rows below the data that have drop-downs */
 
-struct make {
+struct workbook {
     struct tb_campaign *campaign;
-    const struct tb_portion *portion;
+    const struct tb_workbook_plan *plan;
     struct tb_xlsx *xlsx;
     const struct tb_list **lists; /* in the order of their columns */
     size_t list_count, list_room;
     struct tb_template_fill fill;
+    struct tb_err *err;
     struct tb_arena arena;
 };
 
-bool tb_template_is_furniture(struct tb_str name)
-{
-    return tb_str_is(name, TB_TEMPLATE_META) ||
-           tb_str_is(name, TB_TEMPLATE_LISTS) ||
-           tb_str_is(name, TB_TEMPLATE_COVER);
-}
-
-void tb_template_token(const struct tb_campaign *c, struct tb_str table_no,
-                       struct tb_str department_code, struct tb_str part,
-                       char token[33])
-{
-    struct tb_buf text = { 0 };
-    char hex[65];
-
-    tb_buf_addf(&text, "%s|%s|%.*s|%.*s", tb_buf_text(&c->secret),
-                tb_buf_text(&c->id), TB_STR_ARG(table_no),
-                TB_STR_ARG(department_code));
-    if (part.n > 0) /* no code has a control character in it */
-        tb_buf_addf(&text, "\x1F%.*s", TB_STR_ARG(part));
-    tb_sha256(tb_buf_str(&text), hex);
-    memcpy(token, hex, 32);
-    token[32] = '\0';
-    tb_buf_free(&text);
-}
-
-void tb_template_mark(struct tb_str title, char mark[TB_TEMPLATE_MARK + 1])
-{
-    static const char open[] = "［", shut[] = "］";
-    const size_t all = strlen(open) + TB_TEMPLATE_MARK + strlen(shut);
-    struct tb_str end = tb_str_trim(title);
-
-    mark[0] = '\0';
-    end = tb_str_from(end, end.n > all ? end.n - all : 0);
-    if (end.n != all || !tb_str_starts(end, open) ||
-        !tb_str_starts(tb_str_from(end, all - strlen(shut)), shut))
-        return;
-    for (size_t i = 0; i < TB_TEMPLATE_MARK; i++)
-        if (!strchr("0123456789abcdef", end.p[strlen(open) + i]))
-            return;
-    memcpy(mark, end.p + strlen(open), TB_TEMPLATE_MARK);
-    mark[TB_TEMPLATE_MARK] = '\0';
-}
-
-static void put(struct make *m, uint32_t row, uint32_t column,
+static void put(struct workbook *m, uint32_t row, uint32_t column,
                 enum tb_xlsx_style style, const char *format, ...)
     TB_PRINTF(5, 6);
 
-static void put(struct make *m, uint32_t row, uint32_t column,
+static void put(struct workbook *m, uint32_t row, uint32_t column,
                 enum tb_xlsx_style style, const char *format, ...)
 {
     char text[1024];
@@ -96,59 +50,58 @@ static double line_height(struct tb_str name_cell, struct tb_str note_cell)
     return 15.0 * (double)(note > name ? note : name) + 3;
 }
 
-static void add_cover_line(struct make *m, uint32_t row,
-                           const struct tb_portion_slice *slice)
+static void add_cover_line(struct workbook *m, uint32_t row,
+                           const struct tb_plan_sheet *sheet)
 {
-    const struct tb_table *t = slice->table;
-    struct tb_buf name = { 0 }, condition = { 0 };
+    const struct tb_slice *slice = sheet->slice;
+    struct tb_buf name = { 0 };
     struct tb_str cells[COVER_CELLS];
 
-    tb_portion_condition(m->portion, slice, &condition);
-    tb_buf_addf(&name, "%.*s%s", TB_STR_ARG(t->name), condition.p);
-    cells[0] = t->no;
-    cells[1] = tb_buf_str(&name);
-    cells[2] = slice->sheet;
-    cells[3] = slice->reviewer;
-    cells[4] = slice->deadline;
-    for (size_t i = 5; i < COVER_CELLS - 1; i++)
+    tb_plan_show_table(slice, &name);
+    for (size_t i = 0; i < COVER_CELLS; i++)
         cells[i] = tb_str(""); /* the department's to write in */
-    cells[COVER_CELLS - 1] = t->note;
+    cells[0] = slice->table->no;
+    cells[1] = tb_buf_str(&name);
+    cells[2] = sheet->name;
+    cells[3] = slice->reviewer.shown;
+    cells[4] = slice->deadline;
+    cells[COVER_CELLS - 1] = slice->table->note;
     for (uint32_t i = 0; i < TB_LEN(cells); i++)
         tb_xlsx_text(m->xlsx, row, i, cells[i], TB_XLSX_WRAP);
-    tb_xlsx_height(m->xlsx, row, line_height(cells[1], t->note));
+    tb_xlsx_height(m->xlsx, row, line_height(cells[1], slice->table->note));
     tb_buf_free(&name);
-    tb_buf_free(&condition);
 }
 
-static void add_cover_table(struct make *m, uint32_t row)
+static void add_cover_table(struct workbook *m, uint32_t row)
 {
     static const char *const heads[COVER_CELLS] = {
-        "编号",           "数据表",     "工作表",        "审核部门",
+        "编号",           "数据表",     TB_COVER_SHEET,  "审核部门",
         "截止日期",       TB_COVER_NIL, TB_COVER_PERSON, TB_COVER_VERDICT,
         TB_COVER_OPINION, "填报说明"
     };
 
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
         put(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
-    for (size_t i = 0; i < m->portion->count; i++)
-        add_cover_line(m, ++row, &m->portion->slices[i]);
+    for (size_t i = 0; i < m->plan->count; i++)
+        add_cover_line(m, ++row, &m->plan->sheets[i]);
 }
 
 /* Whose workbook it is. */
-static uint32_t add_cover_owner(struct make *m, uint32_t row)
+static uint32_t add_cover_owner(struct workbook *m, uint32_t row)
 {
-    const struct tb_portion *portion = m->portion;
+    const struct tb_workbook_plan *plan = m->plan;
 
     put(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
-        TB_STR_ARG(portion->department->name));
-    if (portion->person.n > 0)
+        TB_STR_ARG(plan->department->name));
+    if (plan->teacher)
         put(m, row++, 0, TB_XLSX_PLAIN,
             "填报人：%.*s（工号 %.*s）；只填本人的行",
-            TB_STR_ARG(tb_portion_name(portion)), TB_STR_ARG(portion->person));
+            TB_STR_ARG(plan->teacher->person.name),
+            TB_STR_ARG(plan->teacher->person.id));
     return row;
 }
 
-static void add_cover(struct make *m)
+static void add_cover(struct workbook *m)
 {
     static const char *const advice[] = {
         "1. 每张工作表第 3 行是表头，从第 4 行开始填写；橙色表头为必填项。",
@@ -183,63 +136,15 @@ static void add_cover(struct make *m)
         put(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
     row++;
     add_cover_table(m, row);
-    row += (uint32_t)m->portion->count + 3;
+    row += (uint32_t)m->plan->count + 3;
     put(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
     put(m, row++, 0, TB_XLSX_PLAIN, "部门审核人（签字）：");
     put(m, row++, 0, TB_XLSX_PLAIN, "日期：");
     tb_xlsx_print(m->xlsx, 0, 0);
 }
 
-static enum tb_xlsx_style style_of(const struct tb_field *f)
-{
-    static const enum tb_xlsx_style styles[] = {
-        [TB_SHAPE_TEXT] = TB_XLSX_TEXT,
-        [TB_SHAPE_WHOLE] = TB_XLSX_INTEGER,
-        [TB_SHAPE_DECIMAL] = TB_XLSX_DECIMAL,
-        [TB_SHAPE_DATE] = TB_XLSX_DATE,
-        [TB_SHAPE_MONTH] = TB_XLSX_TEXT,
-        [TB_SHAPE_YEAR] = TB_XLSX_INTEGER,
-    };
-
-    _Static_assert(TB_LEN(styles) == TB_SHAPES, "a shape without its style");
-    return styles[tb_types[f->type].shape];
-}
-
-double tb_template_width(const struct tb_field *f)
-{
-    size_t name = tb_utf8_width(f->name) + 2;
-    size_t least = tb_types[f->type].width;
-
-    return name > 30 ? 30 : (double)(name > least ? name : least);
-}
-
-void tb_template_cell(struct tb_xlsx *x, uint32_t row, uint32_t column,
-                      const struct tb_field *f, const struct tb_value *v)
-{
-    struct tb_date d;
-
-    switch (v->kind) {
-    case TB_INTEGER:
-        tb_xlsx_number(x, row, column, (double)v->integer, style_of(f));
-        break;
-    case TB_REAL:
-        tb_xlsx_number(x, row, column, v->real, style_of(f));
-        break;
-    case TB_TEXT:
-        if (tb_types[f->type].shape == TB_SHAPE_DATE &&
-            tb_date_parse(v->text, &d) && d.day > 0 && d.year >= 1901)
-            tb_xlsx_number(x, row, column, (double)tb_date_serial(&d),
-                           TB_XLSX_DATE);
-        else
-            tb_xlsx_text(x, row, column, v->text, TB_XLSX_TEXT);
-        break;
-    default:
-        break;
-    }
-}
-
 /* "必填 · 整数 · 人", for the line above the header. */
-static struct tb_str wants(struct make *m, const struct tb_field *f)
+static struct tb_str wants(struct workbook *m, const struct tb_field *f)
 {
     struct tb_buf text = { 0 }, kind = { 0 };
     struct tb_str copy;
@@ -258,7 +163,7 @@ static struct tb_str wants(struct make *m, const struct tb_field *f)
 }
 
 /* The column of the hidden sheet that holds LIST. */
-static size_t list_column(struct make *m, const struct tb_list *list)
+static size_t list_column(struct workbook *m, const struct tb_list *list)
 {
     for (size_t i = 0; i < m->list_count; i++)
         if (m->lists[i] == list)
@@ -269,7 +174,7 @@ static size_t list_column(struct make *m, const struct tb_list *list)
     return m->list_count++;
 }
 
-static void add_drop_down(struct make *m, const struct tb_field *f,
+static void add_drop_down(struct workbook *m, const struct tb_field *f,
                           uint32_t column, uint32_t last_row)
 {
     char range[64], name[8];
@@ -283,26 +188,40 @@ static void add_drop_down(struct make *m, const struct tb_field *f,
                      f->name, f->note);
 }
 
-static size_t add_rows(struct make *m, const struct tb_portion_slice *slice)
-{
-    const struct tb_table *t = slice->table;
-    struct tb_value *values = tb_alloc(t->count, sizeof *values);
-    size_t n = 0;
+/* Where the next row of a table goes. */
+struct rows_put {
+    struct workbook *make;
+    const struct tb_table *table;
+    uint32_t row;
+};
 
-    while (m->fill.rows && m->fill.rows(slice, n, values, m->fill.ctx) == 1) {
-        uint32_t column = 0;
-        for (size_t i = 0; i < t->count; i++)
-            if (t->fields[i].used)
-                tb_template_cell(m->xlsx,
-                                 (uint32_t)(TB_TEMPLATE_HEADER_ROW + n),
-                                 column++, &t->fields[i], &values[i]);
-        if (m->fill.is_pending)
-            put(m, (uint32_t)(TB_TEMPLATE_HEADER_ROW + n), column, TB_XLSX_BAD,
-                "%s", TB_TEMPLATE_PENDING);
-        n++;
-    }
-    free(values);
-    return n;
+static int put_row(const struct tb_value *values, void *ctx)
+{
+    struct rows_put *p = ctx;
+    const struct tb_table *t = p->table;
+    uint32_t column = 0;
+
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].used)
+            tb_field_cell(p->make->xlsx, p->row, column++, &t->fields[i],
+                          &values[i]);
+    if (p->make->fill.is_pending)
+        put(p->make, p->row, column, TB_XLSX_BAD, "%s", TB_TEMPLATE_PENDING);
+    p->row++;
+    return 0;
+}
+
+/* LAST becomes the last row to which drop-downs reach. */
+static int add_rows(struct workbook *m, const struct tb_slice *slice,
+                    uint32_t *last)
+{
+    struct rows_put p = { m, slice->table, TB_TEMPLATE_HEADER_ROW };
+
+    if (m->fill.rows &&
+        m->fill.rows(slice, put_row, &p, m->fill.ctx, m->err) < 0)
+        return -1;
+    *last = p.row - 1 + (slice->table->is_one_row ? 1 : BLANK_ROWS);
+    return 0;
 }
 
 /* The key columns at the left stay in view, if they are few. */
@@ -315,28 +234,31 @@ static uint32_t frozen_columns(const struct tb_table *t)
     return n;
 }
 
-/* The title ends with a mark: it goes with the sheet wherever it is moved. */
-static void add_title(struct make *m, const struct tb_portion_slice *slice)
+static void make_token(struct workbook *m, const struct tb_slice *slice,
+                       char token[33])
 {
-    const struct tb_portion *portion = m->portion;
-    const struct tb_table *t = slice->table;
-    struct tb_str name = tb_portion_name(portion);
-    struct tb_buf condition = { 0 };
+    tb_mark_token(m->campaign, slice->table->no, m->plan->department->code,
+                  slice->part, token);
+}
+
+/* The title ends with a mark: it goes with the sheet wherever it is moved. */
+static void add_title(struct workbook *m, const struct tb_slice *slice)
+{
+    struct tb_buf name = { 0 }, owner = { 0 };
     char token[33];
 
-    tb_portion_condition(portion, slice, &condition);
-    tb_template_token(m->campaign, t->no, portion->department->code,
-                      slice->part, token);
-    put(m, 0, 0, TB_XLSX_TITLE, "%.*s %.*s%s　%.*s%s%.*s　%s学年　［%.*s］",
-        TB_STR_ARG(t->no), TB_STR_ARG(t->name), condition.p,
-        TB_STR_ARG(portion->department->shown), name.n > 0 ? " " : "",
-        TB_STR_ARG(name), m->campaign->windows.academic, TB_TEMPLATE_MARK,
-        token);
-    tb_buf_free(&condition);
+    make_token(m, slice, token);
+    tb_plan_show_table(slice, &name);
+    tb_plan_show_owner(m->plan, &owner);
+    put(m, 0, 0, TB_XLSX_TITLE, "%.*s %s　%s　%s学年　［%.*s］",
+        TB_STR_ARG(slice->table->no), name.p, owner.p,
+        m->campaign->windows.academic, TB_TEMPLATE_MARK, token);
+    tb_buf_free(&name);
+    tb_buf_free(&owner);
 }
 
 /* The column behind the table's own, where each row says it is last year's. */
-static void add_pending_head(struct make *m, uint32_t head, uint32_t column)
+static void add_pending_head(struct workbook *m, uint32_t head, uint32_t column)
 {
     tb_xlsx_column(m->xlsx, column, 14, TB_XLSX_TEXT);
     put(m, 1, column, TB_XLSX_HINT, "核对后清空此格");
@@ -347,15 +269,11 @@ static void add_pending_head(struct make *m, uint32_t head, uint32_t column)
                            "”的行不算填报。不再有的行请删除。"));
 }
 
-static void add_table(struct make *m, const struct tb_portion_slice *slice)
+static void add_head(struct workbook *m, const struct tb_table *t)
 {
-    const struct tb_table *t = slice->table;
     const uint32_t head = TB_TEMPLATE_HEADER_ROW - 1;
-    uint32_t column = 0, last;
-    size_t rows;
+    uint32_t column = 0;
 
-    tb_xlsx_sheet(m->xlsx, slice->sheet, false);
-    add_title(m, slice);
     tb_xlsx_height(m->xlsx, 0, 24);
     tb_xlsx_height(m->xlsx, 1, 26);
     tb_xlsx_height(m->xlsx, head, 34);
@@ -363,7 +281,7 @@ static void add_table(struct make *m, const struct tb_portion_slice *slice)
         const struct tb_field *f = &t->fields[i];
         if (!f->used)
             continue;
-        tb_xlsx_column(m->xlsx, column, tb_template_width(f), style_of(f));
+        tb_xlsx_column(m->xlsx, column, tb_field_width(f), tb_field_style(f));
         tb_xlsx_text(m->xlsx, 1, column, wants(m, f), TB_XLSX_HINT);
         tb_xlsx_text(m->xlsx, head, column, f->name,
                      f->required ? TB_XLSX_HEAD_KEY : TB_XLSX_HEAD);
@@ -372,19 +290,38 @@ static void add_table(struct make *m, const struct tb_portion_slice *slice)
     }
     if (m->fill.is_pending)
         add_pending_head(m, head, column);
-    rows = add_rows(m, slice);
-    last = (uint32_t)(head + rows + (t->is_one_row ? 1 : BLANK_ROWS));
-    column = 0;
+}
+
+static void add_drop_downs(struct workbook *m, const struct tb_table *t,
+                           uint32_t last)
+{
+    uint32_t column = 0;
+
     for (size_t i = 0; i < t->count; i++) {
         if (t->fields[i].used && t->fields[i].list)
             add_drop_down(m, &t->fields[i], column, last);
         column += t->fields[i].used;
     }
-    tb_xlsx_freeze(m->xlsx, TB_TEMPLATE_HEADER_ROW, frozen_columns(t));
-    tb_xlsx_print(m->xlsx, head, head);
 }
 
-static void add_lists(struct make *m)
+static int add_table(struct workbook *m, const struct tb_plan_sheet *sheet)
+{
+    const struct tb_table *t = sheet->slice->table;
+    uint32_t last;
+
+    tb_xlsx_sheet(m->xlsx, sheet->name, false);
+    add_title(m, sheet->slice);
+    add_head(m, t);
+    if (add_rows(m, sheet->slice, &last) < 0)
+        return -1;
+    add_drop_downs(m, t, last);
+    tb_xlsx_freeze(m->xlsx, TB_TEMPLATE_HEADER_ROW, frozen_columns(t));
+    tb_xlsx_print(m->xlsx, TB_TEMPLATE_HEADER_ROW - 1,
+                  TB_TEMPLATE_HEADER_ROW - 1);
+    return 0;
+}
+
+static void add_lists(struct workbook *m)
 {
     tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_LISTS), true);
     for (uint32_t i = 0; i < m->list_count; i++) {
@@ -395,7 +332,7 @@ static void add_lists(struct make *m)
     }
 }
 
-static void add_meta(struct make *m)
+static void add_meta(struct workbook *m)
 {
     const struct tb_campaign *c = m->campaign;
     const struct {
@@ -407,8 +344,9 @@ static void add_meta(struct make *m)
         { "year", tb_buf_str(&c->year) },
         { "edition", tb_buf_str(&c->edition) },
         { "dictionary", tb_str(c->dict->hash) },
-        { "department", m->portion->department->code },
-        { "person", m->portion->person },
+        { "department", m->plan->department->code },
+        { "person",
+          m->plan->teacher ? m->plan->teacher->person.id : tb_str("") },
     };
     uint32_t row = 0;
 
@@ -417,33 +355,39 @@ static void add_meta(struct make *m)
         put(m, row, 0, TB_XLSX_TEXT, "%s", entries[row].key);
         tb_xlsx_text(m->xlsx, row, 1, entries[row].value, TB_XLSX_TEXT);
     }
-    for (size_t i = 0; i < m->portion->count; i++, row++) {
-        const struct tb_portion_slice *slice = &m->portion->slices[i];
+    for (size_t i = 0; i < m->plan->count; i++, row++) {
+        const struct tb_plan_sheet *sheet = &m->plan->sheets[i];
         char token[33];
-        tb_template_token(c, slice->table->no, m->portion->department->code,
-                          slice->part, token);
+        make_token(m, sheet->slice, token);
         put(m, row, 0, TB_XLSX_TEXT, "sheet");
-        tb_xlsx_text(m->xlsx, row, 1, slice->sheet, TB_XLSX_TEXT);
-        tb_xlsx_text(m->xlsx, row, 2, slice->table->no, TB_XLSX_TEXT);
+        tb_xlsx_text(m->xlsx, row, 1, sheet->name, TB_XLSX_TEXT);
+        tb_xlsx_text(m->xlsx, row, 2, sheet->slice->table->no, TB_XLSX_TEXT);
         put(m, row, 3, TB_XLSX_TEXT, "%s", token);
-        tb_xlsx_text(m->xlsx, row, 4, slice->part, TB_XLSX_TEXT);
+        tb_xlsx_text(m->xlsx, row, 4, sheet->slice->part, TB_XLSX_TEXT);
     }
 }
 
-int tb_template_write(struct tb_campaign *c, const struct tb_portion *portion,
-                      const char *path, const struct tb_template_fill *fill,
-                      struct tb_err *err)
+int tb_template_write(struct tb_campaign *c,
+                      const struct tb_workbook_plan *plan, const char *path,
+                      const struct tb_template_fill *fill, struct tb_err *err)
 {
-    struct make m = { .campaign = c, .portion = portion, .fill = *fill };
-    int rc;
+    struct workbook m = {
+        .campaign = c, .plan = plan, .fill = *fill, .err = err
+    };
+    int rc = -1;
 
     m.xlsx = tb_xlsx_new(path);
     add_cover(&m);
-    for (size_t i = 0; i < portion->count; i++)
-        add_table(&m, &portion->slices[i]);
+    for (size_t i = 0; i < plan->count; i++)
+        if (add_table(&m, &plan->sheets[i]) < 0)
+            goto done;
     add_lists(&m);
     add_meta(&m);
     rc = tb_xlsx_finish(m.xlsx, err);
+    m.xlsx = NULL;
+done:
+    if (m.xlsx)
+        tb_xlsx_abandon(m.xlsx);
     free(m.lists);
     tb_arena_free(&m.arena);
     return rc;

@@ -1,6 +1,8 @@
 /* date.c - dates typed and dates stored. */
 #include "date.h"
 
+#include <stdio.h>
+
 static int days_in(int year, int month)
 {
     static const int days[] = {
@@ -174,4 +176,18 @@ long tb_date_serial(const struct tb_date *d)
 {
     return days_from(d->year, d->month ? d->month : 1, d->day ? d->day : 1) +
            EPOCH_1900;
+}
+
+bool tb_day_parse(struct tb_str text, char day[TB_DAY])
+{
+    struct tb_date d;
+
+    day[0] = '\0';
+    if (text.n == 0)
+        return true;
+    if (!tb_date_parse(text, &d) || d.day == 0 || !tb_date_is_real(&d))
+        return false;
+    snprintf(day, TB_DAY, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+             (unsigned)d.month % 100, (unsigned)d.day % 100);
+    return true;
 }

@@ -20,6 +20,12 @@ bool tb_date_parse(struct tb_str text, struct tb_date *date);
 
 bool tb_date_is_real(const struct tb_date *date);
 
+#define TB_DAY 11 /* bytes of 2022-10-08 with its NUL */
+
+/* TEXT, a day in any of these forms, as 2022-10-08; "" stays "".  False, and
+ * DAY "", when it is no day. */
+bool tb_day_parse(struct tb_str text, char day[TB_DAY]);
+
 /* A spreadsheet's day number (1900 or 1904 system).  False for numbers that
  * are no day: below 1, 60 in the 1900 system (29 Feb 1900), beyond 9999. */
 bool tb_date_from_serial(double serial, bool is_1904, struct tb_date *date);

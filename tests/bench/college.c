@@ -499,25 +499,37 @@ static void plant(struct cell *x, struct tb_value *v)
 
 /* ---- workbooks ---- */
 
-static int rows(const struct tb_portion_slice *slice, size_t index,
-                struct tb_value *values, void *ctx)
+static void make_row(struct college *c, const struct tb_table *t, size_t maker,
+                     long index, struct tb_value *values)
 {
-    const struct tb_table *t = slice->table;
-    struct college *c = ctx;
-    size_t m = 0;
-
-    while (m < TB_LEN(makers) && !tb_str_is(t->no, makers[m].no))
-        m++;
-    if (m == TB_LEN(makers) || (long)index >= row_count(c, m))
-        return 0;
     for (size_t i = 0; i < t->count; i++) {
-        struct cell x = { c, t, &t->fields[i], (long)index };
+        struct cell x = { c, t, &t->fields[i], index };
         values[i] = (struct tb_value){ .kind = TB_NULL };
-        if (!makers[m].cell(&x, &values[i]) && t->fields[i].required)
+        if (!makers[maker].cell(&x, &values[i]) && t->fields[i].required)
             values[i] = anything(c, &t->fields[i]);
         plant(&x, &values[i]);
     }
-    return 1;
+}
+
+static int rows(const struct tb_slice *slice, tb_row_values_fn *put,
+                void *put_ctx, void *ctx, struct tb_err *err)
+{
+    const struct tb_table *t = slice->table;
+    struct tb_value *values = tb_alloc(t->count, sizeof *values);
+    struct college *c = ctx;
+    size_t m = 0;
+    int rc = 0;
+
+    (void)err;
+    while (m < TB_LEN(makers) && !tb_str_is(t->no, makers[m].no))
+        m++;
+    for (long i = 0; m < TB_LEN(makers) && i < row_count(c, m) && rc == 0;
+         i++) {
+        make_row(c, t, m, i, values);
+        rc = put(values, put_ctx);
+    }
+    free(values);
+    return rc;
 }
 
 static int write_text(const char *folder, const char *name,
@@ -559,27 +571,33 @@ static int write_lists(const char *folder, struct tb_buf *organisation,
 static int write_workbooks(struct college *c, const char *folder,
                            struct tb_err *err)
 {
-    struct tb_organisation o;
-    int rc = tb_organisation_read(c->campaign->db, &o, err);
+    struct tb_store *store = &c->campaign->store;
+    const struct tb_template_fill fill = { .rows = rows, .ctx = c };
+    struct tb_departments all = { 0 };
+    struct tb_slices slices = { 0 };
+    struct tb_members staff = { 0 };
+    int rc = -1;
 
-    for (size_t i = 0; rc >= 0 && i < o.count; i++) {
+    if (tb_departments_read(store, &all, err) < 0 ||
+        tb_slices_read(store, &(struct tb_slice_query){ 0 }, &slices, err) < 0)
+        goto done;
+    rc = 0;
+    for (size_t i = 0; rc == 0 && i < all.count; i++) {
         struct tb_buf path = { 0 };
-        struct tb_portion portion;
+        struct tb_workbook_plan plan;
         c->faculty = i < FACULTIES ? (int)i : -1;
         tb_buf_addf(&path, "%s/filled/%.*s.xlsx", folder,
-                    TB_STR_ARG(o.departments[i].shown));
-        rc = tb_portion_read(c->campaign, &o.departments[i], tb_str(""),
-                             &portion, err);
-        if (rc == 0)
-            rc = tb_template_write(
-                c->campaign, &portion, path.p,
-                &(struct tb_template_fill){ .rows = rows, .ctx = c }, err);
-        tb_portion_free(&portion);
+                    TB_STR_ARG(all.list[i].shown));
+        tb_plan_make(&slices, &staff, &all.list[i], NULL, &plan);
+        rc = tb_template_write(c->campaign, &plan, path.p, &fill, err);
+        tb_plan_free(&plan);
         tb_arena_free(&c->arena);
         tb_buf_free(&path);
     }
-    tb_organisation_free(&o);
-    return rc < 0 ? -1 : 0;
+done:
+    tb_departments_free(&all);
+    tb_slices_free(&slices);
+    return rc;
 }
 
 static int make(struct college *c, const char *folder, const char *edition,

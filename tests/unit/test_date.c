@@ -147,6 +147,30 @@ static const struct {
 };
 /* clang-format on */
 
+/* clang-format off */
+static const struct {
+    const char *text, *day;
+    bool is_day;
+} day_cases[] = {
+    { "2022.10.8",   "2022-10-08", true },  { "20221008",   "2022-10-08", true },
+    { "2022年10月8日", "2022-10-08", true }, { "",           "",           true },
+    { "2022.10",     "",           false }, { "2022-02-30", "",           false },
+    { "下周",        "",           false },
+};
+/* clang-format on */
+
+static void test_day(void)
+{
+    char day[TB_DAY];
+
+    for (size_t i = 0; i < TB_LEN(day_cases); i++) {
+        CHECK_INT(day_cases[i].text,
+                  tb_day_parse(tb_str(day_cases[i].text), day),
+                  day_cases[i].is_day);
+        CHECK_STR(day_cases[i].text, day, day_cases[i].day);
+    }
+}
+
 static void show(bool is_date, const struct tb_date *d, char out[64])
 {
     out[0] = '\0';
@@ -188,6 +212,7 @@ int main(void)
         CHECK_INT(got, tb_date_is_real(&real_cases[i].date),
                   real_cases[i].want);
     }
+    test_day();
     test_round();
     return CHECK_END;
 }

@@ -1,7 +1,7 @@
-/* test_template_mark.c - the mark at the end of a sheet's title. */
+/* test_mark.c - the mark at the end of a sheet's title. */
 #include "check.h"
 
-#include "template.h"
+#include "mark.h"
 
 /* clang-format off */
 static const struct {
@@ -27,7 +27,7 @@ int main(void)
     char mark[TB_TEMPLATE_MARK + 1];
 
     for (size_t i = 0; i < TB_LEN(cases); i++) {
-        tb_template_mark(tb_str(cases[i].title), mark);
+        tb_mark_of_title(tb_str(cases[i].title), mark);
         CHECK_STR(cases[i].label, mark, cases[i].want);
     }
     return CHECK_END;
