@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cover.h"
+#include "cover_head.h"
 #include "date.h"
 #include "hash.h"
 #include "mem.h"
