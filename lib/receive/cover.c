@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "cover_head.h"
 #include "template.h"
 
 #define LINES_MAX 500 /* of a cover; the rest is not ours */
@@ -43,7 +44,7 @@ static struct tb_str text_of(struct reading *r, const struct tb_row *row,
                              : tb_arena_copy(&r->cover->arena, text);
 }
 
-static int on_row(const struct tb_row *row, void *ctx)
+static int read_cover_row(const struct tb_row *row, void *ctx)
 {
     struct reading *r = ctx;
     struct tb_cover *c = r->cover;
@@ -74,7 +75,7 @@ int tb_cover_read(struct tb_book *book, struct tb_cover *out,
     *out = (struct tb_cover){ 0 };
     for (size_t i = 0; i < tb_book_sheets(book); i++)
         if (tb_str_is(tb_book_sheet(book, i).name, TB_TEMPLATE_COVER))
-            return tb_book_read(book, i, on_row, &r, err);
+            return tb_book_read(book, i, read_cover_row, &r, err);
     return 0;
 }
 
@@ -83,4 +84,16 @@ void tb_cover_free(struct tb_cover *c)
     free(c->lines);
     tb_arena_free(&c->arena);
     *c = (struct tb_cover){ 0 };
+}
+
+bool tb_cover_action(struct tb_str verdict, enum tb_action *action)
+{
+    static const enum tb_action allowed[] = { TB_APPROVE, TB_RETURN };
+
+    for (size_t i = 0; i < TB_LEN(allowed); i++)
+        if (tb_str_is(verdict, tb_actions[allowed[i]].chinese)) {
+            *action = allowed[i];
+            return true;
+        }
+    return false;
 }

@@ -5,19 +5,9 @@
 #ifndef TB_COVER_H
 #define TB_COVER_H
 
-#include "err.h"
 #include "mem.h"
 #include "sheet.h"
-
-/* The columns, as the template heads them. */
-#define TB_COVER_SHEET "工作表"
-#define TB_COVER_NIL "本校无数据（写原因）"
-#define TB_COVER_PERSON "审核人工号"
-#define TB_COVER_VERDICT "审核结论"
-#define TB_COVER_OPINION "审核意见"
-
-#define TB_COVER_YES "通过" /* verdicts */
-#define TB_COVER_NO "退回"
+#include "words.h"
 
 /* A line of the cover in which something was written. */
 struct tb_cover_line {
@@ -35,5 +25,8 @@ struct tb_cover {
 int tb_cover_read(struct tb_book *book, struct tb_cover *out,
                   struct tb_err *err);
 void tb_cover_free(struct tb_cover *cover);
+
+/* Which decision VERDICT says: 通过 or 退回 (words.h); false: neither. */
+bool tb_cover_action(struct tb_str verdict, enum tb_action *action);
 
 #endif

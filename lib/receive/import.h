@@ -19,9 +19,6 @@ enum tb_import_outcome {
     TB_IMPORT_BAD,       /* columns missing, header not found */
 };
 
-/* Why a row is rejected that is somebody else's than the file. */
-#define TB_IMPORT_FOREIGN "不是本人的行"
-
 struct tb_import_sheet {
     struct tb_str sheet;
     const struct tb_table *table; /* NULL when SKIPPED */

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "cover_head.h"
 #include "mem.h"
 #include "sheet.h"
 #include "utf8.h"

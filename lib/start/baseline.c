@@ -8,9 +8,9 @@
 #include "assign_change.h"
 #include "export.h"
 #include "file.h"
-#include "intake.h"
 #include "last.h"
 #include "mem.h"
+#include "recognise.h"
 #include "store.h"
 #include "template.h"
 
@@ -331,14 +331,14 @@ static int on_row(const struct tb_row *row, void *ctx)
 static int take_sheet(struct load *l, struct tb_book *book, size_t index)
 {
     struct tb_str name = tb_book_sheet(book, index).name;
-    struct tb_intake_plan plan = { 0 };
+    struct tb_sheet_plan plan = { 0 };
     struct rows r = { .load = l };
     int rc = -1;
 
     if (tb_template_is_furniture(name) || tb_str_is(name, TB_EXPORT_MANIFEST))
         return 0;
-    if (tb_intake_plan_sheet(book, index, l->dict, tb_dict_find(l->dict, name),
-                             &plan, l->err) < 0)
+    if (tb_recognise_sheet(book, index, l->dict, tb_dict_find(l->dict, name),
+                           &plan, l->err) < 0)
         goto done;
     rc = 0;
     if (!plan.table || plan.header_row == 0) {
@@ -354,7 +354,7 @@ static int take_sheet(struct load *l, struct tb_book *book, size_t index)
         rc = tb_book_read(book, index, on_row, &r, l->err);
     rc = close_rows(&r, rc);
 done:
-    tb_intake_plan_free(&plan);
+    tb_sheet_plan_free(&plan);
     return rc;
 }
 

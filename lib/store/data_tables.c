@@ -77,28 +77,6 @@ void tb_layout_retire_sql(const struct tb_table *t, struct tb_buf *sql)
     tb_buf_addf(sql, " FROM \"d_%.*s\"", TB_STR_ARG(t->no));
 }
 
-int tb_store_retire(struct tb_db *db, const struct tb_table *t,
-                    long long submission, struct tb_err *err)
-{
-    struct tb_buf sql = { 0 };
-    int rc;
-
-    tb_layout_retire_sql(t, &sql);
-    tb_buf_adds(&sql, " WHERE _submission = ?1");
-    rc = tb_db_do(db, err, sql.p, "i", submission);
-    tb_buf_clear(&sql);
-    tb_buf_addf(&sql, "DELETE FROM \"d_%.*s\" WHERE _submission = ?1",
-                TB_STR_ARG(t->no));
-    if (rc == 0)
-        rc = tb_db_do(db, err, sql.p, "i", submission);
-    if (rc == 0)
-        rc =
-            tb_db_do(db, err, "UPDATE submission SET current = 0 WHERE id = ?1",
-                     "i", submission);
-    tb_buf_free(&sql);
-    return rc;
-}
-
 static void view_sql(const struct tb_table *t, bool is_merged,
                      struct tb_buf *sql)
 {

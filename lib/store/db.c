@@ -157,6 +157,18 @@ void tb_db_rollback(struct tb_db *db)
     db->in_transaction = false;
 }
 
+int tb_db_part_begin(struct tb_db *db, struct tb_err *err)
+{
+    return tb_db_run(db, "SAVEPOINT part", err);
+}
+
+int tb_db_part_end(struct tb_db *db, bool keep, struct tb_err *err)
+{
+    if (!keep && tb_db_run(db, "ROLLBACK TO part", err) < 0)
+        return -1;
+    return tb_db_run(db, "RELEASE part", err);
+}
+
 long long tb_db_last_id(const struct tb_db *db)
 {
     return sqlite3_last_insert_rowid(db->sqlite);

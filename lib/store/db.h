@@ -39,6 +39,11 @@ int tb_db_begin(struct tb_db *db, struct tb_err *err);
 int tb_db_commit(struct tb_db *db, struct tb_err *err);
 void tb_db_rollback(struct tb_db *db); /* when a transaction is open */
 
+/* From BEGIN on, a part of the transaction that END keeps or undoes.  Parts
+ * nest. */
+int tb_db_part_begin(struct tb_db *db, struct tb_err *err);
+int tb_db_part_end(struct tb_db *db, bool keep, struct tb_err *err);
+
 long long tb_db_last_id(const struct tb_db *db);
 long long tb_db_changes(const struct tb_db *db);
 

@@ -20,9 +20,7 @@ static const char slices_sql[] =
     " LEFT JOIN staff a ON a.id = s.approver"
     " LEFT JOIN submission u ON u.slice = s.id AND u.current = 1"
     " LEFT JOIN file x ON x.sha256 = u.file"
-    " LEFT JOIN staff w ON w.id = u.person"
-    " WHERE (?1 IS NULL OR s.table_no = ?1)"
-    " AND (?2 = 0 OR s.department = ?2) AND (?3 = 0 OR s.id = ?3)";
+    " LEFT JOIN staff w ON w.id = u.person WHERE ?3 >= 0";
 
 /* The columns of slices_sql. */
 enum {
@@ -134,13 +132,23 @@ int tb_slices_read(struct tb_store *store, const struct tb_slice_query *q,
                    struct tb_slices *out, struct tb_err *err)
 {
     struct reading r = { store->dict, out };
+    struct tb_buf sql = { 0 };
+    int rc;
 
-    if (tb_db_each(store->db, take_slice, &r, err, slices_sql, "sii",
-                   q->table ? q->table->no.p : NULL, q->department, q->id) < 0)
+    /* what is not asked for is left out, so that an index can be used; ?3 is
+     * always there */
+    tb_buf_addf(&sql, "%s%s%s%s", slices_sql,
+                q->table ? " AND s.table_no = ?1" : "",
+                q->department ? " AND s.department = ?2" : "",
+                q->id ? " AND s.id = ?3" : "");
+    rc = tb_db_each(store->db, take_slice, &r, err, sql.p, "sii",
+                    q->table ? q->table->no.p : NULL, q->department, q->id);
+    tb_buf_free(&sql);
+    if (rc < 0)
         return -1;
     if (out->count > 0)
         qsort(out->list, out->count, sizeof *out->list, tb_slice_order);
-    return count_open(store, out, err);
+    return q->uncounted ? 0 : count_open(store, out, err);
 }
 
 void tb_slices_free(struct tb_slices *slices)
@@ -255,5 +263,36 @@ int tb_slice_declare_nil(struct tb_store *store, long long id, bool returned,
                  (long long)returned) < 0)
         return -1;
     *done = tb_db_changes(store->db) == 1;
-    return 0;
+    return *done ? tb_store_set(store->db, "outdated", tb_str("1"), err) : 0;
+}
+
+int tb_slice_add_cloud(struct tb_store *store, const struct tb_table *t,
+                       struct tb_err *err)
+{
+    return tb_db_do(
+        store->db, err,
+        "INSERT OR IGNORE INTO slice (table_no, department, kind, reviewer, "
+        "lead) SELECT s.table_no, s.department, 'cloud', s.reviewer, s.lead "
+        "FROM slice s JOIN assignment a ON a.table_no = s.table_no AND a.mode "
+        "= 'cloud' WHERE s.table_no = ?1 AND s.kind = 'whole' ORDER BY "
+        "s.department LIMIT 1",
+        "S", &t->no);
+}
+
+int tb_slices_cloud_filed(struct tb_store *store, const struct tb_table *t,
+                          struct tb_err *err)
+{
+    return tb_db_do(
+        store->db, err,
+        "UPDATE slice SET state = 'nil', reason = '云端数据已接收', "
+        "submitted_at = ?2 WHERE table_no = ?1 AND kind <> 'cloud' AND state = "
+        "'missing' AND EXISTS (SELECT 1 FROM assignment a WHERE a.table_no = "
+        "?1 AND instr(coalesce(a.remark, '') || coalesce(a.fillers, ''), "
+        "'可补充') = 0)",
+        "Ss", &t->no, store->context->now);
+}
+
+bool tb_slice_is_late(const struct tb_slice *s, const char *now)
+{
+    return s->deadline.n > 0 && strncmp(s->deadline.p, now, 10) < 0;
 }

@@ -42,6 +42,7 @@ struct tb_slice_query {
     const struct tb_table *table;
     long long department; /* that fills it */
     long long id;
+    bool uncounted; /* OPEN is not wanted, and stays 0 */
 };
 
 /* OUT starts as { 0 }; free it whatever happens. */
@@ -93,8 +94,23 @@ int tb_slice_move(struct tb_store *store, const struct tb_slice *slice,
 int tb_slice_filed(struct tb_store *store, long long id, struct tb_err *err);
 
 /* Slice ID is declared to have no data; *DONE is false when it is in another
- * state than missing, returned (with RETURNED) or nil. */
+ * state than missing, returned (with RETURNED) or nil.  What was validated
+ * before does not hold then. */
 int tb_slice_declare_nil(struct tb_store *store, long long id, bool returned,
                          struct tb_str reason, bool *done, struct tb_err *err);
+
+/* The slice for what the cloud sends of TABLE, made for the department that is
+ * named for the table when it is not there yet; nothing when the task list does
+ * not say that TABLE comes from the cloud. */
+int tb_slice_add_cloud(struct tb_store *store, const struct tb_table *table,
+                       struct tb_err *err);
+
+/* What the cloud sent of TABLE is filed: a department that may not supplement
+ * it has nothing to hand in. */
+int tb_slices_cloud_filed(struct tb_store *store, const struct tb_table *table,
+                          struct tb_err *err);
+
+/* Has the day of SLICE passed at NOW (2022-10-08T09:30:00)? */
+bool tb_slice_is_late(const struct tb_slice *slice, const char *now);
 
 #endif

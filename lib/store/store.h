@@ -40,11 +40,6 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
 int tb_store_create_data(struct tb_db *db, const struct tb_dict *dict,
                          struct tb_err *err);
 
-/* Move the rows of SUBMISSION, and it, from what is filed to the versions
- * before.  Inside the caller's transaction. */
-int tb_store_retire(struct tb_db *db, const struct tb_table *table,
-                    long long submission, struct tb_err *err);
-
 /* Temporary views over the merged tables under the Chinese names, which
  * then stand before the ones over what was filed. */
 int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,

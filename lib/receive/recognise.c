@@ -1,5 +1,5 @@
-/* intake.c - recognising sheets and columns. */
-#include "intake.h"
+/* recognise.c - recognising sheets and columns. */
+#include "recognise.h"
 
 #include <stdlib.h>
 
@@ -21,9 +21,9 @@ static struct tb_str cell(const struct tb_row *row, uint32_t column)
     return c ? tb_str_trim(c->raw) : tb_str("");
 }
 
-static int on_meta(const struct tb_row *row, void *ctx)
+static int read_meta_row(const struct tb_row *row, void *ctx)
 {
-    struct tb_intake_meta *m = ctx;
+    struct tb_meta *m = ctx;
     struct tb_str key = cell(row, 0), value = cell(row, 1);
 
     if (row->number > META_ROWS || key.n > META_TEXT || value.n > META_TEXT ||
@@ -47,29 +47,28 @@ static int on_meta(const struct tb_row *row, void *ctx)
     else if (tb_str_is(key, "sheet") && m->count < 1000) {
         m->claims = tb_grow(m->claims, m->count, &m->room, sizeof *m->claims);
         m->claims[m->count++] =
-            (struct tb_intake_claim){ value,
-                                      tb_arena_copy(&m->arena, cell(row, 2)),
-                                      tb_arena_copy(&m->arena, cell(row, 3)),
-                                      tb_arena_copy(&m->arena, cell(row, 4)) };
+            (struct tb_meta_claim){ value,
+                                    tb_arena_copy(&m->arena, cell(row, 2)),
+                                    tb_arena_copy(&m->arena, cell(row, 3)),
+                                    tb_arena_copy(&m->arena, cell(row, 4)) };
     }
     return 0;
 }
 
-int tb_intake_meta_read(struct tb_book *book, struct tb_intake_meta *m,
-                        struct tb_err *err)
+int tb_meta_read(struct tb_book *book, struct tb_meta *m, struct tb_err *err)
 {
-    *m = (struct tb_intake_meta){ 0 };
+    *m = (struct tb_meta){ 0 };
     for (size_t i = 0; i < tb_book_sheets(book); i++)
         if (tb_str_is(tb_book_sheet(book, i).name, TB_TEMPLATE_META))
-            return tb_book_read(book, i, on_meta, m, err);
+            return tb_book_read(book, i, read_meta_row, m, err);
     return 0;
 }
 
-void tb_intake_meta_free(struct tb_intake_meta *m)
+void tb_meta_free(struct tb_meta *m)
 {
     free(m->claims);
     tb_arena_free(&m->arena);
-    *m = (struct tb_intake_meta){ 0 };
+    *m = (struct tb_meta){ 0 };
 }
 
 /* ---- headers ---- */
@@ -112,7 +111,7 @@ static void weigh(struct look *l, const struct tb_table *t,
     }
 }
 
-static int on_look(const struct tb_row *row, void *ctx)
+static int look_at_row(const struct tb_row *row, void *ctx)
 {
     struct look *l = ctx;
 
@@ -140,9 +139,9 @@ static void add_name(struct tb_buf *list, struct tb_str name)
             name.p);
 }
 
-static int on_header(const struct tb_row *row, void *ctx)
+static int read_header(const struct tb_row *row, void *ctx)
 {
-    struct tb_intake_plan *p = ctx;
+    struct tb_sheet_plan *p = ctx;
 
     if (row->number < p->header_row)
         return 0;
@@ -172,7 +171,7 @@ static int on_header(const struct tb_row *row, void *ctx)
     return STOP;
 }
 
-static void find_missing(struct tb_intake_plan *p)
+static void find_missing(struct tb_sheet_plan *p)
 {
     struct tb_buf required = { 0 };
 
@@ -194,18 +193,17 @@ static void find_missing(struct tb_intake_plan *p)
     tb_buf_free(&required);
 }
 
-int tb_intake_plan_sheet(struct tb_book *book, size_t index,
-                         const struct tb_dict *dict,
-                         const struct tb_table *hint, struct tb_intake_plan *p,
-                         struct tb_err *err)
+int tb_recognise_sheet(struct tb_book *book, size_t index,
+                       const struct tb_dict *dict, const struct tb_table *hint,
+                       struct tb_sheet_plan *p, struct tb_err *err)
 {
     struct look l = { .dict = dict, .hint = hint };
 
-    *p = (struct tb_intake_plan){ .pending = -1 };
+    *p = (struct tb_sheet_plan){ .pending = -1 };
     tb_buf_adds(&p->fault, "");
     if (!hint && tb_book_sheet(book, index).name.n > 0)
         l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);
-    if (tb_book_read(book, index, on_look, &l, err) < 0)
+    if (tb_book_read(book, index, look_at_row, &l, err) < 0)
         return -1;
     memcpy(p->mark, l.mark, sizeof p->mark);
     if (!l.best || l.best_score < 2 ||
@@ -219,17 +217,17 @@ int tb_intake_plan_sheet(struct tb_book *book, size_t index,
     p->table = l.best;
     p->header_row = l.best_row;
     p->ambiguous = !hint && l.best != l.named && l.second_score == l.best_score;
-    if (tb_book_read(book, index, on_header, p, err) < 0)
+    if (tb_book_read(book, index, read_header, p, err) < 0)
         return -1;
     find_missing(p);
     return 0;
 }
 
-void tb_intake_plan_free(struct tb_intake_plan *p)
+void tb_sheet_plan_free(struct tb_sheet_plan *p)
 {
     free(p->fields);
     tb_buf_free(&p->unknown);
     tb_buf_free(&p->missing);
     tb_buf_free(&p->fault);
-    *p = (struct tb_intake_plan){ 0 };
+    *p = (struct tb_sheet_plan){ 0 };
 }

@@ -1,5 +1,5 @@
-/* accumulate.c - one version's rows beside another's, by key. */
-#include "accumulate.h"
+/* rows_keep.c - comparing two versions' keys, and keeping rows. */
+#include "rows_keep.h"
 
 /* A part of a key that is empty is equal to one that is empty. */
 static void add_keys(const struct tb_table *t, struct tb_buf *sql)
@@ -30,9 +30,9 @@ static void rest_sql(const struct tb_table *t, struct tb_buf *sql)
                 TB_STR_ARG(t->no));
 }
 
-int tb_accumulate_gone(struct tb_campaign *c, const struct tb_table *t,
-                       long long before, long long now, long long *gone,
-                       struct tb_err *err)
+int tb_rows_gone(struct tb_store *store, const struct tb_table *t,
+                 long long before, long long now, long long *gone,
+                 struct tb_err *err)
 {
     struct tb_buf sql = { 0 };
     int rc;
@@ -42,38 +42,43 @@ int tb_accumulate_gone(struct tb_campaign *c, const struct tb_table *t,
         return 0;
     tb_buf_adds(&sql, "SELECT count(*)");
     rest_sql(t, &sql);
-    rc = tb_db_int(c->db, gone, 0, err, sql.p, "ii", before, now);
+    rc = tb_db_int(store->db, gone, 0, err, sql.p, "ii", before, now);
     tb_buf_free(&sql);
     return rc;
 }
 
 /* The new rows' 序号 go on where the old ones end. */
-static int number_on(struct tb_campaign *c, const struct tb_table *t,
-                     long long before, long long now, struct tb_err *err)
+static int number_on(struct tb_store *store, const struct tb_table *t,
+                     const struct tb_field *f, long long before, long long now,
+                     struct tb_err *err)
 {
-    struct tb_buf sql = { 0 };
-    int rc = 0;
+    struct tb_buf sql = { 0 }, name = { 0 };
+    int rc;
 
-    for (size_t i = 0; i < t->count && rc == 0; i++) {
-        if (!t->fields[i].is_key || !t->fields[i].used)
-            continue;
-        tb_buf_clear(&sql);
-        tb_buf_addf(&sql,
-                    "UPDATE \"d_%.*s\" SET %.*s = %.*s + coalesce((SELECT "
-                    "max(%.*s) FROM \"d_%.*s\" WHERE _submission = ?1), 0) "
-                    "WHERE _submission = ?2",
-                    TB_STR_ARG(t->no), TB_STR_ARG(t->fields[i].name),
-                    TB_STR_ARG(t->fields[i].name),
-                    TB_STR_ARG(t->fields[i].name), TB_STR_ARG(t->no));
-        rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
-    }
+    tb_buf_add_quoted(&name, f->name, '"');
+    tb_buf_addf(&sql,
+                "UPDATE \"d_%.*s\" SET %s = %s + coalesce((SELECT max(%s) FROM "
+                "\"d_%.*s\" WHERE _submission = ?1), 0) WHERE _submission = ?2",
+                TB_STR_ARG(t->no), name.p, name.p, name.p, TB_STR_ARG(t->no));
+    rc = tb_db_do(store->db, err, sql.p, "ii", before, now);
     tb_buf_free(&sql);
+    tb_buf_free(&name);
     return rc;
+}
+
+static int number_all_on(struct tb_store *store, const struct tb_table *t,
+                         long long before, long long now, struct tb_err *err)
+{
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].is_key && t->fields[i].used &&
+            number_on(store, t, &t->fields[i], before, now, err) < 0)
+            return -1;
+    return 0;
 }
 
 /* What was noted of the rows that stay (cells that could not be read ...) goes
  * with them.  A row that was rejected is not there: it has to come again. */
-static int keep_notes(struct tb_campaign *c, const struct tb_table *t,
+static int keep_notes(struct tb_store *store, const struct tb_table *t,
                       long long before, long long now, struct tb_err *err)
 {
     struct tb_buf sql = { 0 };
@@ -87,33 +92,34 @@ static int keep_notes(struct tb_campaign *c, const struct tb_table *t,
                 "n._submission = ?2 AND n._line = o._line AND n._origin = "
                 "coalesce(o._origin, o._submission) WHERE c.submission = ?1",
                 TB_STR_ARG(t->no), TB_STR_ARG(t->no));
-    rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
+    rc = tb_db_do(store->db, err, sql.p, "ii", before, now);
     tb_buf_free(&sql);
     return rc;
 }
 
-int tb_accumulate(struct tb_campaign *c, const struct tb_table *t,
-                  long long before, long long now, long long *kept,
-                  struct tb_err *err)
+int tb_rows_keep(struct tb_store *store, const struct tb_table *t,
+                 long long before, long long now, long long *kept,
+                 struct tb_err *err)
 {
     struct tb_buf sql = { 0 };
-    int rc = 0;
+    int rc = -1;
 
     *kept = 0;
-    if (!t->has_natural_key)
-        rc = number_on(c, t, before, now, err);
+    if (!t->has_natural_key && number_all_on(store, t, before, now, err) < 0)
+        goto done;
     tb_buf_addf(&sql, "INSERT INTO \"d_%.*s\" (_submission, _line, _origin, ",
                 TB_STR_ARG(t->no));
     tb_store_columns(t, &sql);
     tb_buf_adds(&sql, ") SELECT ?2, _line, coalesce(_origin, _submission), ");
     tb_store_columns(t, &sql);
     rest_sql(t, &sql);
-    if (rc == 0)
-        rc = tb_db_do(c->db, err, sql.p, "ii", before, now);
-    if (rc == 0)
-        *kept = tb_db_changes(c->db);
-    if (rc == 0 && *kept > 0)
-        rc = keep_notes(c, t, before, now, err);
+    if (tb_db_do(store->db, err, sql.p, "ii", before, now) < 0)
+        goto done;
+    *kept = tb_db_changes(store->db);
+    if (*kept > 0 && keep_notes(store, t, before, now, err) < 0)
+        goto done;
+    rc = 0;
+done:
     tb_buf_free(&sql);
     return rc;
 }

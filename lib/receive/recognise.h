@@ -1,36 +1,36 @@
 /*
- * intake.h - which sheet of a file is which table, and which column which
+ * recognise.h - which sheet of a file is which table, and which column which
  * field.
  *
  * A template says itself what it is (the hidden sheet); any other file is
  * known by its header.  The file's name and the order of sheets decide
  * nothing.
  */
-#ifndef TB_INTAKE_H
-#define TB_INTAKE_H
+#ifndef TB_RECOGNISE_H
+#define TB_RECOGNISE_H
 
 #include "campaign.h"
 #include "sheet.h"
 #include "template.h"
 
 /* What a template's hidden sheet says. */
-struct tb_intake_meta {
+struct tb_meta {
     bool is_template;
     struct tb_str campaign, year, dictionary, department;
     struct tb_str person; /* 工号; "": a department's workbook */
-    struct tb_intake_claim {
+    struct tb_meta_claim {
         struct tb_str sheet, table_no, token, part;
     } * claims;
     size_t count, room;
     struct tb_arena arena;
 };
 
-int tb_intake_meta_read(struct tb_book *book, struct tb_intake_meta *meta,
-                        struct tb_err *err);
-void tb_intake_meta_free(struct tb_intake_meta *meta);
+int tb_meta_read(struct tb_book *book, struct tb_meta *meta,
+                 struct tb_err *err);
+void tb_meta_free(struct tb_meta *meta);
 
 /* How one sheet is to be read. */
-struct tb_intake_plan {
+struct tb_sheet_plan {
     const struct tb_table *table; /* NULL: the sheet is no table of ours */
     size_t header_row;
     const struct tb_field **fields; /* by column; NULL: not ours */
@@ -47,10 +47,9 @@ struct tb_intake_plan {
  * Look at the first rows of sheet INDEX.  HINT, when not NULL, is the table
  * that a template or the user says it is.
  */
-int tb_intake_plan_sheet(struct tb_book *book, size_t index,
-                         const struct tb_dict *dict,
-                         const struct tb_table *hint,
-                         struct tb_intake_plan *plan, struct tb_err *err);
-void tb_intake_plan_free(struct tb_intake_plan *plan);
+int tb_recognise_sheet(struct tb_book *book, size_t index,
+                       const struct tb_dict *dict, const struct tb_table *hint,
+                       struct tb_sheet_plan *plan, struct tb_err *err);
+void tb_sheet_plan_free(struct tb_sheet_plan *plan);
 
 #endif
