@@ -1,7 +1,7 @@
 /* verb_init.c - tianbao init: create a campaign. */
 #include "assign.h"
-#include "baseline.h"
 #include "cli.h"
+#include "create.h"
 #include "file.h"
 
 struct options {

@@ -4,15 +4,15 @@
 
 static void print_conflicts(const struct tb_merge_result *r)
 {
-    for (size_t i = 0; i < r->conflict_count; i++) {
-        const struct tb_merge_conflict *c = &r->conflicts[i];
+    for (size_t i = 0; i < r->conflicts.count; i++) {
+        const struct tb_conflict *c = &r->conflicts.list[i];
         printf(
             tb_translate(
                 "conflict %.*s %.*s [%.*s] %.*s: %.*s “%.*s”, %.*s “%.*s”\n"),
             TB_STR_ARG(c->table->no), TB_STR_ARG(c->table->name),
             TB_STR_ARG(c->key), TB_STR_ARG(c->field),
-            TB_STR_ARG(c->first_department), TB_STR_ARG(c->first),
-            TB_STR_ARG(c->second_department), TB_STR_ARG(c->second));
+            TB_STR_ARG(c->first.department), TB_STR_ARG(c->first.value),
+            TB_STR_ARG(c->second.department), TB_STR_ARG(c->second.value));
     }
 }
 

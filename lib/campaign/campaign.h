@@ -26,31 +26,6 @@ struct tb_campaign {
     struct tb_buf others;   /* windows that are not the usual ones */
 };
 
-struct tb_baseline;
-
-struct tb_campaign_plan {
-    const char *folder;
-    const char *edition_path; /* a folder or workbook with the dictionary */
-    const char *edition;      /* "2022" */
-    const char *year;         /* "2021-2022" */
-    const char *school;
-    const char *organisation; /* file, or NULL */
-    const char *staff;        /* file, or NULL */
-    const char *levels;       /* "department" or "department,lead,school" */
-    const char *identity;     /* 64 hexadecimal digits, or NULL: random */
-    const char *windows;      /* other windows (value_check.h), or NULL */
-    const char *last;         /* last year's campaign or workbook, or NULL */
-    struct tb_baseline *baseline; /* what was taken from it; LAST only */
-};
-
-/*
- * Create a campaign.  Refuses a folder that holds one.  Complaints about the
- * dictionary come in COMPLAINTS, with status TB_DICTIONARY.
- */
-int tb_campaign_create(const struct tb_campaign_plan *plan,
-                       const struct tb_context *context,
-                       struct tb_complaints *complaints, struct tb_err *err);
-
 /* Open the campaign in FOLDER for reading and writing; free with close. */
 int tb_campaign_open(const char *folder, const struct tb_context *context,
                      struct tb_complaints *complaints,

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 
 #include "engine.h"
-#include "merge.h"
+#include "fresh.h"
+#include "lineage_sql.h"
 #include "norm.h"
 
 #define SCHOOL_TYPE "学校性质类别"
@@ -59,46 +60,24 @@ enum tb_verdict tb_indicator_judge(enum tb_better better,
                : TB_VERDICT_BELOW;
 }
 
-/* The table that says what type of school this is, or NULL. */
-static const struct tb_table *type_table(const struct tb_dict *d)
+/* The type of school: in the first table that has a field for it. */
+static int read_type(struct tb_db *db, const struct tb_dict *d,
+                     struct tb_buf *out, struct tb_err *err)
 {
     for (size_t i = 0; i < d->table_count; i++) {
         const struct tb_field *f =
             tb_table_field(&d->tables[i], tb_str(SCHOOL_TYPE));
         if (f && f->used)
-            return &d->tables[i];
+            return tb_first_value(db, &d->tables[i], f, out, err);
     }
-    return NULL;
-}
-
-static int read_type(struct tb_db *db, const struct tb_dict *d,
-                     struct tb_buf *out, struct tb_err *err)
-{
-    const struct tb_table *t = type_table(d);
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
-    int rc = 0;
-
     tb_buf_clear(out);
     tb_buf_adds(out, "");
-    if (!t)
-        return 0;
-    tb_buf_adds(&sql, "SELECT " SCHOOL_TYPE " FROM ");
-    tb_buf_add_quoted(&sql, t->name, '"');
-    tb_buf_adds(&sql, " WHERE " SCHOOL_TYPE " IS NOT NULL LIMIT 1");
-    rc = tb_db_prepare(db, sql.p, &s, err);
-    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        tb_buf_add(out, tb_stmt_text(s, 0));
-        rc = 0;
-    }
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
-    return rc;
+    return 0;
 }
 
-static int run_one(struct tb_campaign *c, struct tb_db *db,
-                   const struct tb_indicator *x, struct tb_str type,
-                   tb_indicator_fn *each, void *ctx, struct tb_err *err)
+static int run_indicator(struct tb_campaign *c, struct tb_db *db,
+                         const struct tb_indicator *x, struct tb_str type,
+                         tb_indicator_fn *each, void *ctx, struct tb_err *err)
 {
     struct tb_indicator_result r = { .indicator = x };
     bool exempt = false;
@@ -112,18 +91,6 @@ static int run_one(struct tb_campaign *c, struct tb_db *db,
     return each(&r, ctx);
 }
 
-static int check_fresh(struct tb_campaign *c, struct tb_err *err)
-{
-    bool stale;
-
-    if (tb_merge_is_stale(c, &stale, err) < 0)
-        return -1;
-    return stale ? tb_fail_as(err, TB_REFUSED,
-                              "the merged tables are older than the data; run "
-                              "'tianbao merge'")
-                 : 0;
-}
-
 int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
                       void *ctx, struct tb_buf *type, struct tb_err *err)
 {
@@ -131,7 +98,7 @@ int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
     bool *there = NULL;
     int rc = -1;
 
-    if ((!filed && check_fresh(c, err) < 0) ||
+    if ((!filed && tb_fresh_merged(c, err) < 0) ||
         tb_rules_connect(c->folder, c->dict, !filed, &db, err) < 0 ||
         tb_rules_last_year(c->folder, c->dict, &there, err) < 0 ||
         read_type(db, c->dict, type, err) < 0)
@@ -141,7 +108,7 @@ int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
         const struct tb_indicator *x = &c->dict->indicators[i];
         if (tb_rules_can_run(x->expression, c->dict, there) &&
             tb_rules_can_run(x->exempt, c->dict, there))
-            rc = run_one(c, db, x, tb_buf_str(type), each, ctx, err);
+            rc = run_indicator(c, db, x, tb_buf_str(type), each, ctx, err);
     }
 done:
     free(there);

@@ -1,19 +1,29 @@
 /* lineage.c - running a derivation's lineage, finding where its rows stand. */
 #include "lineage.h"
 
+#include <stdlib.h>
+
 #include "engine.h"
+#include "lineage_sql.h"
 #include "mask.h"
+#include "mem.h"
+#include "place.h"
 
 struct lineage {
     struct tb_campaign *campaign;
     const struct tb_derived *derived;
     const struct tb_field *field;
+    struct tb_lineage_key *keys;
+    size_t count;
     bool unmask;
     tb_lineage_fn *each;
     void *ctx;
     struct tb_err *err;
+    struct tb_places *places;
     struct tb_buf key, contribution;
 };
+
+/* ---- what is asked ---- */
 
 static int find_field(struct lineage *l, const char *text)
 {
@@ -42,129 +52,102 @@ static int find_field(struct lineage *l, const char *text)
     return 0;
 }
 
-/* Does the lineage return the field?  "x" that is no column would be a text
- * in SQLite, so ask before. */
-static int check_lineage(struct lineage *l, struct tb_db *db)
+static int find_keys(struct lineage *l, const char *const *texts, size_t count)
 {
-    struct tb_stmt *s = NULL;
-    bool is = false;
+    const struct tb_table *t = l->derived->table;
 
-    if (l->derived->lineage.n > 0 &&
-        tb_db_prepare(db, l->derived->lineage.p, &s, l->err) < 0)
-        return -1;
-    for (int i = 0; s && i < tb_stmt_columns(s); i++)
-        is = is || tb_str_eq(tb_stmt_column_name(s, i), l->field->name);
-    tb_stmt_free(s);
-    if (!is)
-        return tb_fail_as(l->err, TB_USAGE,
-                          "the dictionary does not say which rows are behind "
-                          "'%.*s'",
-                          TB_STR_ARG(l->field->name));
-    return 0;
-}
-
-/* The lineage, cut down to the rows that contribute to the field. */
-static int select_sql(struct lineage *l, const char *const *keys, size_t count,
-                      struct tb_buf *sql)
-{
-    tb_buf_adds(sql, "SELECT _table, _row, ");
-    tb_buf_add_quoted(sql, l->field->name, '"');
-    tb_buf_addf(sql, " FROM (%.*s\n) WHERE coalesce(",
-                TB_STR_ARG(l->derived->lineage));
-    tb_buf_add_quoted(sql, l->field->name, '"');
-    tb_buf_adds(sql, ", 0) <> 0");
-    for (size_t i = 0; i < count; i++) {
-        struct tb_str key = tb_str(keys[i]);
-        size_t eq = tb_str_find(key, "=");
-        const struct tb_field *f =
-            tb_table_field(l->derived->table, tb_str_n(key.p, eq));
-        if (!f || !f->is_key || eq == key.n)
+    l->keys = tb_alloc(count, sizeof *l->keys);
+    for (l->count = 0; l->count < count; l->count++) {
+        struct tb_str text = tb_str(texts[l->count]);
+        size_t eq = tb_str_find(text, "=");
+        const struct tb_field *f = tb_table_field(t, tb_str_n(text.p, eq));
+        if (!f || !f->is_key || eq == text.n)
             return tb_fail_as(l->err, TB_USAGE,
                               "'%s' is no key of table %.*s; write FIELD=VALUE",
-                              keys[i], TB_STR_ARG(l->derived->table->no));
-        tb_buf_adds(sql, " AND CAST(");
-        tb_buf_add_quoted(sql, f->name, '"');
-        tb_buf_adds(sql, " AS TEXT) = ");
-        tb_buf_add_quoted(sql, tb_str_from(key, eq + 1), '\'');
+                              text.p, TB_STR_ARG(t->no));
+        l->keys[l->count] =
+            (struct tb_lineage_key){ f, tb_str_from(text, eq + 1) };
     }
     return 0;
 }
 
-static void show_key(struct lineage *l, const struct tb_table *t,
-                     struct tb_stmt *s, int column)
+static int check_lineage(struct lineage *l, struct tb_db *reader)
 {
+    bool has;
+
+    if (tb_lineage_has(reader, l->derived, l->field, &has, l->err) < 0)
+        return -1;
+    return has ? 0
+               : tb_fail_as(l->err, TB_USAGE,
+                            "the dictionary does not say which rows are behind "
+                            "'%.*s'",
+                            TB_STR_ARG(l->field->name));
+}
+
+/* ---- what is told ---- */
+
+/* VALUE of FIELD as it may be shown. */
+static void add_shown(const struct lineage *l, const struct tb_field *field,
+                      struct tb_str value, struct tb_buf *out)
+{
+    tb_mask(l->unmask ? tb_str("") : field->personal, value, out);
+}
+
+static void add_key(const struct tb_field *field, struct tb_str value,
+                    void *ctx)
+{
+    struct lineage *l = ctx;
+
+    tb_buf_adds(&l->key, l->key.n ? " " : "");
+    add_shown(l, field, value, &l->key);
+}
+
+static void show_contribution(struct lineage *l, const struct tb_value *v)
+{
+    struct tb_buf text = { 0 };
+
+    tb_value_show(v, &text);
+    tb_buf_clear(&l->contribution);
+    add_shown(l, l->field, tb_buf_str(&text), &l->contribution);
+    tb_buf_free(&text);
+}
+
+/* Tell of row ROW of T. */
+static int tell_source(struct lineage *l, const struct tb_table *t,
+                       long long row)
+{
+    struct tb_spot spot;
+    struct tb_place place;
+
     tb_buf_clear(&l->key);
-    tb_buf_adds(&l->key, "");
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tb_field *f = &t->fields[i];
-        if (!f->is_key || !f->used)
-            continue;
-        tb_buf_adds(&l->key, l->key.n ? " " : "");
-        tb_mask(l->unmask ? tb_str("") : f->personal, tb_stmt_text(s, column++),
-                &l->key);
-    }
+    if (tb_spot_and_key(l->places, t, row, &spot, add_key, l, l->err) < 0 ||
+        tb_place_at(l->places, &spot, tb_str(""), &place, l->err) < 0)
+        return -1;
+    if (!spot.submission)
+        return 0; /* the lineage says a row that is not there */
+    return l->each(
+        &(struct tb_lineage_row){
+            .table = t,
+            .department = place.department,
+            .file = place.file,
+            .sheet = place.sheet,
+            .line = place.line,
+            .key = tb_buf_str(&l->key),
+            .contribution = tb_buf_str(&l->contribution),
+        },
+        l->ctx);
 }
 
-static void place_sql(const struct tb_table *t, struct tb_buf *sql)
-{
-    tb_buf_clear(sql);
-    tb_buf_adds(sql, "SELECT x._line, u.sheet, f.name, "
-                     "coalesce(nullif(d.short, ''), d.name)");
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].is_key && t->fields[i].used) {
-            tb_buf_adds(sql, ", x.");
-            tb_buf_add_quoted(sql, t->fields[i].name, '"');
-        }
-    tb_buf_addf(sql,
-                " FROM \"d_%.*s\" x JOIN submission u ON u.id = x._submission "
-                "LEFT JOIN file f ON f.sha256 = u.file LEFT JOIN slice s ON "
-                "s.id = u.slice LEFT JOIN department d ON d.id = s.department "
-                "WHERE x._id = ?1",
-                TB_STR_ARG(t->no));
-}
-
-/* Tell of row ID of T. */
-static int tell(struct lineage *l, const struct tb_table *t, long long id)
-{
-    struct tb_lineage_row row = { .table = t };
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
-    int rc;
-
-    place_sql(t, &sql);
-    rc = tb_db_prepare(l->campaign->db, sql.p, &s, l->err);
-    if (rc == 0)
-        rc = tb_stmt_bind(s, l->err, "i", id);
-    if (rc == 0 && (rc = tb_stmt_step(s, l->err)) == 1) {
-        row.line = tb_stmt_int(s, 0);
-        row.sheet = tb_stmt_text(s, 1);
-        row.file = tb_stmt_text(s, 2);
-        row.department = tb_stmt_text(s, 3);
-        show_key(l, t, s, 4);
-        row.key = tb_buf_str(&l->key);
-        row.contribution = tb_buf_str(&l->contribution);
-        rc = l->each(&row, l->ctx);
-    }
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
-    return rc;
-}
-
-static int tell_all(struct lineage *l, struct tb_stmt *s)
+static int tell_sources(struct lineage *l, struct tb_stmt *s)
 {
     int rc;
 
     while ((rc = tb_stmt_step(s, l->err)) == 1) {
         const struct tb_table *t =
-            tb_dict_find(l->campaign->dict, tb_stmt_text(s, 0));
-        struct tb_value v = tb_stmt_value(s, 2);
-        struct tb_buf text = { 0 };
-        tb_value_show(&v, &text);
-        tb_buf_clear(&l->contribution);
-        tb_mask(l->unmask ? tb_str("") : l->field->personal, tb_buf_str(&text),
-                &l->contribution);
-        tb_buf_free(&text);
-        if (t && tell(l, t, tb_stmt_int(s, 1)) < 0)
+            tb_dict_find(l->campaign->dict, tb_stmt_text(s, TB_LINEAGE_TABLE));
+        struct tb_value v = tb_stmt_value(s, TB_LINEAGE_CONTRIBUTION);
+        show_contribution(l, &v);
+        if (t && tell_source(l, t, tb_stmt_int(s, TB_LINEAGE_ROW)) < 0)
             return -1;
     }
     return rc;
@@ -177,22 +160,24 @@ int tb_lineage_run(struct tb_campaign *c, const char *field,
     struct lineage l = {
         .campaign = c, .unmask = unmask, .each = each, .ctx = ctx, .err = err
     };
-    struct tb_buf sql = { 0 };
     struct tb_db *reader = NULL;
     struct tb_stmt *s = NULL;
     int rc = -1;
 
-    if (find_field(&l, field) < 0 || select_sql(&l, keys, count, &sql) < 0 ||
+    if (find_field(&l, field) < 0 || find_keys(&l, keys, count) < 0 ||
         tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
         check_lineage(&l, reader) < 0 ||
-        tb_db_prepare(reader, sql.p, &s, err) < 0)
+        tb_lineage_prepare(reader, l.derived, l.field, l.keys, l.count, &s,
+                           err) < 0)
         goto done;
     tb_rules_bind(s, &c->windows);
-    rc = tell_all(&l, s);
+    l.places = tb_places_new(&c->store);
+    rc = tell_sources(&l, s);
 done:
     tb_stmt_free(s);
     tb_db_close(reader);
-    tb_buf_free(&sql);
+    tb_places_free(l.places);
+    free(l.keys);
     tb_buf_free(&l.key);
     tb_buf_free(&l.contribution);
     return rc;

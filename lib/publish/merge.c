@@ -1,19 +1,21 @@
 /* merge.c - approved slices become the final tables. */
 #include "merge.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-#include "hash.h"
+#include "fresh.h"
+#include "freshness.h"
 #include "mask.h"
 #include "mem.h"
+#include "merged.h"
+#include "slice.h"
 
 /* One row of the final table, being put together. */
-struct row {
+struct merge_row {
     struct tb_value *values; /* by used field */
-    struct tb_buf *texts;
-    long long *from; /* which data row each value is of */
-    long long *ids;  /* the data rows that take part */
+    struct tb_buf *texts;    /* of the values that are texts */
+    long long *from;         /* which filed row each value is of */
+    long long *ids;          /* the filed rows that take part */
     size_t id_count, id_room;
     bool has_conflict;
 };
@@ -25,55 +27,16 @@ struct merge {
     const struct tb_table *table;
     const struct tb_field **fields; /* those in use */
     size_t count;
-    struct row row;
-    struct tb_stmt *insert, *source, *conflict;
-    long long number; /* rows of this table so far */
+    struct merge_row row;
+    struct tb_merged_table *out;
+    long long number;               /* rows of this table so far */
+    struct tb_arena arena;          /* what one table needs */
+    struct tb_buf key, mine, other; /* of a conflict */
 };
-
-/* ---- what merge depends on ---- */
-
-static int state_hash(struct tb_campaign *c, char hex[65], struct tb_err *err)
-{
-    struct tb_hash *h = tb_hash_new();
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(c->db,
-                           "SELECT s.id || ':' || s.state || ':' || "
-                           "coalesce(u.id, 0) || ':' || "
-                           "coalesce(u.content_hash, '') || ';' FROM slice s "
-                           "LEFT JOIN submission u ON u.slice = s.id AND "
-                           "u.current = 1 ORDER BY s.id",
-                           &s, err);
-
-    tb_hash_add(h, tb_str(c->dict->hash));
-    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        tb_hash_add(h, tb_stmt_text(s, 0));
-        rc = 0;
-    }
-    tb_stmt_free(s);
-    tb_hash_finish(h, hex);
-    return rc;
-}
-
-int tb_merge_is_stale(struct tb_campaign *c, bool *stale, struct tb_err *err)
-{
-    struct tb_buf before = { 0 }, at = { 0 };
-    char now[65];
-    int rc = -1;
-
-    if (state_hash(c, now, err) == 0 &&
-        tb_store_get(c->db, "merged_state", &before, err) == 0 &&
-        tb_store_get(c->db, "merged_at", &at, err) == 0) {
-        *stale = at.n == 0 || strcmp(before.p, now) != 0;
-        rc = 0;
-    }
-    tb_buf_free(&before);
-    tb_buf_free(&at);
-    return rc;
-}
 
 /* ---- one row ---- */
 
-static void clear_row(struct merge *m)
+static void clear_merge_row(struct merge *m)
 {
     for (size_t i = 0; i < m->count; i++) {
         m->row.values[i] = (struct tb_value){ .kind = TB_NULL };
@@ -93,326 +56,211 @@ static bool is_same(const struct tb_value *a, const struct tb_value *b)
                                  : a->real == b->real;
 }
 
-static struct tb_str department_of(struct merge *m, long long id)
-{
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
-    struct tb_err ignored = { 0 };
-    struct tb_str name = tb_str("");
-
-    tb_buf_addf(&sql,
-                "SELECT coalesce(nullif(p.short, ''), p.name) FROM \"d_%.*s\" "
-                "d JOIN submission u ON u.id = d._submission JOIN slice s ON "
-                "s.id = u.slice JOIN department p ON p.id = s.department "
-                "WHERE d._id = ?1",
-                TB_STR_ARG(m->table->no));
-    if (tb_db_prepare(m->campaign->db, sql.p, &s, &ignored) == 0 &&
-        tb_stmt_bind(s, &ignored, "i", id) == 0 &&
-        tb_stmt_step(s, &ignored) == 1)
-        name = tb_arena_copy(&m->result->arena, tb_stmt_text(s, 0));
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
-    return name;
-}
-
-static struct tb_str shown(struct merge *m, const struct tb_value *v)
+/* As a report may show it. */
+static struct tb_str show_masked(const struct tb_field *f,
+                                 const struct tb_value *v, struct tb_buf *out)
 {
     struct tb_buf text = { 0 };
-    struct tb_str copy;
 
     tb_value_show(v, &text);
-    copy = tb_arena_copy(&m->result->arena, tb_buf_str(&text));
+    tb_buf_clear(out);
+    tb_mask(f->personal, tb_buf_str(&text), out);
     tb_buf_free(&text);
-    return copy;
+    return tb_buf_str(out);
 }
 
-/* As a report may show it. */
-static struct tb_str masked(struct merge *m, size_t field,
-                            const struct tb_value *v)
+static struct tb_str show_merge_key(struct merge *m)
 {
-    struct tb_buf text = { 0 };
-    struct tb_str copy;
+    struct tb_buf part = { 0 };
 
-    tb_mask(m->fields[field]->personal, shown(m, v), &text);
-    copy = tb_arena_copy(&m->result->arena, tb_buf_str(&text));
-    tb_buf_free(&text);
-    return copy;
-}
-
-static struct tb_str key_of(struct merge *m)
-{
-    struct tb_buf key = { 0 };
-    struct tb_str copy;
-
+    tb_buf_clear(&m->key);
     for (size_t i = 0; i < m->count; i++)
         if (m->fields[i]->is_key) {
-            struct tb_str part = shown(m, &m->row.values[i]);
-            tb_buf_addf(&key, "%s%.*s", key.n > 0 ? " " : "", TB_STR_ARG(part));
+            tb_value_show(&m->row.values[i], &part);
+            tb_buf_addf(&m->key, "%s%.*s", m->key.n > 0 ? " " : "",
+                        TB_STR_ARG(tb_buf_str(&part)));
         }
-    copy = tb_arena_copy(&m->result->arena, tb_buf_str(&key));
-    tb_buf_free(&key);
-    return copy;
+    tb_buf_free(&part);
+    return tb_buf_str(&m->key);
 }
 
-static int add_conflict(struct merge *m, size_t field,
-                        const struct tb_value *other, long long other_id)
+/* Row OTHER says V where an earlier one said something else. */
+static int add_conflict(struct merge *m, size_t field, const struct tb_value *v,
+                        long long other)
 {
-    struct tb_merge_result *r = m->result;
-    struct tb_merge_conflict *c;
-
-    r->conflicts = tb_grow(r->conflicts, r->conflict_count, &r->conflict_room,
-                           sizeof *r->conflicts);
-    c = &r->conflicts[r->conflict_count++];
-    *c = (struct tb_merge_conflict){
+    const struct tb_field *f = m->fields[field];
+    struct merge_row *row = &m->row;
+    const struct tb_conflict conflict = {
         .table = m->table,
-        .key = key_of(m),
-        .field = m->fields[field]->name,
-        .first = masked(m, field, &m->row.values[field]),
-        .first_department = department_of(m, m->row.from[field]),
-        .second = masked(m, field, other),
-        .second_department = department_of(m, other_id),
+        .key = show_merge_key(m),
+        .field = f->name,
+        .first = { row->from[field],
+                   show_masked(f, &row->values[field], &m->mine), tb_str("") },
+        .second = { other, show_masked(f, v, &m->other), tb_str("") },
     };
-    r->conflict_keys += !m->row.has_conflict;
-    m->row.has_conflict = true;
-    if (tb_stmt_bind(m->conflict, m->err, "SSSiSiS", &m->table->no, &c->key,
-                     &c->field, m->row.from[field], &c->first, other_id,
-                     &c->second) < 0)
-        return -1;
-    return tb_stmt_step(m->conflict, m->err) < 0 ? -1 : 0;
+
+    m->result->conflict_keys += !row->has_conflict;
+    row->has_conflict = true;
+    return tb_conflict_add(&m->campaign->store, &conflict, m->err);
 }
 
-/* Take the present row of S into the row that is being put together. */
-static int join_row(struct merge *m, struct tb_stmt *s)
+static void keep_value(struct merge_row *row, size_t field,
+                       const struct tb_value *v, long long from)
 {
-    struct row *row = &m->row;
-    long long id = tb_stmt_int(s, 0);
+    row->values[field] = *v;
+    row->from[field] = from;
+    if (v->kind == TB_TEXT) {
+        tb_buf_clear(&row->texts[field]);
+        tb_buf_add(&row->texts[field], v->text);
+        row->values[field].text = tb_buf_str(&row->texts[field]);
+    }
+}
+
+/* Take FROM into the row that is being put together. */
+static int join_row(struct merge *m, const struct tb_data_row *from)
+{
+    struct merge_row *row = &m->row;
 
     row->ids =
         tb_grow(row->ids, row->id_count, &row->id_room, sizeof *row->ids);
-    row->ids[row->id_count++] = id;
+    row->ids[row->id_count++] = from->id;
     for (size_t i = 0; i < m->count; i++) {
-        struct tb_value v = tb_stmt_value(s, (int)i + 1);
-        if (v.kind == TB_NULL)
+        const struct tb_value *v = &from->values[i];
+        if (v->kind == TB_NULL)
             continue;
-        if (row->values[i].kind == TB_NULL) {
-            row->values[i] = v;
-            row->from[i] = id;
-            if (v.kind == TB_TEXT) {
-                tb_buf_clear(&row->texts[i]);
-                tb_buf_add(&row->texts[i], v.text);
-                row->values[i].text = tb_buf_str(&row->texts[i]);
-            }
-        } else if (!is_same(&row->values[i], &v) &&
-                   add_conflict(m, i, &v, id) < 0) {
+        if (row->values[i].kind == TB_NULL)
+            keep_value(row, i, v, from->id);
+        else if (!is_same(&row->values[i], v) &&
+                 add_conflict(m, i, v, from->id) < 0)
             return -1;
-        }
     }
     return 0;
 }
 
-static bool is_same_key(const struct merge *m, struct tb_stmt *s)
+static bool has_same_key(const struct merge *m, const struct tb_data_row *other)
 {
     if (!m->table->has_natural_key)
         return false;
     for (size_t i = 0; i < m->count; i++)
-        if (m->fields[i]->is_key) {
-            struct tb_value v = tb_stmt_value(s, (int)i + 1);
-            if (!is_same(&v, &m->row.values[i]))
-                return false;
-        }
+        if (m->fields[i]->is_key &&
+            !is_same(&other->values[i], &m->row.values[i]))
+            return false;
     return true;
 }
 
-static int store_row(struct merge *m)
+/* The row is whole: put it, unless its key is in conflict. */
+static int put_merge_row(struct merge *m)
 {
-    struct row *row = &m->row;
-    long long merged;
+    struct merge_row *row = &m->row;
 
     if (row->id_count == 0 || row->has_conflict)
         return 0;
     m->number++;
-    tb_stmt_reset(m->insert);
-    for (size_t i = 0; i < m->count; i++) {
-        struct tb_value number = { .kind = TB_INTEGER, .integer = m->number };
-        bool renumber = m->fields[i]->is_key && !m->table->has_natural_key;
-        if (tb_stmt_bind_value(m->insert, (int)i + 1,
-                               renumber ? &number : &row->values[i],
-                               m->err) < 0)
-            return -1;
-    }
-    if (tb_stmt_step(m->insert, m->err) < 0)
-        return -1;
-    merged = tb_db_last_id(m->campaign->db);
-    for (size_t i = 0; i < row->id_count; i++)
-        if (tb_stmt_bind(m->source, m->err, "Sii", &m->table->no, merged,
-                         row->ids[i]) < 0 ||
-            tb_stmt_step(m->source, m->err) < 0)
-            return -1;
+    for (size_t i = 0; i < m->count; i++)
+        if (m->fields[i]->is_key && !m->table->has_natural_key)
+            row->values[i] =
+                (struct tb_value){ .kind = TB_INTEGER, .integer = m->number };
     m->result->joined += row->id_count > 1;
-    return 0;
+    return tb_merged_put(m->out, row->values, row->ids, row->id_count, m->err);
+}
+
+static int take_approved(const struct tb_data_row *from, void *ctx)
+{
+    struct merge *m = ctx;
+
+    if (m->row.id_count > 0 && !has_same_key(m, from)) {
+        if (put_merge_row(m) < 0)
+            return -1;
+        clear_merge_row(m);
+    }
+    return join_row(m, from);
 }
 
 /* ---- one table ---- */
 
-static void rows_sql(const struct merge *m, struct tb_buf *sql)
+static void begin_table(struct merge *m, const struct tb_table *t)
 {
-    tb_buf_adds(sql, "SELECT d._id, ");
-    tb_store_columns(m->table, sql);
-    tb_buf_addf(sql,
-                " FROM \"d_%.*s\" d JOIN submission u ON u.id = "
-                "d._submission JOIN slice s ON s.id = u.slice WHERE u.current "
-                "= 1 AND s.state = ?1 ORDER BY ",
-                TB_STR_ARG(m->table->no));
-    for (size_t i = 0; i < m->count && m->table->has_natural_key; i++)
-        if (m->fields[i]->is_key) {
-            tb_buf_adds(sql, "d.");
-            tb_buf_add_quoted(sql, m->fields[i]->name, '"');
-            tb_buf_adds(sql, ", ");
-        }
-    tb_buf_adds(sql, "s.department, d._id");
-}
-
-static int prepare_table(struct merge *m)
-{
-    struct tb_db *db = m->campaign->db;
-    struct tb_buf sql = { 0 };
-    int rc;
-
-    tb_buf_addf(&sql, "DELETE FROM \"m_%.*s\"", TB_STR_ARG(m->table->no));
-    rc = tb_db_run(db, sql.p, m->err);
-    tb_buf_clear(&sql);
-    tb_buf_addf(&sql, "INSERT INTO \"m_%.*s\" (", TB_STR_ARG(m->table->no));
-    tb_store_columns(m->table, &sql);
-    tb_buf_adds(&sql, ") VALUES (");
-    for (size_t i = 0; i < m->count; i++)
-        tb_buf_adds(&sql, i > 0 ? ", ?" : "?");
-    tb_buf_adds(&sql, ")");
-    if (rc == 0)
-        rc = tb_db_prepare(db, sql.p, &m->insert, m->err);
-    tb_buf_free(&sql);
-    return rc;
-}
-
-static int merge_rows(struct merge *m)
-{
-    const char *approved = tb_levels[tb_campaign_last_level(m->campaign)].code;
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
-    int rc;
-
-    rows_sql(m, &sql);
-    rc = tb_db_prepare(m->campaign->db, sql.p, &s, m->err);
-    if (rc == 0)
-        rc = tb_stmt_bind(s, m->err, "s", approved);
-    clear_row(m);
-    while (rc == 0 && (rc = tb_stmt_step(s, m->err)) == 1) {
-        rc = 0;
-        if (m->row.id_count > 0 && !is_same_key(m, s)) {
-            rc = store_row(m);
-            clear_row(m);
-        }
-        if (rc == 0)
-            rc = join_row(m, s);
-    }
-    if (rc == 0)
-        rc = store_row(m);
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
-    return rc;
-}
-
-static int merge_table(struct merge *m, const struct tb_table *t)
-{
-    int rc = -1;
+    struct tb_arena *arena = &m->arena;
 
     m->table = t;
     m->count = 0;
     m->number = 0;
-    m->fields = tb_alloc(t->count, sizeof *m->fields);
-    m->row = (struct row){ 0 };
-    m->row.values = tb_alloc(t->count, sizeof *m->row.values);
-    m->row.texts = tb_alloc(t->count, sizeof *m->row.texts);
-    m->row.from = tb_alloc(t->count, sizeof *m->row.from);
+    m->fields = tb_arena_alloc(arena, t->count * sizeof *m->fields);
+    m->row = (struct merge_row){
+        .values = tb_arena_alloc(arena, t->count * sizeof *m->row.values),
+        .texts = tb_arena_alloc(arena, t->count * sizeof *m->row.texts),
+        .from = tb_arena_alloc(arena, t->count * sizeof *m->row.from),
+    };
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used)
             m->fields[m->count++] = &t->fields[i];
-    if (prepare_table(m) == 0)
-        rc = merge_rows(m);
+    clear_merge_row(m);
+}
+
+static void end_table(struct merge *m)
+{
     m->result->tables += m->number > 0;
     m->result->rows += m->number;
-    tb_stmt_free(m->insert);
-    m->insert = NULL;
-    for (size_t i = 0; i < t->count; i++)
+    tb_merged_close(m->out);
+    m->out = NULL;
+    for (size_t i = 0; i < m->count; i++)
         tb_buf_free(&m->row.texts[i]);
-    free(m->row.values);
-    free(m->row.texts);
-    free(m->row.from);
     free(m->row.ids);
-    free(m->fields);
+    tb_arena_free(&m->arena);
+}
+
+static int merge_table(struct merge *m, const struct tb_table *t)
+{
+    struct tb_store *store = &m->campaign->store;
+    int rc = -1;
+
+    begin_table(m, t);
+    if (tb_merged_open(store, t, &m->out, m->err) == 0 &&
+        tb_approved_rows_each(store, t, tb_campaign_last_level(m->campaign),
+                              take_approved, m, m->err) == 0)
+        rc = put_merge_row(m);
+    end_table(m);
     return rc;
 }
 
 /* ---- all tables ---- */
 
-static int begin(struct merge *m)
+static int merge_tables(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
-    struct tb_db *db = m->campaign->db;
-    char state[65];
+    struct merge *m = ctx;
+    struct tb_merge_result *r = m->result;
 
-    if (tb_campaign_begin(m->campaign, m->err) < 0 ||
-        tb_db_run(db, "DELETE FROM conflict; DELETE FROM merged_source",
-                  m->err) < 0 ||
-        state_hash(m->campaign, state, m->err) < 0 ||
-        tb_store_set(db, "merged_state", tb_str(state), m->err) < 0 ||
-        tb_store_set(db, "merged_at", tb_str(""), m->err) < 0)
+    if (tb_merged_forget(&c->store, err) < 0 ||
+        tb_merge_begun(&c->store, err) < 0)
         return -1;
-    if (tb_db_prepare(db, "INSERT INTO merged_source VALUES (?, ?, ?)",
-                      &m->source, m->err) < 0)
+    for (size_t i = 0; i < c->dict->table_count; i++)
+        if (c->dict->tables[i].origin != TB_ORIGIN_DERIVED &&
+            merge_table(m, &c->dict->tables[i]) < 0)
+            return -1;
+    if (tb_slices_count_open(&c->store, tb_campaign_last_level(c), &r->open_slices,
+                             err) < 0 ||
+        tb_conflicts_read(&c->store, &r->conflicts, err) < 0)
         return -1;
-    return tb_db_prepare(db,
-                         "INSERT INTO conflict (table_no, key, field, "
-                         "first_id, first_value, second_id, second_value) "
-                         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-                         &m->conflict, m->err);
-}
-
-static int count_open(struct merge *m)
-{
-    const char *approved = tb_levels[tb_campaign_last_level(m->campaign)].code;
-
-    return tb_db_int(m->campaign->db, &m->result->open_slices, 0, m->err,
-                     "SELECT count(*) FROM slice WHERE state NOT IN (?1, "
-                     "'nil')",
-                     "s", approved);
+    return tb_campaign_log(c, err, "merge", "%lld rows, %zu conflicts", r->rows,
+                           r->conflict_keys);
 }
 
 int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
                  struct tb_err *err)
 {
     struct merge m = { .campaign = c, .result = result, .err = err };
-    int rc = begin(&m);
+    int rc = tb_change(c, merge_tables, &m, err);
 
-    for (size_t i = 0; rc == 0 && i < c->dict->table_count; i++)
-        if (c->dict->tables[i].origin != TB_ORIGIN_DERIVED)
-            rc = merge_table(&m, &c->dict->tables[i]);
-    if (rc == 0)
-        rc = count_open(&m);
-    tb_stmt_free(m.source);
-    tb_stmt_free(m.conflict);
-    if (rc == 0)
-        rc = tb_campaign_log(c, err, "merge", "%lld rows, %zu conflicts",
-                             result->rows, result->conflict_keys);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
+    tb_buf_free(&m.key);
+    tb_buf_free(&m.mine);
+    tb_buf_free(&m.other);
     /* merged_at is set only when the derived tables are there too */
     return rc == 0 ? tb_derive(c, true, &result->derived, err) : -1;
 }
 
 void tb_merge_result_free(struct tb_merge_result *r)
 {
-    free(r->conflicts);
+    tb_conflicts_free(&r->conflicts);
     tb_validate_result_free(&r->derived);
-    tb_arena_free(&r->arena);
     *r = (struct tb_merge_result){ 0 };
 }

@@ -10,30 +10,20 @@
 #define TB_MERGE_H
 
 #include "campaign.h"
+#include "conflict.h"
 #include "validate.h"
 
-struct tb_merge_conflict {
-    const struct tb_table *table;
-    struct tb_str key, field;
-    struct tb_str first, first_department, second, second_department;
-};
-
 struct tb_merge_result {
-    size_t tables;          /* that have rows */
-    long long rows, joined; /* rows merged; of them out of several */
-    long long open_slices;  /* not approved: left out */
-    struct tb_merge_conflict *conflicts;
-    size_t conflict_count, conflict_room, conflict_keys;
+    size_t tables;                     /* that have rows */
+    long long rows, joined;            /* rows merged; of them out of several */
+    long long open_slices;             /* not approved: left out */
+    struct tb_conflicts conflicts;     /* one a cell, */
+    size_t conflict_keys;              /* of so many keys */
     struct tb_validate_result derived; /* broken derivations */
-    struct tb_arena arena;
 };
 
 int tb_merge_run(struct tb_campaign *campaign, struct tb_merge_result *result,
                  struct tb_err *err);
 void tb_merge_result_free(struct tb_merge_result *result);
-
-/* Has anything that merge depends on changed since it ran? */
-int tb_merge_is_stale(struct tb_campaign *campaign, bool *stale,
-                      struct tb_err *err);
 
 #endif

@@ -195,3 +195,29 @@ void tb_log_state_free(struct tb_log_state *s)
 {
     tb_buf_free(&s->fault);
 }
+
+int tb_log_has(struct tb_store *store, const char *verb, struct tb_str text,
+               bool *has, struct tb_err *err)
+{
+    long long found;
+
+    if (tb_db_int(store->db, &found, 0, err,
+                  "SELECT 1 FROM event WHERE verb = ?1 AND text = ?2", "sS",
+                  verb, &text) < 0)
+        return -1;
+    *has = found != 0;
+    return 0;
+}
+
+int tb_log_is_hash(struct tb_store *store, long long id, struct tb_str hash,
+                   bool *is, struct tb_err *err)
+{
+    long long found;
+
+    if (tb_db_int(store->db, &found, 0, err,
+                  "SELECT 1 FROM event WHERE id = ?1 AND hash = ?2", "iS", id,
+                  &hash) < 0)
+        return -1;
+    *is = found != 0;
+    return 0;
+}

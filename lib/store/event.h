@@ -45,4 +45,12 @@ int tb_log_verify(struct tb_store *store, struct tb_log_state *state,
                   struct tb_err *err);
 void tb_log_state_free(struct tb_log_state *state);
 
+/* Has the log an entry that says just this? */
+int tb_log_has(struct tb_store *store, const char *verb, struct tb_str text,
+               bool *has, struct tb_err *err);
+
+/* Is HASH that of entry ID? */
+int tb_log_is_hash(struct tb_store *store, long long id, struct tb_str hash,
+                   bool *is, struct tb_err *err);
+
 #endif

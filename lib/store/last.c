@@ -189,3 +189,24 @@ int tb_last_read_there(struct tb_db *db, const struct tb_dict *dict,
     tb_stmt_free(s);
     return rc;
 }
+
+int tb_last_put(struct tb_stmt *insert, const struct tb_table *t,
+                long long line, struct tb_str department,
+                const struct tb_value *values, struct tb_err *err)
+{
+    const struct tb_value place[] = {
+        { .kind = TB_INTEGER, .integer = line },
+        { .kind = department.n ? TB_TEXT : TB_NULL, .text = department },
+    };
+    int at = 3;
+
+    tb_stmt_reset(insert);
+    if (tb_stmt_bind_value(insert, 1, &place[0], err) < 0 ||
+        tb_stmt_bind_value(insert, 2, &place[1], err) < 0)
+        return -1;
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].used &&
+            tb_stmt_bind_value(insert, at++, &values[i], err) < 0)
+            return -1;
+    return tb_stmt_step(insert, err) < 0 ? -1 : 0;
+}

@@ -42,4 +42,10 @@ int tb_last_attach(struct tb_db *db, const char *path,
 int tb_last_read_there(struct tb_db *db, const struct tb_dict *dict,
                        bool *there, struct tb_err *err);
 
+/* Put a row by INSERT, which tb_last_insert() made for T: VALUES by field,
+ * used or not; DEPARTMENT a code, or "". */
+int tb_last_put(struct tb_stmt *insert, const struct tb_table *t,
+                long long line, struct tb_str department,
+                const struct tb_value *values, struct tb_err *err);
+
 #endif

@@ -71,8 +71,19 @@ static int prepare_row(struct tb_places *p, const struct tb_table *t,
     return rc;
 }
 
-int tb_spot_of(struct tb_places *p, const struct tb_table *t, long long row,
-               struct tb_spot *out, struct tb_buf *key, struct tb_err *err)
+static void show_key(const struct tb_table *t, struct tb_stmt *s,
+                     tb_key_fn *each, void *ctx)
+{
+    int column = 4;
+
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].is_key && t->fields[i].used)
+            each(&t->fields[i], tb_stmt_text(s, column++), ctx);
+}
+
+int tb_spot_and_key(struct tb_places *p, const struct tb_table *t,
+                    long long row, struct tb_spot *out, tb_key_fn *each,
+                    void *ctx, struct tb_err *err)
 {
     struct tb_stmt *s;
     int rc;
@@ -84,11 +95,36 @@ int tb_spot_of(struct tb_places *p, const struct tb_table *t, long long row,
     if (rc == 1) {
         *out = (struct tb_spot){ tb_stmt_int(s, 0), tb_stmt_int(s, 1),
                                  tb_stmt_int(s, 2), tb_stmt_int(s, 3) };
-        for (int i = 4; key && i < tb_stmt_columns(s); i++)
-            tb_buf_addf(key, "%s%s", i > 4 ? " " : "", tb_stmt_chars(s, i));
+        if (each)
+            show_key(t, s, each, ctx);
     }
     tb_stmt_reset(s);
     return rc < 0 ? -1 : 0;
+}
+
+struct key_text {
+    struct tb_buf *out;
+    bool is_next;
+};
+
+static void add_key_part(const struct tb_field *field, struct tb_str value,
+                         void *ctx)
+{
+    struct key_text *key = ctx;
+
+    (void)field;
+    tb_buf_adds(key->out, key->is_next ? " " : "");
+    tb_buf_add(key->out, value);
+    key->is_next = true;
+}
+
+int tb_spot_of(struct tb_places *p, const struct tb_table *t, long long row,
+               struct tb_spot *out, struct tb_buf *key, struct tb_err *err)
+{
+    struct key_text text = { key, false };
+
+    return tb_spot_and_key(p, t, row, out, key ? add_key_part : NULL, &text,
+                           err);
 }
 
 /* ---- its place ---- */

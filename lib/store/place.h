@@ -46,4 +46,14 @@ int tb_place_at(struct tb_places *places, const struct tb_spot *spot,
 /* D17; 第17行 when the column is unknown; "" for no line. */
 void tb_place_show(const struct tb_place *place, char out[TB_PLACE_CELL]);
 
+/* A field of a row's key, and what it says there; borrowed. */
+typedef void tb_key_fn(const struct tb_field *field, struct tb_str value,
+                       void *ctx);
+
+/* As tb_spot_of(), but EACH is shown the parts of the key: they may have to be
+ * masked one by one. */
+int tb_spot_and_key(struct tb_places *places, const struct tb_table *table,
+                    long long row, struct tb_spot *out, tb_key_fn *each,
+                    void *ctx, struct tb_err *err);
+
 #endif

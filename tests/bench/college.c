@@ -18,6 +18,7 @@
 
 #include "assign.h"
 #include "campaign.h"
+#include "create.h"
 #include "file.h"
 #include "ids.h"
 #include "mem.h"

@@ -2,7 +2,7 @@
 #ifndef TB_SMALL_CAMPAIGN_H
 #define TB_SMALL_CAMPAIGN_H
 
-#include "baseline.h"
+#include "create.h"
 #include "import.h"
 #include "merge.h"
 #include "small_data.h"
