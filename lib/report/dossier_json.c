@@ -26,7 +26,9 @@ static void begin(struct tb_dossier_walk *w, const char *record)
     tb_buf_clear(&w->text);
     tb_buf_addf(&w->text, "{\"v\":1,\"record\":\"%s\"", record);
     add_text(w, "table_no", w->slice->table->no);
-    add_text(w, "department", w->slice->department);
+    tb_buf_clear(&w->part);
+    tb_slice_show(w->slice, &w->part);
+    add_text(w, "department", tb_buf_str(&w->part));
     add_text(w, "part", w->slice->part);
 }
 
@@ -42,20 +44,20 @@ static void nothing(struct tb_dossier_walk *w)
 
 static void head(struct tb_dossier_walk *w)
 {
-    const struct tb_dossier_head *h = w->head;
+    const struct tb_slice *s = w->slice;
 
     begin(w, "slice");
-    add_text(w, "table_name", w->slice->table->name);
-    add_text(w, "state", w->slice->state);
-    add_text(w, "reason", w->slice->reason);
-    add_text(w, "file", h->file);
-    add_text(w, "sheet", h->sheet);
-    add_number(w, "version", h->version);
-    add_number(w, "rows", w->slice->rows);
-    add_text(w, "submitted_at", h->submitted_at);
-    add_text(w, "deadline", w->slice->deadline);
-    add_text(w, "collector", w->slice->collector);
-    add_text(w, "approver", w->slice->approver);
+    add_text(w, "table_name", s->table->name);
+    add_text(w, "state", tb_str(tb_states[s->state].code));
+    add_text(w, "reason", s->reason);
+    add_text(w, "file", s->now.file);
+    add_text(w, "sheet", s->now.sheet);
+    add_number(w, "version", s->now.version);
+    add_number(w, "rows", tb_slice_rows(s));
+    add_text(w, "submitted_at", s->submitted_at);
+    add_text(w, "deadline", s->deadline);
+    add_text(w, "collector", s->collector.id);
+    add_text(w, "approver", s->approver.id);
     add_flag(w, "is_stale", w->is_stale);
     end(w);
 }
@@ -141,9 +143,10 @@ static void compare_end(struct tb_dossier_walk *w,
     add_flag(w, "is_there", x->is_there);
     add_flag(w, "is_part", x->is_part);
     add_flag(w, "knows_own", x->knows_own);
-    add_number(w, "version", x->version);
-    add_text(w, "at", tb_str(x->at));
-    add_text(w, "level", tb_str(x->level));
+    add_number(w, "version", x->base ? x->base->version : 0);
+    add_text(w, "at", x->at);
+    add_text(w, "level",
+             tb_str(x->level == TB_LEVEL_NONE ? "" : tb_levels[x->level].code));
     for (size_t i = 0; i < TB_LEN(kinds); i++)
         add_number(w, kinds[i], counts->by_kind[i]);
     add_number(w, "same", counts->same);
@@ -156,7 +159,7 @@ static void compare_end(struct tb_dossier_walk *w,
 /* The key is one text of several cells: all of it or, when one of them is
  * personal, nothing. */
 static struct tb_str key_of(const struct tb_dossier_walk *w,
-                            const struct tb_dossier_finding *f)
+                            const struct tb_found *f)
 {
     const struct tb_table *t = w->slice->table;
 
@@ -167,62 +170,61 @@ static struct tb_str key_of(const struct tb_dossier_walk *w,
     return f->key;
 }
 
-static void finding(struct tb_dossier_walk *w,
-                    const struct tb_dossier_finding *f)
+static void finding(struct tb_dossier_walk *w, const struct tb_found *f)
 {
+    char cell[TB_PLACE_CELL];
+
+    tb_place_show(&f->place, cell);
     begin(w, "finding");
-    add_text(w, "id", f->id);
-    add_text(w, "status", f->status);
+    add_text(w, "id", f->fingerprint);
+    add_text(w, "status", tb_str(tb_standings[f->standing].code));
     add_text(w, "severity", tb_str(tb_severities[f->severity].code));
     add_text(w, "rule", f->rule);
     add_text(w, "aspect", f->aspect);
-    add_flag(w, "is_of_table", f->is_of_table);
-    add_text(w, "cell", tb_str(f->cell));
-    add_text(w, "file", f->file);
-    add_text(w, "field", f->field);
+    add_flag(w, "is_of_table", f->submission == 0);
+    add_text(w, "cell", tb_str(cell));
+    add_text(w, "file", f->place.is_kept ? f->place.file : tb_str(""));
+    add_text(w, "field", f->field_name);
     add_text(w, "key", key_of(w, f));
-    add_value(w, "value", tb_table_field(w->slice->table, f->field), f->value);
+    add_value(w, "value", f->field, f->value);
     add_text(w, "message", f->message);
     add_text(w, "hint", f->hint);
     add_text(w, "first_seen", f->first_seen);
-    add_text(w, "explanation", f->text);
-    add_text(w, "explained_by", f->who);
-    add_text(w, "explained_at", f->at);
+    add_text(w, "explanation", f->explanation);
+    add_text(w, "explained_by", tb_who_shown(&f->explained_by));
+    add_text(w, "explained_at", f->explained_at);
     end(w);
 }
 
-static void add_who(struct tb_dossier_walk *w, struct tb_str who,
-                    struct tb_str name)
+static void add_who(struct tb_dossier_walk *w, const struct tb_who *who)
 {
-    add_text(w, "who", who);
+    add_text(w, "who", tb_who_shown(who));
     tb_buf_clear(&w->part);
-    tb_dossier_add_name(w, name, &w->part);
+    tb_dossier_add_name(w, who->name, &w->part);
     add_text(w, "name", tb_buf_str(&w->part));
 }
 
-static void decision(struct tb_dossier_walk *w,
-                     const struct tb_dossier_decision *d)
+static void decision(struct tb_dossier_walk *w, const struct tb_decision *d)
 {
     begin(w, "decision");
     add_text(w, "at", d->at);
-    add_text(w, "level", d->level);
-    add_text(w, "action", d->action);
-    add_who(w, d->who, d->name);
+    add_text(w, "level", tb_str(tb_levels[d->level].code));
+    add_text(w, "action", tb_str(tb_actions[d->action].code));
+    add_who(w, &d->who);
     add_number(w, "version", d->version);
     add_text(w, "reason", d->reason);
     end(w);
 }
 
-static void version(struct tb_dossier_walk *w,
-                    const struct tb_dossier_version *v)
+static void version(struct tb_dossier_walk *w, const struct tb_submission *v)
 {
     begin(w, "version");
     add_number(w, "version", v->version);
     add_text(w, "at", v->at);
-    add_who(w, v->who, v->name);
+    add_who(w, &v->who);
     add_text(w, "file", v->file);
     add_text(w, "sheet", v->sheet);
-    add_number(w, "rows", v->rows);
+    add_number(w, "rows", v->filed + v->kept);
     add_number(w, "kept", v->kept);
     add_number(w, "rejected", v->rejected);
     add_text(w, "late", v->late);

@@ -24,13 +24,4 @@ int tb_signoff_keep(struct tb_campaign *campaign, long long slice,
                     const struct tb_cover_line *line, bool *done,
                     struct tb_err *err);
 
-/* Hears of each verdict that was decided, or refused (REFUSED says why). */
-typedef void tb_signoff_fn(const struct tb_review_slice *slice,
-                           const char *action, const char *refused, void *ctx);
-
-/* Decide every verdict that waits, of DEPARTMENT (NULL: all); a refusal goes
- * on to the next. */
-int tb_signoff_decide(struct tb_campaign *campaign, const char *department,
-                      tb_signoff_fn *each, void *ctx, struct tb_err *err);
-
 #endif

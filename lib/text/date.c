@@ -1,6 +1,8 @@
 /* date.c - dates typed and dates stored. */
 #include "date.h"
 
+#include <stdio.h>
+
 static int days_in(int year, int month)
 {
     static const int days[] = {
@@ -174,4 +176,23 @@ long tb_date_serial(const struct tb_date *d)
 {
     return days_from(d->year, d->month ? d->month : 1, d->day ? d->day : 1) +
            EPOCH_1900;
+}
+
+long tb_date_number(struct tb_str text)
+{
+    struct tb_date d;
+
+    if (text.n > 10)
+        text.n = 10;
+    return tb_date_parse(text, &d) && d.day > 0 ? tb_date_serial(&d) : 0;
+}
+
+void tb_date_show(long number, char out[11])
+{
+    struct tb_date d;
+
+    out[0] = '\0';
+    if (number > 0 && tb_date_from_serial((double)number, false, &d))
+        snprintf(out, 11, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+                 (unsigned)d.month % 100, (unsigned)d.day % 100);
 }
