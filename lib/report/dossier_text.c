@@ -89,7 +89,7 @@ void tb_dossier_put_line(struct tb_dossier_walk *w, FILE *out, size_t indent)
     tb_report_wrap(out, indent, tb_buf_str(&w->text));
 }
 
-static void head(struct tb_dossier_walk *w)
+static void text_head(struct tb_dossier_walk *w)
 {
     const struct tb_slice *s = w->slice;
     struct tb_buf *b = &w->text;
@@ -185,7 +185,7 @@ static void put_explanation(struct tb_dossier_walk *w, FILE *out, size_t indent,
     tb_dossier_put_line(w, out, indent);
 }
 
-static void finding(struct tb_dossier_walk *w, const struct tb_found *f)
+static void text_finding(struct tb_dossier_walk *w, const struct tb_found *f)
 {
     struct tb_dossier_text *x = tb_dossier_text_of(w);
     size_t group = is_explained(f) ? 0 : 1 + (size_t)f->severity;
@@ -214,7 +214,7 @@ static void finding(struct tb_dossier_walk *w, const struct tb_found *f)
     }
 }
 
-static void findings_end(struct tb_dossier_walk *w)
+static void text_findings_end(struct tb_dossier_walk *w)
 {
     struct tb_dossier_text *x = tb_dossier_text_of(w);
     const char *between = "";
@@ -241,7 +241,8 @@ static void findings_end(struct tb_dossier_walk *w)
 
 /* ---- history ---- */
 
-static void decision(struct tb_dossier_walk *w, const struct tb_decision *d)
+static void text_decision(struct tb_dossier_walk *w,
+                          const struct tb_decision *d)
 {
     if (tb_dossier_text_of(w)->decisions++ == 0)
         fputs("审核经过：\n", w->out);
@@ -256,14 +257,15 @@ static void decision(struct tb_dossier_walk *w, const struct tb_decision *d)
     tb_dossier_put_line(w, w->out, 2);
 }
 
-static void decisions_end(struct tb_dossier_walk *w)
+static void text_decisions_end(struct tb_dossier_walk *w)
 {
     if (tb_dossier_text_of(w)->decisions == 0)
         fputs("审核经过：还没有\n", w->out);
     tb_dossier_text_of(w)->decisions = 0;
 }
 
-static void version(struct tb_dossier_walk *w, const struct tb_submission *v)
+static void text_version(struct tb_dossier_walk *w,
+                         const struct tb_submission *v)
 {
     if (tb_dossier_text_of(w)->versions++ == 0)
         fputs("提交经过：\n", w->out);
@@ -283,7 +285,7 @@ static void version(struct tb_dossier_walk *w, const struct tb_submission *v)
     tb_dossier_put_line(w, w->out, 2);
 }
 
-static void versions_end(struct tb_dossier_walk *w)
+static void text_versions_end(struct tb_dossier_walk *w)
 {
     if (tb_dossier_text_of(w)->versions == 0)
         fputs("提交经过：还没有\n", w->out);
@@ -294,14 +296,14 @@ const struct tb_dossier_view tb_dossier_text = {
     .name = "text",
     .open = open_text,
     .close = close_text,
-    .head = head,
+    .head = text_head,
     .compare = tb_dossier_text_compare,
     .change = tb_dossier_text_change,
     .compare_end = tb_dossier_text_compare_end,
-    .finding = finding,
-    .findings_end = findings_end,
-    .decision = decision,
-    .decisions_end = decisions_end,
-    .version = version,
-    .versions_end = versions_end,
+    .finding = text_finding,
+    .findings_end = text_findings_end,
+    .decision = text_decision,
+    .decisions_end = text_decisions_end,
+    .version = text_version,
+    .versions_end = text_versions_end,
 };
