@@ -18,22 +18,24 @@ static const struct cli_opt opts[] = {
     CLI_END,
 };
 
-static void print_slice(const struct tb_review_slice *s)
+static void print_slice(const struct tb_slice *s)
 {
     struct tb_buf name = { 0 };
 
     tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
                 TB_STR_ARG(s->table->name));
     tb_report_pad(stdout, tb_buf_str(&name), 44);
-    tb_report_pad(stdout, s->department, 17);
-    printf(" %.*s\n", TB_STR_ARG(s->reviewer));
+    tb_buf_clear(&name);
+    tb_slice_show(s, &name);
+    tb_report_pad(stdout, tb_buf_str(&name), 17);
+    printf(" %.*s\n", TB_STR_ARG(s->reviewer.shown));
     tb_buf_free(&name);
 }
 
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
-    struct tb_review_list list = { 0 };
+    struct tb_slices list = { 0 };
     int rc;
 
     (void)args;
@@ -44,8 +46,8 @@ static int run(struct cli *cli, const void *options, char **args)
     rc = tb_review_read(cli->campaign, o->table, o->department, &list,
                         &cli->err);
     for (size_t i = 0; rc == 0 && i < list.count; i++)
-        print_slice(&list.slices[i]);
-    tb_review_list_free(&list);
+        print_slice(&list.list[i]);
+    tb_slices_free(&list);
     return rc;
 }
 

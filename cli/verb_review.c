@@ -6,7 +6,7 @@
 
 /* The slices of TABLES (NULL ends them; none: all) in L. */
 static int read_slices(struct cli *cli, char **tables, const char *department,
-                       struct tb_review_list *l)
+                       struct tb_slices *l)
 {
     int rc;
 
@@ -31,12 +31,12 @@ static const struct cli_opt list_opts[] = {
 static int run_list(struct cli *cli, const void *options, char **tables)
 {
     const struct list_options *o = options;
-    struct tb_review_list l = { 0 };
+    struct tb_slices l = { 0 };
     int rc = read_slices(cli, tables, o->department, &l);
 
     if (rc == 0)
         tb_report_slices(&l, stdout);
-    tb_review_list_free(&l);
+    tb_slices_free(&l);
     return rc;
 }
 
@@ -79,7 +79,7 @@ static int run_show(struct cli *cli, const void *options, char **tables)
     const struct show_options *o = options;
     const struct tb_dossier_options d = { o->format, o->all ? 0 : o->samples,
                                           o->unmask };
-    struct tb_review_list l = { 0 };
+    struct tb_slices l = { 0 };
     int rc;
 
     if (!tb_report_has_dossier_format(o->format))
@@ -89,7 +89,7 @@ static int run_show(struct cli *cli, const void *options, char **tables)
         cli_say(cli, "nothing to show\n");
     else if (rc == 0)
         rc = tb_report_dossiers(cli->campaign, &l, &d, stdout, &cli->err);
-    tb_review_list_free(&l);
+    tb_slices_free(&l);
     return rc;
 }
 

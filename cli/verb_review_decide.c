@@ -1,28 +1,29 @@
 /* verb_review_decide.c - tianbao review approve, signed, return, reopen. */
 #include "review_all.h"
-#include "signoff.h"
 #include "verbs.h"
 
 /* How many slices, while each is told. */
 struct tally {
     const struct cli *cli;
-    const char *done; /* what becomes of a slice, for the reader */
     size_t decided, refused;
 };
 
-static void told(const struct tb_review_slice *s, const char *refused,
-                 void *ctx)
+static void told(const struct tb_slice *s, enum tb_action action,
+                 const char *refused, void *ctx)
 {
     struct tally *t = ctx;
+    struct tb_buf whose = { 0 };
 
     if (refused) {
         fprintf(stderr, "%s\n", refused);
         t->refused++;
         return;
     }
-    cli_say(t->cli, "%s %.*s %.*s (%.*s)\n", tb_translate(t->done),
-            TB_STR_ARG(s->table->no), TB_STR_ARG(s->table->name),
-            TB_STR_ARG(s->department));
+    tb_slice_show(s, &whose);
+    cli_say(t->cli, "%s %.*s %.*s (%s)\n",
+            tb_translate(tb_actions[action].english), TB_STR_ARG(s->table->no),
+            TB_STR_ARG(s->table->name), whose.p);
+    tb_buf_free(&whose);
     t->decided++;
 }
 
@@ -36,18 +37,18 @@ static int finish(struct cli *cli, const struct tally *t, const char *action)
 }
 
 /* ALL: without tables, every department is meant. */
-static int decide(struct cli *cli, tb_review_step *step, const char *done,
-                  char **tables, const char *department, bool all,
+static int decide(struct cli *cli, enum tb_action action, char **tables,
+                  const char *department, bool all,
                   const struct tb_review_decision *d)
 {
-    struct tally t = { .cli = cli, .done = done };
+    struct tally t = { .cli = cli };
 
     if (!tables[0] && !department && !all)
-        return cli_usage(cli, step == tb_review_approve
+        return cli_usage(cli, action == TB_APPROVE
                                   ? N_("which? name tables, a --department or "
                                        "--all")
                                   : N_("which? name tables or a --department"));
-    if (tb_review_all(cli->campaign, step, tables, department, d, told, &t,
+    if (tb_review_all(cli->campaign, action, tables, department, d, told, &t,
                       &cli->err) < 0)
         return CLI_FAILED;
     return finish(cli, &t, cli_last_name(cli->verb));
@@ -78,8 +79,7 @@ static int run_approve(struct cli *cli, const void *options, char **tables)
     const struct tb_review_decision d = { .level = o->level,
                                           .reason = o->reason };
 
-    return decide(cli, tb_review_approve, N_("approved"), tables, o->department,
-                  o->all, &d);
+    return decide(cli, TB_APPROVE, tables, o->department, o->all, &d);
 }
 
 const struct cli_verb verb_review_approve = {
@@ -107,15 +107,6 @@ static const struct cli_opt signed_opts[] = {
     CLI_END,
 };
 
-static void told_signed(const struct tb_review_slice *s, const char *action,
-                        const char *refused, void *ctx)
-{
-    struct tally *t = ctx;
-
-    t->done = action;
-    told(s, refused, t);
-}
-
 /* What was written on covers, approvals and returns. */
 static int run_signed(struct cli *cli, const void *options, char **args)
 {
@@ -123,8 +114,7 @@ static int run_signed(struct cli *cli, const void *options, char **args)
     struct tally t = { .cli = cli };
 
     (void)args;
-    if (tb_signoff_decide(cli->campaign, o->department, told_signed, &t,
-                          &cli->err) < 0)
+    if (tb_review_signed(cli->campaign, o->department, told, &t, &cli->err) < 0)
         return CLI_FAILED;
     return finish(cli, &t, "decide");
 }
@@ -167,8 +157,7 @@ static int run_return(struct cli *cli, const void *options, char **tables)
                                           .cells = o->cells,
                                           .deadline = o->deadline };
 
-    return decide(cli, tb_review_return, N_("returned"), tables, o->department,
-                  false, &d);
+    return decide(cli, TB_RETURN, tables, o->department, false, &d);
 }
 
 const struct cli_verb verb_review_return = {
@@ -203,8 +192,7 @@ static int run_reopen(struct cli *cli, const void *options, char **tables)
     const struct reopen_options *o = options;
     const struct tb_review_decision d = { .reason = o->reason };
 
-    return decide(cli, tb_review_reopen, N_("reopened"), tables, o->department,
-                  false, &d);
+    return decide(cli, TB_REOPEN, tables, o->department, false, &d);
 }
 
 const struct cli_verb verb_review_reopen = {

@@ -3,7 +3,10 @@
 
 #include <stdlib.h>
 
+#include "date.h"
 #include "mem.h"
+#include "score.h"
+#include "slice.h"
 
 /* ---- scores ---- */
 
@@ -72,196 +75,113 @@ void tb_appraisal_score(struct tb_appraisal_row *r)
 
 /* ---- counts ---- */
 
+/* NAME may be NULL for a department that has a row. */
 static struct tb_appraisal_row *row_of(struct tb_appraisal *a, long long id,
-                                       struct tb_str name)
+                                       const struct tb_str *name)
 {
     for (size_t i = 0; i < a->count; i++)
         if (a->rows[i].department_id == id)
             return &a->rows[i];
     a->rows = tb_grow(a->rows, a->count, &a->room, sizeof *a->rows);
     a->rows[a->count] = (struct tb_appraisal_row){
-        .department_id = id, .department = tb_arena_copy(&a->arena, name)
+        .department_id = id,
+        .department = tb_arena_copy(&a->arena, name ? *name : tb_str("")),
     };
     return &a->rows[a->count++];
 }
 
-/* One line a slice: its first filing, what is filed now, how often it was
- * returned, what was found in what was first checked and what is found now. */
-static const char slices_sql[] =
-    "SELECT s.department, coalesce(nullif(d.short, ''), d.name), s.table_no,"
-    " s.state = 'nil', s.deadline IS NULL OR s.deadline < ?1,"
-    " a.id IS NOT NULL, a.late IS NOT NULL OR"
-    "  coalesce(substr(a.imported_at, 1, 10) > s.deadline, 0),"
-    " coalesce(substr(s.submitted_at, 1, 10) > s.deadline, 0),"
-    " coalesce(u.rows_in + u.rows_kept, 0), coalesce(u.rows_rejected, 0),"
-    " coalesce(u.id <= (SELECT last_submission FROM validation ORDER BY id"
-    "  DESC LIMIT 1), 0),"
-    " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND"
-    "  f.severity <= 1 AND f.status IN ('new', 'still')),"
-    " coalesce(k.rows_in + k.rows_kept, 0), coalesce(c.errors + c.explains, 0),"
-    " (SELECT count(*) FROM decision x WHERE x.slice = s.id AND"
-    "  x.action = 'return')"
-    " FROM slice s JOIN department d ON d.id = s.department"
-    " LEFT JOIN submission a ON a.id = (SELECT min(id) FROM submission WHERE"
-    "  slice = s.id)"
-    " LEFT JOIN submission u ON u.slice = s.id AND u.current = 1"
-    " LEFT JOIN first_check c ON c.submission = (SELECT min(b.id) FROM"
-    "  submission b JOIN first_check e ON e.submission = b.id WHERE b.slice ="
-    "  s.id)"
-    " LEFT JOIN submission k ON k.id = c.submission"
-    " ORDER BY s.department, s.id";
-
-/* The columns of slices_sql. */
-enum {
-    DEPARTMENT,
-    DEPARTMENT_NAME,
-    TABLE_NO,
-    IS_NIL,
-    IS_OVER,
-    IS_FILED,
-    IS_LATE,
-    IS_NIL_LATE,
-    ROWS_IN,
-    REJECTED,
-    IS_CHECKED,
-    NOW,
-    FIRST_ROWS,
-    FIRST,
-    RETURNS,
-};
-
-static long long fields_of(const struct tb_campaign *c, struct tb_str no)
+static long long fields_in_use(const struct tb_table *t)
 {
-    const struct tb_table *t = tb_dict_table(c->dict, no);
     long long n = 0;
 
-    for (size_t i = 0; t && i < t->count; i++)
+    for (size_t i = 0; i < t->count; i++)
         n += t->fields[i].used;
     return n;
 }
 
-static void take_slice(const struct tb_campaign *c, struct tb_stmt *s,
-                       struct tb_appraisal *a)
+/* Is the day of time AT, if there is one, after DEADLINE, if there is one? */
+static bool is_after(struct tb_str at, struct tb_str deadline)
+{
+    return deadline.n > 0 && tb_date_number(at) > tb_date_number(deadline);
+}
+
+/* Was S first filed, or declared to be empty, after its day? */
+static bool is_late(const struct tb_slice *s, const struct tb_filing *f)
+{
+    if (f->first_at.n > 0)
+        return f->is_let_in || is_after(f->first_at, s->deadline);
+    return is_after(s->submitted_at, s->deadline);
+}
+
+static void count_slice(struct tb_appraisal *a, const struct tb_slice *s,
+                        const struct tb_filing *f, const char *today)
 {
     struct tb_appraisal_row *r =
-        row_of(a, tb_stmt_int(s, DEPARTMENT), tb_stmt_text(s, DEPARTMENT_NAME));
-    long long fields = fields_of(c, tb_stmt_text(s, TABLE_NO));
-    bool is_nil = tb_stmt_int(s, IS_NIL), is_filed = tb_stmt_int(s, IS_FILED);
-    bool is_late = tb_stmt_int(s, is_filed ? IS_LATE : IS_NIL_LATE);
+        row_of(a, s->department.id, &s->department.shown);
+    long long fields = fields_in_use(s->table);
+    bool is_nil = s->state == TB_STATE_NIL, is_filed = f->first_at.n > 0;
+    bool is_in = is_filed || is_nil, late = is_in && is_late(s, f);
 
-    r->returns += tb_stmt_int(s, RETURNS);
-    if (!is_filed && !is_nil && !tb_stmt_int(s, IS_OVER))
-        return;
+    r->returns += f->returns;
+    if (!is_in && s->deadline.n > 0 && !is_after(tb_str(today), s->deadline))
+        return; /* not due yet */
     r->due++;
     r->nil += is_nil;
     r->filed += is_filed && !is_nil;
-    r->missing += !is_filed && !is_nil;
-    r->late += (is_filed || is_nil) && is_late;
-    r->in_time += (is_filed || is_nil) && !is_late;
-    r->rows_in += tb_stmt_int(s, ROWS_IN);
-    r->rejected += tb_stmt_int(s, REJECTED);
-    r->first_cells += tb_stmt_int(s, FIRST_ROWS) * fields;
-    r->first_issues += tb_stmt_int(s, FIRST);
-    if (tb_stmt_int(s, IS_CHECKED)) {
-        r->now_cells += tb_stmt_int(s, ROWS_IN) * fields;
-        r->now_issues += tb_stmt_int(s, NOW);
+    r->missing += !is_in;
+    r->late += late;
+    r->in_time += is_in && !late;
+    r->rows_in += s->now.rows_in + s->now.kept;
+    r->rejected += s->now.rejected;
+    r->first_cells += f->checked_rows * fields;
+    r->first_issues += f->checked_found;
+    if (f->is_checked) {
+        r->now_cells += (s->now.rows_in + s->now.kept) * fields;
+        r->now_issues += s->open.errors + s->open.explains;
     }
 }
 
 static int count_slices(struct tb_campaign *c, struct tb_appraisal *a,
                         struct tb_err *err)
 {
-    struct tb_stmt *s = NULL;
-    char today[11];
-    int rc;
+    static const struct tb_slice_query all = { 0 };
+    static const struct tb_filing never = { .first_at = { "", 0 } };
+    struct tb_slices slices = { 0 };
+    struct tb_filings filings = { 0 };
+    int rc = -1;
 
-    memcpy(today, c->context.now, 10);
-    today[10] = '\0';
-    rc = tb_db_prepare(c->db, slices_sql, &s, err);
-    if (rc == 0)
-        rc = tb_stmt_bind(s, err, "s", today);
-    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        take_slice(c, s, a);
-        rc = 0;
+    if (tb_slices_read(&c->store, &all, &slices, err) < 0 ||
+        tb_filings_read(&c->store, &filings, err) < 0)
+        goto done;
+    for (size_t i = 0; i < slices.count; i++) {
+        const struct tb_filing *f = tb_filings_of(&filings, slices.list[i].id);
+        count_slice(a, &slices.list[i], f ? f : &never, c->context.now);
     }
-    tb_stmt_free(s);
+    rc = 0;
+done:
+    tb_slices_free(&slices);
+    tb_filings_free(&filings);
     return rc;
 }
 
-/* When is F to be filled?  As tb_value_check() has it. */
-static void add_applies(const struct tb_field *f, struct tb_buf *sql)
+static int count_cells(long long department, long long required,
+                       long long filled, void *ctx)
 {
-    struct tb_str rest = f->applies_values, one;
-    bool first = true;
+    struct tb_appraisal_row *r = row_of(ctx, department, NULL);
 
-    if (!f->applies_field) {
-        tb_buf_adds(sql, "1");
-        return;
-    }
-    tb_buf_adds(sql, "coalesce(");
-    tb_buf_add_quoted(sql, f->applies_field->name, '"');
-    tb_buf_adds(sql, " IN (");
-    for (; tb_str_next(&rest, "|", &one); first = false) {
-        tb_buf_adds(sql, first ? "" : ", ");
-        tb_buf_add_quoted(sql, one, '\'');
-    }
-    tb_buf_adds(sql, "), 1)");
-}
-
-/* SELECT department, required cells, filled ones of them; false when T
- * requires nothing. */
-static bool required_sql(const struct tb_table *t, struct tb_buf *sql)
-{
-    struct tb_buf required = { 0 }, filled = { 0 };
-    bool any = false;
-
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tb_field *f = &t->fields[i];
-        if (!f->used || !f->required)
-            continue;
-        tb_buf_adds(&required, any ? " + " : "");
-        tb_buf_adds(&filled, any ? " + (" : "(");
-        add_applies(f, &required);
-        add_applies(f, &filled);
-        tb_buf_adds(&filled, " AND ");
-        tb_buf_add_quoted(&filled, f->name, '"');
-        tb_buf_adds(&filled, " IS NOT NULL)");
-        any = true;
-    }
-    tb_buf_clear(sql);
-    tb_buf_addf(sql,
-                "SELECT s.department, sum(%s), sum(%s) FROM \"d_%.*s\" JOIN "
-                "submission u ON u.id = _submission AND u.current = 1 JOIN "
-                "slice s ON s.id = u.slice GROUP BY s.department",
-                tb_buf_text(&required), tb_buf_text(&filled),
-                TB_STR_ARG(t->no));
-    tb_buf_free(&required);
-    tb_buf_free(&filled);
-    return any;
+    r->required += required;
+    r->required_filled += filled;
+    return 0;
 }
 
 static int count_required(struct tb_campaign *c, struct tb_appraisal *a,
                           struct tb_err *err)
 {
-    struct tb_buf sql = { 0 };
-    int rc = 0;
-
-    for (size_t i = 0; rc == 0 && i < c->dict->table_count; i++) {
-        struct tb_stmt *s = NULL;
-        if (!required_sql(&c->dict->tables[i], &sql))
-            continue;
-        rc = tb_db_prepare(c->db, sql.p, &s, err);
-        while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-            struct tb_appraisal_row *r =
-                row_of(a, tb_stmt_int(s, 0), tb_str(""));
-            r->required += tb_stmt_int(s, 1);
-            r->required_filled += tb_stmt_int(s, 2);
-            rc = 0;
-        }
-        tb_stmt_free(s);
-    }
-    tb_buf_free(&sql);
-    return rc;
+    for (size_t i = 0; i < c->dict->table_count; i++)
+        if (tb_required_each(&c->store, &c->dict->tables[i], count_cells, a,
+                             err) < 0)
+            return -1;
+    return 0;
 }
 
 static int by_total(const void *a, const void *b)

@@ -5,7 +5,8 @@
 #ifndef TB_PERMISSIONS_H
 #define TB_PERMISSIONS_H
 
-#include "papers.h"
+#include "campaign.h"
+#include "people.h"
 
 enum tb_permission_kind {
     TB_PERMISSION_COLLECTS,

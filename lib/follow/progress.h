@@ -6,11 +6,12 @@
 #define TB_PROGRESS_H
 
 #include "campaign.h"
+#include "slice.h"
 
 /* What comes next for a slice. */
 enum tb_stage {
     TB_STAGE_COLLECT,
-    TB_STAGE_DEPARTMENT, /* review, level by level */
+    TB_STAGE_DEPARTMENT, /* review, level by level as enum tb_level has them */
     TB_STAGE_LEAD,
     TB_STAGE_SCHOOL,
     TB_STAGE_DONE, /* approved at the last level, or nil */
@@ -21,24 +22,21 @@ const char *tb_stage_name(enum tb_stage stage);    /* collect */
 const char *tb_stage_chinese(enum tb_stage stage); /* 填报 */
 
 struct tb_progress_slice {
-    const struct tb_table *table;
-    struct tb_str department, part, state, reason, submitted_at;
-    bool is_person; /* PART is somebody's 工号 */
+    struct tb_slice slice;
     enum tb_stage stage;
     struct tb_str holder; /* whose move it is; "" when nobody's */
     struct tb_str person; /* the 工号 of who is to do it, or "" */
-    long long id, department_id, holder_id; /* holder 0: no department */
-    char due[11];                           /* 2022-10-01, or "" */
-    long long days_left; /* until DUE, on which it is 0; 0 without DUE */
-    bool is_late;        /* somebody's move, and DUE is over */
-    long long rows, errors, explains, explained, warnings;
+    long long holder_id;  /* 0: no department */
+    char due[11];         /* 2022-10-01, or "" */
+    long long days_left;  /* until DUE, on which it is 0; 0 without DUE */
+    bool is_late;         /* somebody's move, and DUE is over */
 };
 
 struct tb_progress {
     struct tb_progress_slice *slices; /* by table and department */
     size_t count, room;
     long long department_id; /* what was asked for; 0: all */
-    struct tb_arena arena;
+    struct tb_slices all;    /* owns their texts */
 };
 
 /*

@@ -1,63 +1,66 @@
 /* dossier_json.c - a dossier for programs: one object a line. */
 #include "dossier_view.h"
 
-static void add_text(struct tb_dossier_walk *w, const char *name,
-                     struct tb_str value)
+static void json_add_text(struct tb_dossier_walk *w, const char *name,
+                          struct tb_str value)
 {
     tb_buf_addf(&w->text, ",\"%s\":\"", name);
     tb_buf_add_json(&w->text, value);
     tb_buf_addc(&w->text, '"');
 }
 
-static void add_number(struct tb_dossier_walk *w, const char *name,
-                       long long value)
+static void json_add_number(struct tb_dossier_walk *w, const char *name,
+                            long long value)
 {
     tb_buf_addf(&w->text, ",\"%s\":%lld", name, value);
 }
 
-static void add_flag(struct tb_dossier_walk *w, const char *name, bool value)
+static void json_add_flag(struct tb_dossier_walk *w, const char *name,
+                          bool value)
 {
     tb_buf_addf(&w->text, ",\"%s\":%s", name, value ? "true" : "false");
 }
 
 /* Each line says of which slice it is. */
-static void begin(struct tb_dossier_walk *w, const char *record)
+static void json_begin(struct tb_dossier_walk *w, const char *record)
 {
     tb_buf_clear(&w->text);
     tb_buf_addf(&w->text, "{\"v\":1,\"record\":\"%s\"", record);
-    add_text(w, "table_no", w->slice->table->no);
-    add_text(w, "department", w->slice->department);
-    add_text(w, "part", w->slice->part);
+    json_add_text(w, "table_no", w->slice->table->no);
+    tb_buf_clear(&w->part);
+    tb_slice_show(w->slice, &w->part);
+    json_add_text(w, "department", tb_buf_str(&w->part));
+    json_add_text(w, "part", w->slice->part);
 }
 
-static void end(struct tb_dossier_walk *w)
+static void json_end(struct tb_dossier_walk *w)
 {
     fprintf(w->out, "%s}\n", w->text.p);
 }
 
-static void nothing(struct tb_dossier_walk *w)
+static void json_nothing(struct tb_dossier_walk *w)
 {
     (void)w;
 }
 
-static void head(struct tb_dossier_walk *w)
+static void json_head(struct tb_dossier_walk *w)
 {
-    const struct tb_dossier_head *h = w->head;
+    const struct tb_slice *s = w->slice;
 
-    begin(w, "slice");
-    add_text(w, "table_name", w->slice->table->name);
-    add_text(w, "state", w->slice->state);
-    add_text(w, "reason", w->slice->reason);
-    add_text(w, "file", h->file);
-    add_text(w, "sheet", h->sheet);
-    add_number(w, "version", h->version);
-    add_number(w, "rows", w->slice->rows);
-    add_text(w, "submitted_at", h->submitted_at);
-    add_text(w, "deadline", w->slice->deadline);
-    add_text(w, "collector", w->slice->collector);
-    add_text(w, "approver", w->slice->approver);
-    add_flag(w, "is_stale", w->is_stale);
-    end(w);
+    json_begin(w, "slice");
+    json_add_text(w, "table_name", s->table->name);
+    json_add_text(w, "state", tb_str(tb_states[s->state].code));
+    json_add_text(w, "reason", s->reason);
+    json_add_text(w, "file", s->now.file);
+    json_add_text(w, "sheet", s->now.sheet);
+    json_add_number(w, "version", s->now.version);
+    json_add_number(w, "rows", tb_slice_rows(s));
+    json_add_text(w, "submitted_at", s->submitted_at);
+    json_add_text(w, "deadline", s->deadline);
+    json_add_text(w, "collector", s->collector.id);
+    json_add_text(w, "approver", s->approver.id);
+    json_add_flag(w, "is_stale", w->is_stale);
+    json_end(w);
 }
 
 /* ---- changes ---- */
@@ -68,21 +71,22 @@ static const char *const kinds[] = {
     [TB_ROW_GONE] = "gone",
 };
 
-static bool compare(struct tb_dossier_walk *w)
+static bool json_compare(struct tb_dossier_walk *w)
 {
     (void)w;
     return true;
 }
 
-static void add_value(struct tb_dossier_walk *w, const char *name,
-                      const struct tb_field *f, struct tb_str value)
+static void json_add_value(struct tb_dossier_walk *w, const char *name,
+                           const struct tb_field *f, struct tb_str value)
 {
     tb_buf_clear(&w->part);
     tb_dossier_add_value(w, f, value, &w->part);
-    add_text(w, name, tb_buf_str(&w->part));
+    json_add_text(w, name, tb_buf_str(&w->part));
 }
 
-static void add_key(struct tb_dossier_walk *w, const struct tb_row_change *c)
+static void json_add_key(struct tb_dossier_walk *w,
+                         const struct tb_row_change *c)
 {
     const struct tb_str *row = c->kind == TB_ROW_GONE ? c->then : c->now;
     bool first = true;
@@ -104,16 +108,17 @@ static void add_key(struct tb_dossier_walk *w, const struct tb_row_change *c)
     tb_buf_addc(&w->text, '}');
 }
 
-static void change(struct tb_dossier_walk *w, const struct tb_row_change *c)
+static void json_change(struct tb_dossier_walk *w,
+                        const struct tb_row_change *c)
 {
     bool first = true;
 
-    begin(w, "change");
-    add_text(w, "against", tb_str(tb_against_name(w->against)));
-    add_text(w, "change", tb_str(kinds[c->kind]));
-    add_number(w, "line", c->line);
-    add_number(w, "line_then", c->line_then);
-    add_key(w, c);
+    json_begin(w, "change");
+    json_add_text(w, "against", tb_str(tb_against_name(w->against)));
+    json_add_text(w, "change", tb_str(kinds[c->kind]));
+    json_add_number(w, "line", c->line);
+    json_add_number(w, "line_then", c->line_then);
+    json_add_key(w, c);
     tb_buf_adds(&w->text, ",\"cells\":[");
     for (size_t i = 0; i < c->table->count; i++) {
         const struct tb_field *f = &c->table->fields[i];
@@ -122,41 +127,43 @@ static void change(struct tb_dossier_walk *w, const struct tb_row_change *c)
         tb_buf_adds(&w->text, first ? "{\"field\":\"" : ",{\"field\":\"");
         tb_buf_add_json(&w->text, f->name);
         tb_buf_addc(&w->text, '"');
-        add_value(w, "then", f, c->then[i]);
-        add_value(w, "now", f, c->now[i]);
+        json_add_value(w, "then", f, c->then[i]);
+        json_add_value(w, "now", f, c->now[i]);
         tb_buf_addc(&w->text, '}');
         first = false;
     }
     tb_buf_addc(&w->text, ']');
-    end(w);
+    json_end(w);
 }
 
-static void compare_end(struct tb_dossier_walk *w,
-                        const struct tb_row_counts *counts)
+static void json_compare_end(struct tb_dossier_walk *w,
+                             const struct tb_row_counts *counts)
 {
     const struct tb_changes *x = &w->changes[w->against];
 
-    begin(w, "comparison");
-    add_text(w, "against", tb_str(tb_against_name(w->against)));
-    add_flag(w, "is_there", x->is_there);
-    add_flag(w, "is_part", x->is_part);
-    add_flag(w, "knows_own", x->knows_own);
-    add_number(w, "version", x->version);
-    add_text(w, "at", tb_str(x->at));
-    add_text(w, "level", tb_str(x->level));
+    json_begin(w, "comparison");
+    json_add_text(w, "against", tb_str(tb_against_name(w->against)));
+    json_add_flag(w, "is_there", x->is_there);
+    json_add_flag(w, "is_part", x->is_part);
+    json_add_flag(w, "knows_own", x->knows_own);
+    json_add_number(w, "version", x->base ? x->base->version : 0);
+    json_add_text(w, "at", x->at);
+    json_add_text(
+        w, "level",
+        tb_str(x->level == TB_LEVEL_NONE ? "" : tb_levels[x->level].code));
     for (size_t i = 0; i < TB_LEN(kinds); i++)
-        add_number(w, kinds[i], counts->by_kind[i]);
-    add_number(w, "same", counts->same);
-    add_number(w, "cells", counts->cells);
-    end(w);
+        json_add_number(w, kinds[i], counts->by_kind[i]);
+    json_add_number(w, "same", counts->same);
+    json_add_number(w, "cells", counts->cells);
+    json_end(w);
 }
 
 /* ---- the rest ---- */
 
 /* The key is one text of several cells: all of it or, when one of them is
  * personal, nothing. */
-static struct tb_str key_of(const struct tb_dossier_walk *w,
-                            const struct tb_dossier_finding *f)
+static struct tb_str json_key_of(const struct tb_dossier_walk *w,
+                                 const struct tb_found *f)
 {
     const struct tb_table *t = w->slice->table;
 
@@ -167,81 +174,82 @@ static struct tb_str key_of(const struct tb_dossier_walk *w,
     return f->key;
 }
 
-static void finding(struct tb_dossier_walk *w,
-                    const struct tb_dossier_finding *f)
+static void json_finding(struct tb_dossier_walk *w, const struct tb_found *f)
 {
-    begin(w, "finding");
-    add_text(w, "id", f->id);
-    add_text(w, "status", f->status);
-    add_text(w, "severity", tb_str(tb_severities[f->severity].code));
-    add_text(w, "rule", f->rule);
-    add_text(w, "aspect", f->aspect);
-    add_flag(w, "is_of_table", f->is_of_table);
-    add_text(w, "cell", tb_str(f->cell));
-    add_text(w, "file", f->file);
-    add_text(w, "field", f->field);
-    add_text(w, "key", key_of(w, f));
-    add_value(w, "value", tb_table_field(w->slice->table, f->field), f->value);
-    add_text(w, "message", f->message);
-    add_text(w, "hint", f->hint);
-    add_text(w, "first_seen", f->first_seen);
-    add_text(w, "explanation", f->text);
-    add_text(w, "explained_by", f->who);
-    add_text(w, "explained_at", f->at);
-    end(w);
+    char cell[TB_PLACE_CELL];
+
+    tb_place_show(&f->place, cell);
+    json_begin(w, "finding");
+    json_add_text(w, "id", f->fingerprint);
+    json_add_text(w, "status", tb_str(tb_standings[f->standing].code));
+    json_add_text(w, "severity", tb_str(tb_severities[f->severity].code));
+    json_add_text(w, "rule", f->rule);
+    json_add_text(w, "aspect", f->aspect);
+    json_add_flag(w, "is_of_table", f->submission == 0);
+    json_add_text(w, "cell", tb_str(cell));
+    json_add_text(w, "file", f->place.is_kept ? f->place.file : tb_str(""));
+    json_add_text(w, "field", f->field_name);
+    json_add_text(w, "key", json_key_of(w, f));
+    json_add_value(w, "value", f->field, f->value);
+    json_add_text(w, "message", f->message);
+    json_add_text(w, "hint", f->hint);
+    json_add_text(w, "first_seen", f->first_seen);
+    json_add_text(w, "explanation", f->explanation);
+    json_add_text(w, "explained_by", tb_who_shown(&f->explained_by));
+    json_add_text(w, "explained_at", f->explained_at);
+    json_end(w);
 }
 
-static void add_who(struct tb_dossier_walk *w, struct tb_str who,
-                    struct tb_str name)
+static void json_add_who(struct tb_dossier_walk *w, const struct tb_who *who)
 {
-    add_text(w, "who", who);
+    json_add_text(w, "who", tb_who_shown(who));
     tb_buf_clear(&w->part);
-    tb_dossier_add_name(w, name, &w->part);
-    add_text(w, "name", tb_buf_str(&w->part));
+    tb_dossier_add_name(w, who->name, &w->part);
+    json_add_text(w, "name", tb_buf_str(&w->part));
 }
 
-static void decision(struct tb_dossier_walk *w,
-                     const struct tb_dossier_decision *d)
+static void json_decision(struct tb_dossier_walk *w,
+                          const struct tb_decision *d)
 {
-    begin(w, "decision");
-    add_text(w, "at", d->at);
-    add_text(w, "level", d->level);
-    add_text(w, "action", d->action);
-    add_who(w, d->who, d->name);
-    add_number(w, "version", d->version);
-    add_text(w, "reason", d->reason);
-    end(w);
+    json_begin(w, "decision");
+    json_add_text(w, "at", d->at);
+    json_add_text(w, "level", tb_str(tb_levels[d->level].code));
+    json_add_text(w, "action", tb_str(tb_actions[d->action].code));
+    json_add_who(w, &d->who);
+    json_add_number(w, "version", d->version);
+    json_add_text(w, "reason", d->reason);
+    json_end(w);
 }
 
-static void version(struct tb_dossier_walk *w,
-                    const struct tb_dossier_version *v)
+static void json_version(struct tb_dossier_walk *w,
+                         const struct tb_submission *v)
 {
-    begin(w, "version");
-    add_number(w, "version", v->version);
-    add_text(w, "at", v->at);
-    add_who(w, v->who, v->name);
-    add_text(w, "file", v->file);
-    add_text(w, "sheet", v->sheet);
-    add_number(w, "rows", v->rows);
-    add_number(w, "kept", v->kept);
-    add_number(w, "rejected", v->rejected);
-    add_text(w, "late", v->late);
-    add_flag(w, "is_current", v->is_current);
-    end(w);
+    json_begin(w, "version");
+    json_add_number(w, "version", v->version);
+    json_add_text(w, "at", v->at);
+    json_add_who(w, &v->who);
+    json_add_text(w, "file", v->file);
+    json_add_text(w, "sheet", v->sheet);
+    json_add_number(w, "rows", v->filed + v->kept);
+    json_add_number(w, "kept", v->kept);
+    json_add_number(w, "rejected", v->rejected);
+    json_add_text(w, "late", v->late);
+    json_add_flag(w, "is_current", v->is_current);
+    json_end(w);
 }
 
 const struct tb_dossier_view tb_dossier_json = {
     .name = "json",
-    .open = nothing,
-    .close = nothing,
-    .head = head,
-    .compare = compare,
-    .change = change,
-    .compare_end = compare_end,
-    .finding = finding,
-    .findings_end = nothing,
-    .decision = decision,
-    .decisions_end = nothing,
-    .version = version,
-    .versions_end = nothing,
+    .open = json_nothing,
+    .close = json_nothing,
+    .head = json_head,
+    .compare = json_compare,
+    .change = json_change,
+    .compare_end = json_compare_end,
+    .finding = json_finding,
+    .findings_end = json_nothing,
+    .decision = json_decision,
+    .decisions_end = json_nothing,
+    .version = json_version,
+    .versions_end = json_nothing,
 };

@@ -9,11 +9,10 @@
 #include "validate.h"
 
 struct tour {
-    struct tb_campaign *campaign;
     const struct tb_dossier_view *view;
     struct tb_dossier_walk walk;
-    struct tb_db *db;
-    bool *there; /* by table: last year has it */
+    struct tb_store store; /* all of one moment */
+    bool *there;           /* by table: last year has it */
     struct tb_err *err;
 };
 
@@ -48,7 +47,7 @@ void tb_dossier_add_name(const struct tb_dossier_walk *w, struct tb_str name,
 
 /* ---- each element to the view ---- */
 
-static int on_change(const struct tb_row_change *c, void *ctx)
+static int show_change(const struct tb_row_change *c, void *ctx)
 {
     struct tour *t = ctx;
 
@@ -56,115 +55,107 @@ static int on_change(const struct tb_row_change *c, void *ctx)
     return 0;
 }
 
-static int on_finding(const struct tb_dossier_finding *f, void *ctx)
+/* What is open in the slice, and in no department's data. */
+static int show_finding(const struct tb_found *f, void *ctx)
 {
     struct tour *t = ctx;
 
-    t->view->finding(&t->walk, f);
-    return 0;
-}
-
-static int on_decision(const struct tb_dossier_decision *d, void *ctx)
-{
-    struct tour *t = ctx;
-
-    t->view->decision(&t->walk, d);
-    return 0;
-}
-
-static int on_version(const struct tb_dossier_version *v, void *ctx)
-{
-    struct tour *t = ctx;
-
-    t->view->version(&t->walk, v);
+    if (!f->submission || f->submission == t->walk.slice->now.id)
+        t->view->finding(&t->walk, f);
     return 0;
 }
 
 /* ---- the walk ---- */
 
-static int compare(struct tour *t, enum tb_against against)
+static int walk_comparison(struct tour *t, const struct tb_history *h,
+                           enum tb_against against)
 {
-    const struct tb_review_slice *s = t->walk.slice;
     struct tb_changes *x = &t->walk.changes[against];
     struct tb_row_counts counts = { 0 };
 
     t->walk.against = against;
-    *x = (struct tb_changes){ .slice = s->id,
-                              .submission = s->submission,
-                              .table = s->table,
-                              .against = against };
-    if (tb_changes_find(t->db, t->campaign->dict, t->there, x, t->err) < 0)
+    if (tb_changes_find(&t->store, h, against, t->there, x, t->err) < 0)
         return -1;
     if (!t->view->compare(&t->walk))
         return 0;
     if (x->is_there &&
-        tb_changes_run(t->db, x, on_change, t, &counts, t->err) < 0)
+        tb_changes_run(&t->store, x, show_change, t, &counts, t->err) < 0)
         return -1;
     t->view->compare_end(&t->walk, &counts);
     return 0;
 }
 
-static int walk_lists(struct tour *t)
+static int walk_findings(struct tour *t)
 {
-    const struct tb_review_slice *s = t->walk.slice;
+    const struct tb_slice *s = t->walk.slice;
+    const struct tb_finding_query q = { .table = s->table,
+                                        .submission = s->now.id,
+                                        .explained = true,
+                                        .explained_first = true };
 
-    if (tb_dossier_findings(t->db, s->table, s->submission, on_finding, t,
-                            t->err) < 0)
+    if (tb_findings_each(&t->store, &q, show_finding, t, t->err) < 0)
         return -1;
     t->view->findings_end(&t->walk);
-    if (tb_dossier_decisions(t->db, s->id, on_decision, t, t->err) < 0)
-        return -1;
-    t->view->decisions_end(&t->walk);
-    if (tb_dossier_versions(t->db, s->id, on_version, t, t->err) < 0)
-        return -1;
-    t->view->versions_end(&t->walk);
     return 0;
 }
 
-/* A declaration of no data too: of what was there, all is gone. */
-static bool is_comparable(const struct tb_review_slice *s)
+static void walk_history(struct tour *t, const struct tb_history *h)
 {
-    return s->submission != 0 || tb_str_is(s->state, "nil");
+    for (size_t i = 0; i < h->decisions.count; i++)
+        t->view->decision(&t->walk, &h->decisions.list[i]);
+    t->view->decisions_end(&t->walk);
+    for (size_t i = 0; i < h->versions.count; i++)
+        t->view->version(&t->walk, &h->versions.list[i]);
+    t->view->versions_end(&t->walk);
 }
 
-static int walk(struct tour *t, const struct tb_review_slice *s)
+/* A declaration of no data too: of what was there, all is gone. */
+static bool is_comparable(const struct tb_slice *s)
 {
-    struct tb_dossier_head head = { 0 };
-    int rc = tb_dossier_head(t->db, s->id, &head, t->err);
+    return s->now.id != 0 || s->state == TB_STATE_NIL;
+}
+
+static int walk_slice(struct tour *t, const struct tb_slice *s)
+{
+    struct tb_history h = { 0 };
+    int rc = -1;
 
     t->walk.slice = s;
-    t->walk.head = &head;
-    if (rc == 0)
-        t->view->head(&t->walk);
-    for (int i = 0; i < TB_AGAINSTS && rc == 0 && is_comparable(s); i++)
-        rc = compare(t, (enum tb_against)i);
-    if (rc == 0)
-        rc = walk_lists(t);
-    tb_dossier_head_free(&head);
+    if (tb_history_read(&t->store, s, &h, t->err) < 0)
+        goto done;
+    t->view->head(&t->walk);
+    for (int i = 0; i < TB_AGAINSTS && is_comparable(s); i++)
+        if (walk_comparison(t, &h, (enum tb_against)i) < 0)
+            goto done;
+    if (walk_findings(t) < 0)
+        goto done;
+    walk_history(t, &h);
+    rc = 0;
+done:
+    tb_history_free(&h);
     return rc;
 }
 
-int tb_report_dossiers(struct tb_campaign *c, const struct tb_review_list *l,
+int tb_report_dossiers(struct tb_campaign *c, const struct tb_slices *slices,
                        const struct tb_dossier_options *options, FILE *out,
                        struct tb_err *err)
 {
-    struct tour t = { .campaign = c,
-                      .view = find_view(options->format),
+    struct tour t = { .view = find_view(options->format),
                       .walk = { .options = options, .out = out },
                       .err = err };
     int rc = -1;
 
-    if (tb_changes_connect(c, &t.db, err) < 0 ||
+    if (tb_changes_connect(c, &t.store, err) < 0 ||
         tb_rules_last_year(c->folder, c->dict, &t.there, err) < 0 ||
         tb_validate_is_stale(c, &t.walk.is_stale, err) < 0)
         goto done;
     t.view->open(&t.walk);
     rc = 0;
-    for (size_t i = 0; i < l->count && rc == 0; i++)
-        rc = walk(&t, &l->slices[i]);
+    for (size_t i = 0; i < slices->count && rc == 0; i++)
+        rc = walk_slice(&t, &slices->list[i]);
     t.view->close(&t.walk);
 done:
-    tb_db_close(t.db);
+    tb_db_close(t.store.db);
     free(t.there);
     tb_buf_free(&t.walk.text);
     tb_buf_free(&t.walk.part);

@@ -19,10 +19,10 @@ struct tb_dossier_options {
 /* Is there such a format? */
 bool tb_report_has_dossier_format(const char *name);
 
-/* Print the dossiers of the slices in LIST, all of one moment.  Text: counts,
+/* Print the dossiers of SLICES, all of one moment.  Text: counts,
  * then samples; json: one object a line, all of them. */
 int tb_report_dossiers(struct tb_campaign *campaign,
-                       const struct tb_review_list *list,
+                       const struct tb_slices *slices,
                        const struct tb_dossier_options *options, FILE *out,
                        struct tb_err *err);
 

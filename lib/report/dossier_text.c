@@ -7,21 +7,6 @@
 #include "report.h"
 #include "utf8.h"
 
-static const struct {
-    const char *name, *chinese;
-} words[] = {
-    { "department", "部门" }, { "lead", "归口" },   { "school", "学校" },
-    { "approve", "批准" },    { "return", "退回" }, { "reopen", "重开" },
-};
-
-struct tb_str tb_dossier_chinese(struct tb_str word)
-{
-    for (size_t i = 0; i < TB_LEN(words); i++)
-        if (tb_str_is(word, words[i].name))
-            return tb_str(words[i].chinese);
-    return word;
-}
-
 struct tb_str tb_dossier_day(struct tb_str at)
 {
     return tb_str_n(at.p, at.n < 10 ? at.n : 10);
@@ -104,43 +89,58 @@ void tb_dossier_put_line(struct tb_dossier_walk *w, FILE *out, size_t indent)
     tb_report_wrap(out, indent, tb_buf_str(&w->text));
 }
 
-static void head(struct tb_dossier_walk *w)
+static void text_head(struct tb_dossier_walk *w)
 {
-    const struct tb_dossier_head *h = w->head;
-    const struct tb_review_slice *s = w->slice;
+    const struct tb_slice *s = w->slice;
     struct tb_buf *b = &w->text;
 
     if (tb_dossier_text_of(w)->is_second)
         fputc('\n', w->out);
     tb_dossier_text_of(w)->is_second = true;
     tb_buf_clear(b);
-    tb_buf_addf(b, "%.*s %.*s · %.*s", TB_STR_ARG(s->table->no),
-                TB_STR_ARG(s->table->name), TB_STR_ARG(s->department));
-    tb_buf_addf(b, " · %s", tb_review_state_chinese(s->state));
+    tb_buf_addf(b, "%.*s %.*s · ", TB_STR_ARG(s->table->no),
+                TB_STR_ARG(s->table->name));
+    tb_slice_show(s, b);
+    tb_buf_addf(b, " · %s", tb_states[s->state].chinese);
     add_part(b, "：", s->reason);
     tb_dossier_put_line(w, w->out, 0);
-    if (h->version > 0) {
+    if (s->now.id) {
         tb_buf_clear(b);
-        add_place(b, h->file, h->sheet);
+        add_place(b, s->now.file, s->now.sheet);
         tb_dossier_put_line(w, w->out, 2);
     }
     tb_buf_clear(b);
-    if (h->version > 0) {
-        tb_buf_addf(b, "第 %lld 版，%lld 行", h->version, s->rows);
-        add_item(b, "提交", tb_dossier_day(h->submitted_at));
+    if (s->now.id) {
+        tb_buf_addf(b, "第 %lld 版，%lld 行", s->now.version, tb_slice_rows(s));
+        add_item(b, "提交", tb_dossier_day(s->submitted_at));
     }
     add_item(b, "截止", s->deadline);
-    add_item(b, "采集人", s->collector);
-    add_item(b, "审核人", s->approver);
+    add_item(b, tb_roles[TB_ROLE_COLLECTOR].chinese, s->collector.id);
+    add_item(b, tb_roles[TB_ROLE_APPROVER].chinese, s->approver.id);
     if (b->n > 0)
         tb_dossier_put_line(w, w->out, 2);
 }
 
+/* "0101 测**", added. */
+static void add_who(struct tb_dossier_walk *w, const struct tb_who *who)
+{
+    tb_buf_add(&w->text, tb_who_shown(who));
+    if (who->name.n == 0)
+        return;
+    tb_buf_addc(&w->text, ' ');
+    tb_dossier_add_name(w, who->name, &w->text);
+}
+
 /* ---- findings ---- */
+
+static bool is_explained(const struct tb_found *f)
+{
+    return f->standing == TB_STANDING_EXPLAINED;
+}
 
 static const char *group_name(size_t group)
 {
-    return group == 0 ? "已说明"
+    return group == 0 ? tb_standings[TB_STANDING_EXPLAINED].chinese
                       : tb_severities[(enum tb_severity)(group - 1)].chinese;
 }
 
@@ -157,7 +157,7 @@ static void close_rule(struct tb_dossier_walk *w)
 }
 
 static void open_rule(struct tb_dossier_walk *w, size_t group,
-                      const struct tb_dossier_finding *f)
+                      const struct tb_found *f)
 {
     struct tb_dossier_text *x = tb_dossier_text_of(w);
 
@@ -172,27 +172,25 @@ static void open_rule(struct tb_dossier_walk *w, size_t group,
 }
 
 static void put_explanation(struct tb_dossier_walk *w, FILE *out, size_t indent,
-                            const struct tb_dossier_finding *f)
+                            const struct tb_found *f)
 {
-    if (f->text.n == 0)
+    if (f->explanation.n == 0)
         return;
     tb_buf_clear(&w->text);
-    tb_buf_addf(&w->text, "%s：%.*s（%.*s", f->is_explained ? "说明" : "原说明",
-                TB_STR_ARG(f->text), TB_STR_ARG(f->who));
-    if (f->name.n > 0) {
-        tb_buf_addc(&w->text, ' ');
-        tb_dossier_add_name(w, f->name, &w->text);
-    }
-    tb_buf_addf(&w->text, "，%.*s）", TB_STR_ARG(tb_dossier_day(f->at)));
+    tb_buf_addf(&w->text, "%s：%.*s（", is_explained(f) ? "说明" : "原说明",
+                TB_STR_ARG(f->explanation));
+    add_who(w, &f->explained_by);
+    tb_buf_addf(&w->text, "，%.*s）",
+                TB_STR_ARG(tb_dossier_day(f->explained_at)));
     tb_dossier_put_line(w, out, indent);
 }
 
-static void finding(struct tb_dossier_walk *w,
-                    const struct tb_dossier_finding *f)
+static void text_finding(struct tb_dossier_walk *w, const struct tb_found *f)
 {
     struct tb_dossier_text *x = tb_dossier_text_of(w);
-    size_t group = f->is_explained ? 0 : 1 + (size_t)f->severity;
+    size_t group = is_explained(f) ? 0 : 1 + (size_t)f->severity;
     FILE *out = tb_dossier_heap_out(&x->findings);
+    char cell[TB_PLACE_CELL];
     size_t indent;
 
     open_rule(w, group, f);
@@ -200,27 +198,29 @@ static void finding(struct tb_dossier_walk *w,
     if (!tb_dossier_is_shown(w, ++x->in_rule))
         return;
     tb_buf_clear(&w->text);
-    tb_buf_adds(&w->text, f->is_of_table ? "全表" : f->cell);
+    tb_place_show(&f->place, cell);
+    tb_buf_adds(&w->text, f->submission ? cell : "全表");
     indent = 5 + tb_utf8_width(tb_buf_str(&w->text));
-    add_part(&w->text, " ", f->file);
+    if (f->place.is_kept)
+        add_part(&w->text, " ", f->place.file);
     tb_buf_addf(&w->text, " %.*s", TB_STR_ARG(f->message));
     fputs("    ", out);
     tb_report_wrap(out, indent, tb_buf_str(&w->text));
     put_explanation(w, out, indent, f);
-    if (x->in_rule == 1 && f->hint.n > 0 && !f->is_explained) {
+    if (x->in_rule == 1 && f->hint.n > 0 && !is_explained(f)) {
         tb_buf_clear(&w->text);
         tb_buf_addf(&w->text, "改法：%.*s", TB_STR_ARG(f->hint));
         tb_dossier_put_line(w, out, indent);
     }
 }
 
-static void findings_end(struct tb_dossier_walk *w)
+static void text_findings_end(struct tb_dossier_walk *w)
 {
     struct tb_dossier_text *x = tb_dossier_text_of(w);
     const char *between = "";
 
     close_rule(w);
-    if (!x->findings.out && w->slice->submission == 0)
+    if (!x->findings.out && w->slice->now.id == 0)
         return;
     tb_buf_clear(&w->text);
     tb_buf_adds(&w->text, "检查结果：");
@@ -241,62 +241,51 @@ static void findings_end(struct tb_dossier_walk *w)
 
 /* ---- history ---- */
 
-/* "0101 测**" */
-static void add_who(struct tb_dossier_walk *w, struct tb_str who,
-                    struct tb_str name)
-{
-    add_part(&w->text, " ", who);
-    if (name.n == 0)
-        return;
-    tb_buf_addc(&w->text, ' ');
-    tb_dossier_add_name(w, name, &w->text);
-}
-
-static void decision(struct tb_dossier_walk *w,
-                     const struct tb_dossier_decision *d)
+static void text_decision(struct tb_dossier_walk *w,
+                          const struct tb_decision *d)
 {
     if (tb_dossier_text_of(w)->decisions++ == 0)
         fputs("审核经过：\n", w->out);
     tb_buf_clear(&w->text);
-    tb_buf_addf(&w->text, "%.*s %.*s%.*s", TB_STR_ARG(tb_dossier_day(d->at)),
-                TB_STR_ARG(tb_dossier_chinese(d->level)),
-                TB_STR_ARG(tb_dossier_chinese(d->action)));
+    tb_buf_addf(&w->text, "%.*s %s%s", TB_STR_ARG(tb_dossier_day(d->at)),
+                tb_levels[d->level].chinese, tb_actions[d->action].chinese);
     if (d->version > 0)
         tb_buf_addf(&w->text, " 第 %lld 版", d->version);
-    add_who(w, d->who, d->name);
+    tb_buf_addc(&w->text, ' ');
+    add_who(w, &d->who);
     add_part(&w->text, "：", d->reason);
     tb_dossier_put_line(w, w->out, 2);
 }
 
-static void decisions_end(struct tb_dossier_walk *w)
+static void text_decisions_end(struct tb_dossier_walk *w)
 {
     if (tb_dossier_text_of(w)->decisions == 0)
         fputs("审核经过：还没有\n", w->out);
     tb_dossier_text_of(w)->decisions = 0;
 }
 
-static void version(struct tb_dossier_walk *w,
-                    const struct tb_dossier_version *v)
+static void text_version(struct tb_dossier_walk *w,
+                         const struct tb_submission *v)
 {
     if (tb_dossier_text_of(w)->versions++ == 0)
         fputs("提交经过：\n", w->out);
     tb_buf_clear(&w->text);
     tb_buf_addf(&w->text, "%.*s 第 %lld 版%s，%lld 行",
                 TB_STR_ARG(tb_dossier_day(v->at)), v->version,
-                v->is_current ? "（现行）" : "", v->rows);
+                v->is_current ? "（现行）" : "", v->filed + v->kept);
     if (v->kept > 0)
         tb_buf_addf(&w->text, "（前次保留 %lld 行）", v->kept);
     if (v->rejected > 0)
         tb_buf_addf(&w->text, "，未收 %lld 行", v->rejected);
-    tb_buf_adds(&w->text, "，经手");
-    add_who(w, v->who, v->name);
+    tb_buf_adds(&w->text, "，经手 ");
+    add_who(w, &v->who);
     tb_buf_adds(&w->text, "，");
     add_place(&w->text, v->file, v->sheet);
     add_part(&w->text, "；逾期收取：", v->late);
     tb_dossier_put_line(w, w->out, 2);
 }
 
-static void versions_end(struct tb_dossier_walk *w)
+static void text_versions_end(struct tb_dossier_walk *w)
 {
     if (tb_dossier_text_of(w)->versions == 0)
         fputs("提交经过：还没有\n", w->out);
@@ -307,14 +296,14 @@ const struct tb_dossier_view tb_dossier_text = {
     .name = "text",
     .open = open_text,
     .close = close_text,
-    .head = head,
+    .head = text_head,
     .compare = tb_dossier_text_compare,
     .change = tb_dossier_text_change,
     .compare_end = tb_dossier_text_compare_end,
-    .finding = finding,
-    .findings_end = findings_end,
-    .decision = decision,
-    .decisions_end = decisions_end,
-    .version = version,
-    .versions_end = versions_end,
+    .finding = text_finding,
+    .findings_end = text_findings_end,
+    .decision = text_decision,
+    .decisions_end = text_decisions_end,
+    .version = text_version,
+    .versions_end = text_versions_end,
 };

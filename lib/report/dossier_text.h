@@ -36,9 +36,6 @@ FILE *tb_dossier_heap_out(struct tb_dossier_heap *heap);
 /* Print what waits there; OUT NULL: drop it.  Forgets its count too. */
 void tb_dossier_heap_empty(struct tb_dossier_heap *heap, FILE *out);
 
-/* 部门 for department; a word that is not known as it is. */
-struct tb_str tb_dossier_chinese(struct tb_str word);
-
 /* The day of a time. */
 struct tb_str tb_dossier_day(struct tb_str at);
 

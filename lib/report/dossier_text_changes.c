@@ -18,17 +18,19 @@ static void add_against(const struct tb_changes *x, struct tb_buf *b)
         const char *with, *none;
     } texts[] = {
         [TB_AGAINST_BEFORE] = { "与上一版", "没有更早的版本" },
-        [TB_AGAINST_APPROVED] = { "与退回前批准的版本",
-                                  "没有批准后又退回的版本" },
+        [TB_AGAINST_APPROVED] = { "与退回前通过的版本",
+                                  "没有通过后又退回的版本" },
         [TB_AGAINST_LAST] = { "与上年", "没有上年的数据" },
     };
 
+    bool is_approved = x->level != TB_LEVEL_NONE;
+
     tb_buf_adds(b, texts[x->against].with);
-    if (x->is_there && x->against != TB_AGAINST_LAST)
-        tb_buf_addf(b, "（第 %lld 版，%.*s %.*s%s）", x->version,
-                    TB_STR_ARG(tb_dossier_day(tb_str(x->at))),
-                    TB_STR_ARG(tb_dossier_chinese(tb_str(x->level))),
-                    x->level[0] ? "批准" : "提交");
+    if (x->base)
+        tb_buf_addf(b, "（第 %lld 版，%.*s %s%s）", x->base->version,
+                    TB_STR_ARG(tb_dossier_day(x->at)),
+                    is_approved ? tb_levels[x->level].chinese : "",
+                    is_approved ? tb_actions[TB_APPROVE].chinese : "提交");
     tb_buf_adds(b, "相比：");
     if (!x->is_there)
         tb_buf_adds(b, texts[x->against].none);
@@ -41,7 +43,7 @@ bool tb_dossier_text_compare(struct tb_dossier_walk *w)
     const char *same = NULL;
 
     if (x->against == TB_AGAINST_APPROVED && x->is_there)
-        same = x->base == x->submission  ? "就是这一版"
+        same = x->base->is_current       ? "就是这一版"
                : x->base == before->base ? "就是上一版，见上"
                                          : NULL;
     if (x->is_there && !same)

@@ -6,15 +6,14 @@
 #define TB_DOSSIER_VIEW_H
 
 #include "changes.h"
-#include "dossier.h"
 #include "dossier_report.h"
+#include "finding.h"
 
 /* Where the walk is. */
 struct tb_dossier_walk {
     const struct tb_dossier_options *options;
     FILE *out;
-    const struct tb_review_slice *slice;
-    const struct tb_dossier_head *head;
+    const struct tb_slice *slice;
     struct tb_changes changes[TB_AGAINSTS]; /* up to the present one */
     enum tb_against against;                /* the present one */
     bool is_stale; /* the last validation is older than the data */
@@ -34,14 +33,11 @@ struct tb_dossier_view {
     void (*change)(struct tb_dossier_walk *w, const struct tb_row_change *c);
     void (*compare_end)(struct tb_dossier_walk *w,
                         const struct tb_row_counts *counts);
-    void (*finding)(struct tb_dossier_walk *w,
-                    const struct tb_dossier_finding *f);
+    void (*finding)(struct tb_dossier_walk *w, const struct tb_found *f);
     void (*findings_end)(struct tb_dossier_walk *w);
-    void (*decision)(struct tb_dossier_walk *w,
-                     const struct tb_dossier_decision *d);
+    void (*decision)(struct tb_dossier_walk *w, const struct tb_decision *d);
     void (*decisions_end)(struct tb_dossier_walk *w);
-    void (*version)(struct tb_dossier_walk *w,
-                    const struct tb_dossier_version *v);
+    void (*version)(struct tb_dossier_walk *w, const struct tb_submission *v);
     void (*versions_end)(struct tb_dossier_walk *w);
 };
 

@@ -524,7 +524,7 @@ void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
         tb_xlsx_height(xlsx, row, lines * LINE_POINTS);
 }
 
-void tb_report_slices(const struct tb_review_list *l, FILE *out)
+void tb_report_slices(const struct tb_slices *l, FILE *out)
 {
     static const struct {
         const char *name;
@@ -536,16 +536,19 @@ void tb_report_slices(const struct tb_review_list *l, FILE *out)
         tb_report_pad(out, tb_str(heads[i].name), heads[i].width);
     fputc('\n', out);
     for (size_t i = 0; i < l->count; i++) {
-        const struct tb_review_slice *s = &l->slices[i];
+        const struct tb_slice *s = &l->list[i];
         struct tb_buf name = { 0 };
         tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
                     TB_STR_ARG(s->table->name));
         tb_report_pad(out, tb_buf_str(&name), 31);
         fputc(' ', out);
-        tb_report_pad(out, s->department, 15);
+        tb_buf_clear(&name);
+        tb_slice_show(s, &name);
+        tb_report_pad(out, tb_buf_str(&name), 15);
         fputc(' ', out);
-        tb_report_pad(out, tb_str(tb_review_state_chinese(s->state)), 11);
-        fprintf(out, "%-7lld%-6lld%lld\n", s->rows, s->errors, s->explains);
+        tb_report_pad(out, tb_str(tb_states[s->state].chinese), 11);
+        fprintf(out, "%-7lld%-6lld%lld\n", tb_slice_rows(s), s->open.errors,
+                s->open.explains);
         tb_buf_free(&name);
     }
 }

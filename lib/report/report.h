@@ -37,7 +37,7 @@ int tb_report_findings(struct tb_campaign *campaign,
                        struct tb_report_counts *counts, struct tb_err *err);
 
 /* Table by table: state, rows, findings. */
-void tb_report_slices(const struct tb_review_list *list, FILE *out);
+void tb_report_slices(const struct tb_slices *slices, FILE *out);
 
 /* Print TEXT, which begins after INDENT columns, broken at 80 columns; then a
  * line end. */

@@ -2,7 +2,6 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "review.h"
 #include "status_text.h"
 
 /* ---- the head ---- */
@@ -10,9 +9,6 @@
 void tb_status_head(const struct tb_campaign *c, const struct tb_progress *p,
                     const struct tb_status_options *o, FILE *out)
 {
-    static const char *const states[] = { "missing",    "returned", "submitted",
-                                          "department", "lead",     "school",
-                                          "nil" };
     struct tb_line l = { .out = out };
     struct tb_buf text = { 0 };
     size_t own = 0, late = 0;
@@ -21,14 +17,13 @@ void tb_status_head(const struct tb_campaign *c, const struct tb_progress *p,
     if (c->closed.n > 0)
         fprintf(out, "（%.10s 已结束）", c->closed.p);
     fputc('\n', out);
-    for (size_t k = 0; k < TB_LEN(states); k++) {
+    for (size_t k = 0; k < TB_STATES; k++) {
         size_t n = 0;
         for (size_t i = 0; i < p->count; i++)
             n += tb_progress_is_own(p, &p->slices[i]) &&
-                 tb_str_is(p->slices[i].state, states[k]);
+                 p->slices[i].slice.state == (enum tb_state)k;
         tb_buf_clear(&text);
-        tb_buf_addf(&text, "%s %zu  ",
-                    tb_review_state_chinese(tb_str(states[k])), n);
+        tb_buf_addf(&text, "%s %zu  ", tb_states[k].chinese, n);
         if (n > 0)
             tb_line_add(&l, tb_buf_str(&text));
         own += n;
@@ -56,12 +51,12 @@ static void show_item(const struct tb_progress_slice *s, size_t n,
                       const struct tb_counts *c, struct tb_buf *out)
 {
     tb_buf_clear(out);
-    tb_buf_add(out, s->department);
+    tb_buf_add(out, s->slice.department.shown);
     if (n > 1)
         tb_buf_addf(out, " %zu 人", n);
     else
         tb_show_part(s, out);
-    if (n == 1 && !s->is_person && s->stage == TB_STAGE_COLLECT &&
+    if (n == 1 && !tb_is_teacher(s) && s->stage == TB_STAGE_COLLECT &&
         s->person.n > 0)
         tb_buf_addf(out, " %.*s", TB_STR_ARG(s->person));
     if (c->errors + c->explains + c->explained > 0) {
@@ -145,7 +140,7 @@ static void print_group(struct group *g, size_t first,
 
     fputs("  ", out);
     tb_paint(o, tb_slice_colour(s), out);
-    tb_line_column(&l, tb_str(tb_review_state_chinese(s->state)), STATE_END);
+    tb_line_column(&l, tb_str(tb_states[s->slice.state].chinese), STATE_END);
     tb_show_days(s, &text);
     tb_line_column(&l, tb_buf_str(&text), DAYS_END);
     tb_paint(o, TB_PLAIN, out);
@@ -166,7 +161,7 @@ static void print_table(struct group *g, size_t done,
 
     for (size_t i = 0; i < g->count; i++) {
         tb_counts_add(&c, &g->slices[i]);
-        rows += g->slices[i].rows;
+        rows += tb_slice_rows(&g->slices[i].slice);
     }
     tb_show_table(&g->slices[0], &text);
     tb_paint(o, TB_BOLD, out);
@@ -194,8 +189,8 @@ void tb_status_matrix(const struct tb_progress *p,
     for (size_t i = 0, n; i < p->count; i += n) {
         struct group g = { &p->slices[i], 0, is_printed + i };
         size_t done = 0;
-        for (n = 0;
-             i + n < p->count && p->slices[i + n].table == p->slices[i].table;
+        for (n = 0; i + n < p->count &&
+                    p->slices[i + n].slice.table == p->slices[i].slice.table;
              n++)
             done += p->slices[i + n].stage == TB_STAGE_DONE;
         g.count = n;
@@ -249,7 +244,8 @@ void tb_status_rows(const struct tb_progress *p, bool stages,
             tb_paint(o, TB_PLAIN, out);
             fputc('\n', out);
         }
-        while (i + g.count < p->count && s[g.count].table == s->table &&
+        while (i + g.count < p->count &&
+               s[g.count].slice.table == s->slice.table &&
                s[g.count].stage == s->stage &&
                s[g.count].days_left == s->days_left)
             g.count++;

@@ -3,7 +3,6 @@
 
 #include "mem.h"
 #include "report.h"
-#include "review.h"
 #include "status.h"
 #include "status_list.h"
 #include "write_xlsx.h"
@@ -32,13 +31,13 @@ static enum look look_of(const struct tb_progress_slice *s)
 {
     if (s->is_late)
         return LATE;
-    if (tb_str_is(s->state, "nil"))
+    if (s->slice.state == TB_STATE_NIL)
         return NIL;
     if (s->stage == TB_STAGE_DONE)
         return DONE;
-    if (tb_str_is(s->state, "returned"))
+    if (s->slice.state == TB_STATE_RETURNED)
         return RETURNED;
-    return tb_str_is(s->state, "missing") ? MISSING : WAITING;
+    return s->slice.state == TB_STATE_MISSING ? MISSING : WAITING;
 }
 
 struct book {
@@ -53,8 +52,8 @@ static int by_department(const void *a, const void *b)
     const struct tb_progress_slice *x = *(const struct tb_progress_slice **)a,
                                    *y = *(const struct tb_progress_slice **)b;
 
-    return (x->department_id > y->department_id) -
-           (x->department_id < y->department_id);
+    return (x->slice.department.id > y->slice.department.id) -
+           (x->slice.department.id < y->slice.department.id);
 }
 
 static void find_departments(struct book *b)
@@ -63,7 +62,7 @@ static void find_departments(struct book *b)
         const struct tb_progress_slice *s = &b->progress->slices[i];
         size_t k = 0;
         while (k < b->count &&
-               b->departments[k]->department_id != s->department_id)
+               b->departments[k]->slice.department.id != s->slice.department.id)
             k++;
         if (k < b->count)
             continue;
@@ -87,8 +86,8 @@ static void add_slice(struct cell *c, const struct tb_progress_slice *s)
     c->slices++;
     c->done += s->stage == TB_STAGE_DONE;
     c->late += s->is_late;
-    c->errors += s->errors;
-    c->explains += s->explains;
+    c->errors += s->slice.open.errors;
+    c->explains += s->slice.open.explains;
     if (!c->worst || look_of(s) > look_of(c->worst))
         c->worst = s;
 }
@@ -103,7 +102,7 @@ static int show_cell(const struct cell *c, struct tb_buf *out)
     if (c->slices > 1)
         tb_buf_addf(out, "完成 %zu/%zu", c->done, c->slices);
     else
-        tb_buf_adds(out, tb_review_state_chinese(s->state));
+        tb_buf_adds(out, tb_states[s->slice.state].chinese);
     if (c->slices > 1 && c->late > 0)
         tb_buf_addf(out, "\n逾期 %zu 份", c->late);
     else if (s->is_late)
@@ -128,15 +127,15 @@ static size_t write_table(struct book *b, size_t from, uint32_t row)
     size_t end = from;
     int lines = 1;
 
-    tb_buf_addf(&text, "%.*s %.*s", TB_STR_ARG(s->table->no),
-                TB_STR_ARG(s->table->name));
+    tb_buf_addf(&text, "%.*s %.*s", TB_STR_ARG(s->slice.table->no),
+                TB_STR_ARG(s->slice.table->name));
     tb_xlsx_text(b->xlsx, row, 0, tb_buf_str(&text), TB_XLSX_WRAP);
-    for (;
-         end < b->progress->count && b->progress->slices[end].table == s->table;
+    for (; end < b->progress->count &&
+           b->progress->slices[end].slice.table == s->slice.table;
          end++)
         for (size_t k = 0; k < b->count; k++)
-            if (b->departments[k]->department_id ==
-                b->progress->slices[end].department_id)
+            if (b->departments[k]->slice.department.id ==
+                b->progress->slices[end].slice.department.id)
                 add_slice(&cells[k], &b->progress->slices[end]);
     for (size_t k = 0; k < b->count; k++) {
         int n;
@@ -168,7 +167,7 @@ static void write_head(struct book *b, const struct tb_campaign *c)
     tb_xlsx_text(b->xlsx, HEAD_ROW, 0, tb_str("数据表"), TB_XLSX_HEAD);
     for (size_t k = 0; k < b->count; k++)
         tb_xlsx_text(b->xlsx, HEAD_ROW, (uint32_t)k + 1,
-                     b->departments[k]->department, TB_XLSX_HEAD);
+                     b->departments[k]->slice.department.shown, TB_XLSX_HEAD);
     tb_xlsx_height(b->xlsx, HEAD_ROW, 2 * LINE_POINTS + 8);
     tb_buf_free(&text);
 }

@@ -3,34 +3,34 @@
 
 #include "mem.h"
 #include "report.h"
-#include "review.h"
 #include "status_text.h"
 
 #define STATE_END 13
 
 static void next_of_open(const struct tb_progress_slice *s, struct tb_buf *out)
 {
-    if (tb_str_is(s->state, "returned"))
+    if (s->slice.state == TB_STATE_RETURNED)
         tb_buf_adds(out, "按退回原因和检查结果修改，重新提交。");
     else
         tb_buf_adds(out,
                     "填好模板交数据办；本年确无数据的，声明“本校无数据”。");
-    if (s->errors > 0)
-        tb_buf_addf(out, "先改正 %lld 处错误。", s->errors);
-    if (s->explains > 0)
-        tb_buf_addf(out, "另有 %lld 处须改正或说明。", s->explains);
+    if (s->slice.open.errors > 0)
+        tb_buf_addf(out, "先改正 %lld 处错误。", s->slice.open.errors);
+    if (s->slice.open.explains > 0)
+        tb_buf_addf(out, "另有 %lld 处须改正或说明。", s->slice.open.explains);
     if (s->is_late)
         tb_buf_adds(out, "已过截止日期，补交须向数据办说明理由。");
 }
 
 static void next_of_filed(const struct tb_progress_slice *s, struct tb_buf *out)
 {
-    if (s->errors > 0)
+    if (s->slice.open.errors > 0)
         tb_buf_addf(out, "改正 %lld 处错误后重新提交，有错误不能通过审核。",
-                    s->errors);
-    if (s->explains > 0)
-        tb_buf_addf(out, "%lld 处请改正，确实无误的请说明。", s->explains);
-    if (s->errors + s->explains == 0)
+                    s->slice.open.errors);
+    if (s->slice.open.explains > 0)
+        tb_buf_addf(out, "%lld 处请改正，确实无误的请说明。",
+                    s->slice.open.explains);
+    if (s->slice.open.errors + s->slice.open.explains == 0)
         tb_buf_adds(out, "无须再做，");
     tb_buf_addf(out, "等待%.*s%s。", TB_STR_ARG(s->holder),
                 s->stage == TB_STAGE_DEPARTMENT ? "审核" : "复审");
@@ -41,8 +41,9 @@ static void show_next(const struct tb_progress_slice *s, struct tb_buf *out)
     tb_buf_clear(out);
     tb_buf_adds(out, "下一步：");
     if (s->stage == TB_STAGE_DONE)
-        tb_buf_adds(out, tb_str_is(s->state, "nil") ? "已声明无数据，无须再做。"
-                                                    : "已审定，无须再做。");
+        tb_buf_adds(out, s->slice.state == TB_STATE_NIL
+                             ? "已声明无数据，无须再做。"
+                             : "已审定，无须再做。");
     else if (s->holder.n == 0)
         tb_buf_adds(out, "采集已结束，不能再改。");
     else if (s->stage == TB_STAGE_COLLECT)
@@ -54,8 +55,10 @@ static void show_next(const struct tb_progress_slice *s, struct tb_buf *out)
 /* May S stand in one block with others: nothing to say of it alone? */
 static bool is_plain(const struct tb_progress_slice *s)
 {
-    return s->is_person && s->reason.n == 0 &&
-           s->errors + s->explains + s->explained == 0;
+    return tb_is_teacher(s) && s->slice.reason.n == 0 &&
+           s->slice.open.errors + s->slice.open.explains +
+                   s->slice.open.explained ==
+               0;
 }
 
 static bool is_same_block(const struct tb_progress_slice *a,
@@ -74,18 +77,18 @@ static void print_whose(const struct tb_progress *p, size_t first,
     struct tb_buf text = { 0 };
 
     tb_show_table(s, &text);
-    if (!s->is_person)
+    if (!tb_is_teacher(s))
         tb_show_part(s, &text);
     tb_line_add(&l, tb_buf_str(&text));
     for (size_t i = first; i < p->count; i++) {
         if (is_printed[i] || !is_same_block(s, &p->slices[i]))
             continue;
         is_printed[i] = true;
-        if (!s->is_person)
+        if (!tb_is_teacher(s))
             continue;
         tb_buf_clear(&text);
         tb_buf_addf(&text, "%s%.*s", i == first ? "  " : "、",
-                    TB_STR_ARG(p->slices[i].part));
+                    TB_STR_ARG(p->slices[i].slice.part));
         tb_line_add(&l, tb_buf_str(&text));
     }
     fputc('\n', out);
@@ -98,7 +101,7 @@ static void print_state(const struct tb_progress_slice *s,
     struct tb_line l = { .out = out, .used = 2 };
     struct tb_counts c = { 0 };
     struct tb_buf text = { 0 }, days = { 0 };
-    struct tb_str state = tb_str(tb_review_state_chinese(s->state));
+    struct tb_str state = tb_str(tb_states[s->slice.state].chinese);
 
     tb_show_days(s, &days);
     if (s->due[0] && s->holder.n > 0)
@@ -114,10 +117,12 @@ static void print_state(const struct tb_progress_slice *s,
     tb_line_add(&l, tb_buf_str(&text));
     tb_paint(o, TB_PLAIN, out);
     tb_buf_clear(&text);
-    if (s->rows > 0)
-        tb_buf_addf(&text, "  %lld 行", s->rows);
+    if (tb_slice_rows(&s->slice) > 0)
+        tb_buf_addf(&text, "  %lld 行", tb_slice_rows(&s->slice));
     tb_counts_add(&c, s);
-    if (s->errors + s->explains + s->explained > 0)
+    if (s->slice.open.errors + s->slice.open.explains +
+            s->slice.open.explained >
+        0)
         tb_buf_adds(&text, "  ");
     tb_show_counts(&c, "  ", &text);
     tb_line_add(&l, tb_buf_str(&text));
@@ -137,9 +142,9 @@ static void print_own(const struct tb_progress *p, size_t first,
     print_whose(p, first, is_printed, out);
     tb_paint(o, TB_PLAIN, out);
     print_state(s, o, out);
-    if (s->reason.n > 0 && tb_str_is(s->state, "returned")) {
+    if (s->slice.reason.n > 0 && s->slice.state == TB_STATE_RETURNED) {
         fputs("  退回原因：", out);
-        tb_report_wrap(out, 12, s->reason);
+        tb_report_wrap(out, 12, s->slice.reason);
     }
     show_next(s, &text);
     fputs("  ", out);

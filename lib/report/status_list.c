@@ -3,19 +3,30 @@
 
 #include <stdio.h>
 
-#include "review.h"
 #include "status.h"
 #include "write_csv.h"
 
-enum { TEXT, CHARS, COUNT, DAYS, TABLE_NO, TABLE_NAME, STATE, STAGE, LATE };
+enum {
+    TEXT,
+    CHARS,
+    COUNT,
+    DAYS,
+    ROWS,
+    TABLE_NO,
+    TABLE_NAME,
+    PART,
+    STATE,
+    STAGE,
+    LATE,
+};
 
 #define AT(member) offsetof(struct tb_progress_slice, member)
 
 const struct tb_status_column tb_status_columns[] = {
     { "table", "表号", 8, TABLE_NO, 0 },
     { "table_name", "数据表", 32, TABLE_NAME, 0 },
-    { "department", "部门", 18, TEXT, AT(department) },
-    { "part", "分工", 10, TEXT, AT(part) },
+    { "department", "部门", 18, TEXT, AT(slice.department.shown) },
+    { "part", "分工", 10, PART, 0 },
     { "state", "状态", 11, STATE, 0 },
     { "stage", "下一环节", 10, STAGE, 0 },
     { "holder", "由谁", 18, TEXT, AT(holder) },
@@ -23,25 +34,27 @@ const struct tb_status_column tb_status_columns[] = {
     { "due", "截止", 12, CHARS, AT(due) },
     { "days_left", "剩余天数", 10, DAYS, AT(days_left) },
     { "late", "逾期", 6, LATE, 0 },
-    { "rows", "行数", 8, COUNT, AT(rows) },
-    { "errors", "错误", 7, COUNT, AT(errors) },
-    { "explains", "待说明", 8, COUNT, AT(explains) },
-    { "explained", "已说明", 8, COUNT, AT(explained) },
-    { "warnings", "警告", 7, COUNT, AT(warnings) },
-    { "submitted_at", "提交时间", 20, TEXT, AT(submitted_at) },
-    { "reason", "原因", 40, TEXT, AT(reason) },
+    { "rows", "行数", 8, ROWS, 0 },
+    { "errors", "错误", 7, COUNT, AT(slice.open.errors) },
+    { "explains", "待说明", 8, COUNT, AT(slice.open.explains) },
+    { "explained", "已说明", 8, COUNT, AT(slice.open.explained) },
+    { "warnings", "警告", 7, COUNT, AT(slice.open.warnings) },
+    { "submitted_at", "提交时间", 20, TEXT, AT(slice.submitted_at) },
+    { "reason", "原因", 40, TEXT, AT(slice.reason) },
 };
 const size_t tb_status_column_count = TB_LEN(tb_status_columns);
 
 bool tb_status_is_number(const struct tb_status_column *c)
 {
-    return c->kind == COUNT || c->kind == DAYS;
+    return c->kind == COUNT || c->kind == DAYS || c->kind == ROWS;
 }
 
 bool tb_status_number(const struct tb_status_column *c,
                       const struct tb_progress_slice *s, long long *number)
 {
-    *number = *(const long long *)((const char *)s + c->offset);
+    *number = c->kind == ROWS
+                  ? tb_slice_rows(&s->slice)
+                  : *(const long long *)((const char *)s + c->offset);
     return c->kind != DAYS || s->due[0];
 }
 
@@ -56,11 +69,14 @@ struct tb_str tb_status_text(const struct tb_status_column *c,
     case CHARS:
         return tb_str(at);
     case TABLE_NO:
-        return s->table->no;
+        return s->slice.table->no;
     case TABLE_NAME:
-        return s->table->name;
+        return s->slice.table->name;
+    case PART:
+        return tb_slice_part(&s->slice);
     case STATE:
-        return chinese ? tb_str(tb_review_state_chinese(s->state)) : s->state;
+        return tb_str(chinese ? tb_states[s->slice.state].chinese
+                              : tb_states[s->slice.state].code);
     case STAGE:
         return tb_str(chinese ? tb_stage_chinese(s->stage)
                               : tb_stage_name(s->stage));

@@ -61,8 +61,8 @@ void tb_line_column(struct tb_line *l, struct tb_str text, size_t end)
 void tb_show_table(const struct tb_progress_slice *s, struct tb_buf *out)
 {
     tb_buf_clear(out);
-    tb_buf_addf(out, "%.*s %.*s", TB_STR_ARG(s->table->no),
-                TB_STR_ARG(s->table->name));
+    tb_buf_addf(out, "%.*s %.*s", TB_STR_ARG(s->slice.table->no),
+                TB_STR_ARG(s->slice.table->name));
 }
 
 void tb_show_days(const struct tb_progress_slice *s, struct tb_buf *out)
@@ -83,9 +83,9 @@ void tb_show_days(const struct tb_progress_slice *s, struct tb_buf *out)
 
 void tb_counts_add(struct tb_counts *c, const struct tb_progress_slice *s)
 {
-    c->errors += s->errors;
-    c->explains += s->explains;
-    c->explained += s->explained;
+    c->errors += s->slice.open.errors;
+    c->explains += s->slice.open.explains;
+    c->explained += s->slice.open.explained;
 }
 
 void tb_show_counts(const struct tb_counts *c, const char *separator,
@@ -109,30 +109,37 @@ void tb_show_counts(const struct tb_counts *c, const char *separator,
 
 enum tb_colour tb_slice_colour(const struct tb_progress_slice *s)
 {
-    return s->is_late                        ? TB_RED
-           : tb_str_is(s->state, "returned") ? TB_YELLOW
-           : s->stage == TB_STAGE_DONE       ? TB_GREEN
-                                             : TB_PLAIN;
+    return s->is_late                            ? TB_RED
+           : s->slice.state == TB_STATE_RETURNED ? TB_YELLOW
+           : s->stage == TB_STAGE_DONE           ? TB_GREEN
+                                                 : TB_PLAIN;
+}
+
+bool tb_is_teacher(const struct tb_progress_slice *s)
+{
+    return s->slice.kind == TB_PART_TEACHER;
 }
 
 void tb_show_part(const struct tb_progress_slice *s, struct tb_buf *out)
 {
-    if (s->is_person)
-        tb_buf_addf(out, " %.*s", TB_STR_ARG(s->part));
-    else if (s->part.n > 0)
-        tb_buf_addf(out, "（%.*s）", TB_STR_ARG(s->part));
+    struct tb_str part = tb_slice_part(&s->slice);
+
+    if (tb_is_teacher(s))
+        tb_buf_addf(out, " %.*s", TB_STR_ARG(part));
+    else if (part.n > 0)
+        tb_buf_addf(out, "（%.*s）", TB_STR_ARG(part));
 }
 
 bool tb_progress_is_own(const struct tb_progress *p,
                         const struct tb_progress_slice *s)
 {
-    return !p->department_id || s->department_id == p->department_id;
+    return !p->department_id || s->slice.department.id == p->department_id;
 }
 
 bool tb_slice_is_alike(const struct tb_progress_slice *a,
                        const struct tb_progress_slice *b)
 {
-    return tb_str_eq(a->state, b->state) && strcmp(a->due, b->due) == 0 &&
+    return a->slice.state == b->slice.state && strcmp(a->due, b->due) == 0 &&
            (a->stage == TB_STAGE_COLLECT || (tb_str_eq(a->holder, b->holder) &&
                                              tb_str_eq(a->person, b->person)));
 }
@@ -140,6 +147,6 @@ bool tb_slice_is_alike(const struct tb_progress_slice *a,
 bool tb_slice_is_same_item(const struct tb_progress_slice *a,
                            const struct tb_progress_slice *b)
 {
-    return a->table == b->table && a->is_person && b->is_person &&
-           a->department_id == b->department_id;
+    return a->slice.table == b->slice.table && tb_is_teacher(a) &&
+           tb_is_teacher(b) && a->slice.department.id == b->slice.department.id;
 }

@@ -26,10 +26,6 @@ void tb_line_add(struct tb_line *l, struct tb_str text);
  * long for the column gets a line. */
 void tb_line_column(struct tb_line *l, struct tb_str text, size_t end);
 
-struct tb_counts {
-    long long errors, explains, explained;
-};
-
 void tb_counts_add(struct tb_counts *c, const struct tb_progress_slice *s);
 
 /* "错误 3", "待说明 1" and "已说明 2" as far as there are any; added. */
@@ -45,6 +41,8 @@ void tb_show_part(const struct tb_progress_slice *s, struct tb_buf *out);
 /* Of the department that P was read for, if any? */
 bool tb_progress_is_own(const struct tb_progress *p,
                         const struct tb_progress_slice *s);
+/* Is S the rows of one teacher? */
+bool tb_is_teacher(const struct tb_progress_slice *s);
 /* Do A and B wait for the same, until the same day? */
 bool tb_slice_is_alike(const struct tb_progress_slice *a,
                        const struct tb_progress_slice *b);

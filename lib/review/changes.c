@@ -1,228 +1,193 @@
-/* changes.c - the two sides of a comparison, one query each. */
+/* changes.c - the two sides of a comparison. */
 #include "changes.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 #include "engine.h"
+#include "rows_read.h"
 
-int tb_changes_connect(struct tb_campaign *c, struct tb_db **db,
+int tb_changes_connect(struct tb_campaign *c, struct tb_store *store,
                        struct tb_err *err)
 {
-    if (tb_rules_connect(c->folder, c->dict, false, db, err) < 0)
+    *store = (struct tb_store){ NULL, c->dict, &c->context };
+    if (tb_rules_connect(c->folder, c->dict, false, &store->db, err) < 0)
         return -1;
-    tb_db_sandbox(*db, NULL, NULL); /* all the SQL is our own */
+    tb_db_sandbox(store->db, NULL, NULL); /* all the SQL is our own */
     return 0;
+}
+
+const char *tb_against_name(enum tb_against against)
+{
+    static const char *const names[] = {
+        [TB_AGAINST_BEFORE] = "before",
+        [TB_AGAINST_APPROVED] = "approved",
+        [TB_AGAINST_LAST] = "last_year",
+    };
+
+    return names[against];
+}
+
+/* ---- the history ---- */
+
+int tb_history_read(struct tb_store *store, const struct tb_slice *slice,
+                    struct tb_history *out, struct tb_err *err)
+{
+    out->slice = slice;
+    return tb_submissions_read(store, slice->id, &out->versions, err) < 0 ||
+                   tb_decisions_read(store, slice->id, &out->decisions, err) < 0
+               ? -1
+               : 0;
+}
+
+void tb_history_free(struct tb_history *h)
+{
+    tb_submissions_free(&h->versions);
+    tb_decisions_free(&h->decisions);
 }
 
 /* ---- what to compare with ---- */
 
-/* Each gives submission, version, when, level, for the slice (?1) and what is
- * filed now (?2). */
-static const struct {
-    const char *name, *parameters, *sql;
-} sides[] = {
-    [TB_AGAINST_BEFORE] = { "before", "ii",
-                            "SELECT id, version, imported_at, '' FROM "
-                            "submission WHERE slice = ?1 AND (?2 = 0 OR id < "
-                            "?2) AND current = 0 ORDER BY id DESC LIMIT 1" },
-    [TB_AGAINST_APPROVED] = { "approved", "i",
-                              "SELECT u.id, u.version, a.at, a.level FROM "
-                              "decision a JOIN submission u ON u.id = "
-                              "a.submission WHERE a.slice = ?1 AND a.action = "
-                              "'approve' AND EXISTS (SELECT 1 FROM decision b "
-                              "WHERE b.slice = a.slice AND b.id > a.id AND "
-                              "b.action IN ('return', 'reopen')) ORDER BY a.id "
-                              "DESC LIMIT 1" },
-    [TB_AGAINST_LAST] = { "last_year", "", NULL },
-};
-
-const char *tb_against_name(enum tb_against against)
+static void find_before(const struct tb_history *h, struct tb_changes *x)
 {
-    return sides[against].name;
+    long long now = x->slice->now.id;
+
+    for (size_t i = 0; i < h->versions.count && !x->is_there; i++) {
+        const struct tb_submission *v = &h->versions.list[i];
+        if (v->is_current || (now && v->id > now))
+            continue;
+        x->is_there = true;
+        x->base = v;
+        x->at = v->at;
+    }
 }
 
-static int find_submission(struct tb_db *db, struct tb_changes *x,
-                           struct tb_err *err)
+static const struct tb_submission *version_of(const struct tb_history *h,
+                                              long long id)
 {
-    struct tb_stmt *s = NULL;
-    int rc = tb_db_prepare(db, sides[x->against].sql, &s, err);
+    for (size_t i = 0; i < h->versions.count; i++)
+        if (h->versions.list[i].id == id)
+            return &h->versions.list[i];
+    return NULL;
+}
 
-    if (rc == 0)
-        rc = tb_stmt_bind(s, err, sides[x->against].parameters, x->slice,
-                          x->submission);
-    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
+/* The last approval that was taken back since. */
+static void find_approved(const struct tb_history *h, struct tb_changes *x)
+{
+    bool is_taken_back = false;
+
+    for (size_t i = h->decisions.count; i-- > 0 && !x->is_there;) {
+        const struct tb_decision *d = &h->decisions.list[i];
+        is_taken_back = is_taken_back || d->action != TB_APPROVE;
+        if (!is_taken_back || d->action != TB_APPROVE)
+            continue;
+        x->base = version_of(h, d->submission);
+        if (!x->base)
+            continue;
         x->is_there = true;
-        x->base = tb_stmt_int(s, 0);
-        x->version = tb_stmt_int(s, 1);
-        snprintf(x->at, sizeof x->at, "%s", tb_stmt_chars(s, 2));
-        snprintf(x->level, sizeof x->level, "%s", tb_stmt_chars(s, 3));
-        rc = 0;
+        x->at = d->at;
+        x->level = d->level;
     }
-    tb_stmt_free(s);
-    return rc;
 }
 
 /* Of last year's rows the department is known, at best; they are a slice's
  * own when that is all of its department's share.  One row for all has no
  * owner. */
-static int find_owner(struct tb_db *db, struct tb_changes *x,
-                      struct tb_err *err)
+static int find_last(struct tb_store *store, struct tb_changes *x,
+                     struct tb_err *err)
 {
-    struct tb_buf sql = { 0 };
-    long long known;
-    int rc;
+    const struct tb_table *t = x->slice->table;
+    struct tb_slice_query q = { .table = t };
+    long long all, own;
+    bool owned;
 
-    tb_buf_addf(&sql,
-                "SELECT EXISTS (SELECT 1 FROM 上年.\"m_%.*s\" WHERE "
-                "_department IS NOT NULL) AND (SELECT count(*) FROM slice o "
-                "JOIN slice s USING (table_no, department) WHERE s.id = ?1) = "
-                "1",
-                TB_STR_ARG(x->table->no));
-    rc = tb_db_int(db, &known, 0, err, sql.p, "i", x->slice);
-    x->knows_own = rc == 0 && known && !x->table->is_one_row;
-    tb_buf_free(&sql);
-    return rc;
-}
-
-static int find_last(struct tb_db *db, struct tb_changes *x, struct tb_err *err)
-{
-    long long slices;
-
-    if (tb_db_int(db, &slices, 0, err,
-                  "SELECT count(*) FROM slice WHERE table_no = ?1", "S",
-                  &x->table->no) < 0)
+    if (tb_slices_count(store, &q, &all, err) < 0)
         return -1;
     x->is_there = true;
-    x->is_part = slices > 1;
-    return x->is_part ? find_owner(db, x, err) : 0;
+    x->is_part = all > 1;
+    if (!x->is_part || t->is_one_row)
+        return 0;
+    q.department = x->slice->department.id;
+    if (tb_slices_count(store, &q, &own, err) < 0 ||
+        tb_rows_of_last_are_owned(store, t, &owned, err) < 0)
+        return -1;
+    x->knows_own = owned && own == 1;
+    return 0;
 }
 
-int tb_changes_find(struct tb_db *db, const struct tb_dict *dict,
-                    const bool *there, struct tb_changes *x, struct tb_err *err)
+int tb_changes_find(struct tb_store *store, const struct tb_history *h,
+                    enum tb_against against, const bool *there,
+                    struct tb_changes *x, struct tb_err *err)
 {
-    x->is_there = x->is_part = x->knows_own = false;
-    x->base = x->version = 0;
-    x->at[0] = x->level[0] = '\0';
-    if (x->against != TB_AGAINST_LAST)
-        return find_submission(db, x, err);
-    return there[x->table - dict->tables] ? find_last(db, x, err) : 0;
+    *x = (struct tb_changes){ .slice = h->slice,
+                              .against = against,
+                              .at = tb_str(""),
+                              .level = TB_LEVEL_NONE };
+    switch (against) {
+    case TB_AGAINST_BEFORE:
+        find_before(h, x);
+        return 0;
+    case TB_AGAINST_APPROVED:
+        find_approved(h, x);
+        return 0;
+    case TB_AGAINST_LAST:
+        break;
+    }
+    return there[h->slice->table - store->dict->tables]
+               ? find_last(store, x, err)
+               : 0;
 }
 
 /* ---- the rows ---- */
 
-struct reading {
-    struct tb_db *db;
+struct comparing {
     const struct tb_changes *changes;
     struct tb_row_diff *diff;
-    struct tb_buf *texts; /* by field */
-    struct tb_str *cells;
-    struct tb_err *err;
 };
 
-static void take_cells(struct reading *x, struct tb_stmt *s, int at)
+static int take_now(const struct tb_text_row *row, void *ctx)
 {
-    const struct tb_table *t = x->changes->table;
+    const struct comparing *x = ctx;
 
-    for (size_t i = 0; i < t->count; i++) {
-        struct tb_value v;
-        if (!t->fields[i].used)
-            continue;
-        v = tb_stmt_value(s, at++);
-        tb_value_show(&v, &x->texts[i]);
-        x->cells[i] = tb_buf_str(&x->texts[i]);
-    }
+    tb_row_diff_now(x->diff, row->line, row->cells);
+    return 0;
 }
 
-/* Run "SELECT line, is it only a part, cells ..." for ID (?1). */
-static int read_rows(struct reading *x, const char *sql, long long id,
-                     bool is_now)
+static int take_then(const struct tb_text_row *row, void *ctx)
 {
-    struct tb_stmt *s = NULL;
-    int rc = tb_db_prepare(x->db, sql, &s, x->err);
+    const struct comparing *x = ctx;
+    bool is_part = x->changes->knows_own ? row->is_others
+                   : x->changes->base    ? false
+                                         : x->changes->is_part;
 
-    if (rc == 0)
-        rc = tb_stmt_bind(s, x->err, "i", id);
-    while (rc == 0 && (rc = tb_stmt_step(s, x->err)) == 1) {
-        rc = 0;
-        take_cells(x, s, 2);
-        if (is_now)
-            tb_row_diff_now(x->diff, tb_stmt_int(s, 0), x->cells);
-        else
-            rc = tb_row_diff_then(x->diff, tb_stmt_int(s, 0), x->cells,
-                                  tb_stmt_int(s, 1) != 0);
-    }
-    tb_stmt_free(s);
-    return rc;
+    return tb_row_diff_then(x->diff, row->line, row->cells, is_part);
 }
 
-static int read_submission(struct reading *x, long long id, bool is_now)
+/* A department's own rows of last year come first: among equal ones they are
+ * meant. */
+static int read_then(struct tb_store *store, struct comparing *x,
+                     struct tb_err *err)
 {
-    const struct tb_table *t = x->changes->table;
-    struct tb_buf sql = { 0 };
-    long long current;
-    int rc = tb_db_int(x->db, &current, 0, x->err,
-                       "SELECT current FROM submission WHERE id = ?1", "i", id);
+    const struct tb_changes *c = x->changes;
+    const struct tb_slice *s = c->slice;
 
-    /* a row that was kept from another file is on no line of this one */
-    tb_buf_adds(&sql, "SELECT CASE WHEN _origin IS NULL THEN _line ELSE 0 "
-                      "END, 0, ");
-    tb_store_columns(t, &sql);
-    tb_buf_addf(&sql,
-                " FROM main.\"%c_%.*s\" WHERE _submission = ?1 ORDER BY _id",
-                rc == 0 && current ? 'd' : 'h', TB_STR_ARG(t->no));
-    if (rc == 0)
-        rc = read_rows(x, sql.p, id, is_now);
-    tb_buf_free(&sql);
-    return rc;
+    return c->base ? tb_rows_of(store, s->table, c->base->id, take_then, x, err)
+                   : tb_rows_of_last(store, s->table,
+                                     c->knows_own ? s->department.id : 0,
+                                     take_then, x, err);
 }
 
-/* A department's own rows come first: among equal ones they are meant. */
-static int read_last(struct reading *x)
-{
-    const struct tb_table *t = x->changes->table;
-    const char *part = "0";
-    struct tb_buf sql = { 0 };
-    int rc;
-
-    if (x->changes->is_part)
-        part = "1";
-    if (x->changes->knows_own)
-        part = "_department IS NOT (SELECT d.code FROM main.slice s JOIN "
-               "main.department d ON d.id = s.department WHERE s.id = ?1)";
-    tb_buf_addf(&sql, "SELECT 0, %s AS part, ", part);
-    tb_store_columns(t, &sql);
-    tb_buf_addf(&sql, " FROM 上年.\"m_%.*s\" WHERE ?1 > 0 ORDER BY 2, _id",
-                TB_STR_ARG(t->no));
-    rc = read_rows(x, sql.p, x->changes->slice, false);
-    tb_buf_free(&sql);
-    return rc;
-}
-
-int tb_changes_run(struct tb_db *db, const struct tb_changes *changes,
+int tb_changes_run(struct tb_store *store, const struct tb_changes *changes,
                    tb_row_change_fn *each, void *ctx,
                    struct tb_row_counts *counts, struct tb_err *err)
 {
-    const struct tb_table *t = changes->table;
-    struct reading x = { .db = db,
-                         .changes = changes,
-                         .diff = tb_row_diff_new(t, each, ctx),
-                         .texts = tb_alloc(t->count, sizeof *x.texts),
-                         .cells = tb_alloc(t->count, sizeof *x.cells),
-                         .err = err };
-    int rc = 0;
+    const struct tb_slice *s = changes->slice;
+    struct comparing x = { changes, tb_row_diff_new(s->table, each, ctx) };
+    int rc = -1;
 
-    if (changes->submission)
-        rc = read_submission(&x, changes->submission, true);
-    if (rc == 0)
-        rc = changes->base ? read_submission(&x, changes->base, false)
-                           : read_last(&x);
-    if (rc == 0)
-        rc = tb_row_diff_end(x.diff, counts);
+    if ((s->now.id &&
+         tb_rows_of(store, s->table, s->now.id, take_now, &x, err) < 0) ||
+        read_then(store, &x, err) < 0)
+        goto done;
+    rc = tb_row_diff_end(x.diff, counts);
+done:
     tb_row_diff_free(x.diff);
-    for (size_t i = 0; i < t->count; i++)
-        tb_buf_free(&x.texts[i]);
-    free(x.texts);
-    free(x.cells);
     return rc;
 }

@@ -226,6 +226,17 @@ int tb_slices_awaited(struct tb_store *store, const struct tb_table *t,
         "Ss", &t->no, tb_states[tb_level_state(last)].code);
 }
 
+int tb_slices_count(struct tb_store *store, const struct tb_slice_query *q,
+                    long long *count, struct tb_err *err)
+{
+    return tb_db_int(store->db, count, 0, err,
+                     "SELECT count(*) FROM slice WHERE (?1 IS NULL OR "
+                     "table_no = ?1) AND (?2 = 0 OR department = ?2) AND (?3 = "
+                     "0 OR id = ?3)",
+                     "sii", q->table ? q->table->no.p : NULL, q->department,
+                     q->id);
+}
+
 /* ---- changes ---- */
 
 int tb_slice_move(struct tb_store *store, const struct tb_slice *s,

@@ -79,6 +79,10 @@ int tb_slices_awaited(struct tb_store *store, const struct tb_table *table,
                       enum tb_level last, struct tb_buf *out,
                       struct tb_err *err);
 
+/* How many there are. */
+int tb_slices_count(struct tb_store *store, const struct tb_slice_query *query,
+                    long long *count, struct tb_err *err);
+
 /* ---- changes; inside the caller's transaction ---- */
 
 /*

@@ -57,3 +57,16 @@ void tb_submissions_free(struct tb_submissions *submissions)
     tb_arena_free(&submissions->arena);
     *submissions = (struct tb_submissions){ 0 };
 }
+
+int tb_submission_by(struct tb_store *store, long long slice,
+                     const char *person, bool *is, struct tb_err *err)
+{
+    long long found;
+
+    if (tb_db_int(store->db, &found, 0, err,
+                  "SELECT 1 FROM submission WHERE slice = ?1 AND person = ?2",
+                  "is", slice, person) < 0)
+        return -1;
+    *is = found != 0;
+    return 0;
+}

@@ -47,4 +47,8 @@ void tb_submissions_free(struct tb_submissions *submissions);
 void tb_submission_take(struct tb_stmt *stmt, int at, struct tb_arena *arena,
                         struct tb_submission *out);
 
+/* Did PERSON, a 工号, file any version of SLICE? */
+int tb_submission_by(struct tb_store *store, long long slice,
+                     const char *person, bool *is, struct tb_err *err);
+
 #endif

@@ -191,3 +191,22 @@ bool tb_day_parse(struct tb_str text, char day[TB_DAY])
              (unsigned)d.month % 100, (unsigned)d.day % 100);
     return true;
 }
+
+long tb_date_number(struct tb_str text)
+{
+    struct tb_date d;
+
+    if (text.n > 10)
+        text.n = 10;
+    return tb_date_parse(text, &d) && d.day > 0 ? tb_date_serial(&d) : 0;
+}
+
+void tb_date_show(long number, char out[11])
+{
+    struct tb_date d;
+
+    out[0] = '\0';
+    if (number > 0 && tb_date_from_serial((double)number, false, &d))
+        snprintf(out, 11, "%04u-%02u-%02u", (unsigned)d.year % 10000,
+                 (unsigned)d.month % 100, (unsigned)d.day % 100);
+}

@@ -33,4 +33,11 @@ bool tb_date_from_serial(double serial, bool is_1904, struct tb_date *date);
 /* The 1900-system day number of a real date after February 1900. */
 long tb_date_serial(const struct tb_date *date);
 
+/* The same number of the day with which TEXT begins ("2022-10-08", or a time
+ * of it); 0: it is no day. */
+long tb_date_number(struct tb_str text);
+
+/* Day NUMBER as 2022-10-08; "" when there is no such day. */
+void tb_date_show(long number, char out[11]);
+
 #endif

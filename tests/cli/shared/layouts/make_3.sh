@@ -122,4 +122,4 @@ t import signed.xlsx
 t import --late 已审核 signed.xlsx
 t review list
 t status
-t log verify
+t log --verify
