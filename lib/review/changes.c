@@ -11,7 +11,7 @@ int tb_changes_connect(struct tb_campaign *c, struct tb_db **db,
 {
     if (tb_rules_connect(c->folder, c->dict, false, db, err) < 0)
         return -1;
-    tb_db_sandbox(*db, NULL); /* all the SQL is our own */
+    tb_db_sandbox(*db, NULL, NULL); /* all the SQL is our own */
     return 0;
 }
 

@@ -24,7 +24,7 @@ int tb_rules_connect(const char *folder, const struct tb_dict *dict,
         (merged && tb_store_use_merged(db, dict, err) < 0) ||
         tb_db_run(db, "BEGIN; SELECT count(*) FROM submission", err) < 0)
         goto done;
-    tb_db_sandbox(db, tb_store_is_readable);
+    tb_db_sandbox(db, tb_store_is_readable, dict);
     *out = db;
     db = NULL;
     rc = 0;

@@ -168,7 +168,7 @@ int tb_dict_lint(const struct tb_dict *dict, struct tb_complaints *complaints,
 
     tb_dict_check(dict, complaints);
     if (rc == 0) {
-        tb_db_sandbox(db, tb_store_is_readable);
+        tb_db_sandbox(db, tb_store_is_readable, dict);
         for (size_t i = 0; i < dict->rule_count; i++)
             lint_rule(db, dict, &dict->rules[i], complaints);
         for (size_t i = 0; i < dict->derived_count; i++)
@@ -395,10 +395,10 @@ static int run_example(struct trial *t, const struct tb_example *e,
     struct tb_buf got = { 0 };
     int rc;
 
-    tb_db_sandbox(t->db, tb_store_is_readable);
+    tb_db_sandbox(t->db, tb_store_is_readable, t->dict);
     rc =
         e->of_rule ? try_rule(t, e, &got, err) : try_indicator(t, e, &got, err);
-    tb_db_sandbox(t->db, NULL);
+    tb_db_sandbox(t->db, NULL, NULL);
     if (rc < 0)
         tb_complain(t->complaints, "examples.csv", e->line, "rule", "%s",
                     err->msg);

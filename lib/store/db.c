@@ -4,32 +4,14 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <math.h>
-#include <sqlite3.h>
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "db_parts.h"
 #include "mem.h"
 
 #define WAIT_MS 20000
-#define STEPS_PER_CALL 1000
 #define HEAP_MAX ((sqlite3_int64)1 << 30)
-#define DEFAULT_BUDGET 2000000 /* thousands of steps, in a sandbox */
-
-struct tb_db {
-    sqlite3 *sqlite;
-    bool in_transaction;
-    bool (*is_readable)(const char *table);
-    struct tb_map hidden; /* root pages that a sandboxed statement must not
-                             open, in decimal */
-    struct tb_arena arena;
-    bool is_listed; /* HIDDEN is known; else every statement is looked at */
-    long budget;    /* calls of the progress handler that are left; < 0: any */
-};
-
-struct tb_stmt {
-    sqlite3_stmt *sqlite;
-    struct tb_db *db;
-};
 
 static enum tb_status status_of(int code)
 {
@@ -52,7 +34,7 @@ static enum tb_status status_of(int code)
     }
 }
 
-static int fail(struct tb_db *db, struct tb_err *err)
+int tb_db_fail(struct tb_db *db, struct tb_err *err)
 {
     int code = sqlite3_errcode(db->sqlite);
 
@@ -100,7 +82,7 @@ static int add_functions(struct tb_db *db, struct tb_err *err)
                SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS, NULL,
                about_equal, NULL, NULL, NULL) == SQLITE_OK
                ? 0
-               : fail(db, err);
+               : tb_db_fail(db, err);
 }
 
 /* An empty file that is its owner's alone. */
@@ -129,14 +111,13 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
     struct tb_db *db = tb_alloc(1, sizeof *db);
     const char *setup =
         mode == TB_DB_READ
-            ? "PRAGMA trusted_schema = OFF; PRAGMA temp_store = MEMORY;"
+            ? "PRAGMA temp_store = MEMORY;"
               "PRAGMA cache_size = -32000"
             : "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL;"
               "PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY;"
               "PRAGMA cache_size = -32000";
 
     configure();
-    db->budget = -1;
     if (mode == TB_DB_CREATE && create(path, err) < 0) {
         free(db);
         return -1;
@@ -154,6 +135,7 @@ int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **out,
     /* "课籌" is a name, and a misspelt one: never a text */
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
     sqlite3_db_config(db->sqlite, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+    tb_sandbox_install(db);
     if (add_functions(db, err) < 0 || tb_db_run(db, setup, err) < 0) {
         tb_db_close(db);
         return tb_fail_in(err, "%s", path);
@@ -168,16 +150,20 @@ void tb_db_close(struct tb_db *db)
         return;
     tb_db_rollback(db);
     sqlite3_close(db->sqlite);
-    tb_map_free(&db->hidden);
-    tb_arena_free(&db->arena);
     free(db);
 }
 
 int tb_db_run(struct tb_db *db, const char *sql, struct tb_err *err)
 {
-    return sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL) == SQLITE_OK
-               ? 0
-               : fail(db, err);
+    struct tb_stmt all = { .db = db,
+                           .is_shut = db->is_shut,
+                           .budget = db->budget };
+    int code;
+
+    tb_sandbox_enter(&all);
+    code = sqlite3_exec(db->sqlite, sql, NULL, NULL, NULL);
+    tb_sandbox_leave(&all);
+    return code == SQLITE_OK ? 0 : tb_db_fail(db, err);
 }
 
 int tb_db_begin(struct tb_db *db, struct tb_err *err)
@@ -213,69 +199,38 @@ long long tb_db_changes(const struct tb_db *db)
     return sqlite3_changes64(db->sqlite);
 }
 
-/*
- * The authorizer does not hear of columns that only a USING or NATURAL join
- * reads.  So, where those words stand, look at what the compiled statement
- * opens: hidden tables and virtual ones are refused.
- */
-static int check_opened(struct tb_db *db, const char *sql, struct tb_err *err)
-{
-    struct tb_buf explain = { 0 };
-    sqlite3_stmt *s = NULL;
-    int rc = 0;
-
-    tb_buf_addf(&explain, "EXPLAIN %s", sql);
-    if (sqlite3_prepare_v2(db->sqlite, explain.p, -1, &s, NULL) != SQLITE_OK)
-        rc = fail(db, err);
-    while (rc == 0 && sqlite3_step(s) == SQLITE_ROW) {
-        const char *opcode = (const char *)sqlite3_column_text(s, 1);
-        const char *page = (const char *)sqlite3_column_text(s, 3);
-        uint32_t ignored;
-        bool is_main = sqlite3_column_int(s, 4) == 0;
-        bool opens = strcmp(opcode, "OpenRead") == 0 ||
-                     strcmp(opcode, "ReopenIdx") == 0 ||
-                     strcmp(opcode, "OpenWrite") == 0;
-        if (strcmp(opcode, "VOpen") == 0 ||
-            (opens && is_main &&
-             tb_map_find(&db->hidden, tb_str(page), &ignored)))
-            rc = tb_fail_as(err, TB_DICTIONARY,
-                            "it reads a table that is not for rules");
-    }
-    sqlite3_finalize(s);
-    tb_buf_free(&explain);
-    return rc;
-}
-
 int tb_db_prepare(struct tb_db *db, const char *sql, struct tb_stmt **out,
                   struct tb_err *err)
 {
     const char *tail = NULL;
     struct tb_stmt *s = tb_alloc(1, sizeof *s);
+    int code;
 
-    s->db = db;
     *out = NULL;
-    if (sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
-                           &s->sqlite, &tail) != SQLITE_OK) {
-        fail(db, err);
-        tb_stmt_free(s);
-        return -1;
+    s->db = db;
+    s->is_shut = db->is_shut;
+    s->budget = db->budget;
+    tb_sandbox_enter(s);
+    code = sqlite3_prepare_v3(db->sqlite, sql, -1, SQLITE_PREPARE_PERSISTENT,
+                              &s->sqlite, &tail);
+    tb_sandbox_leave(s);
+    if (code != SQLITE_OK) {
+        tb_db_fail(db, err);
+        goto failed;
     }
     if (!s->sqlite || (tail && tb_str_trim(tb_str(tail)).n > 0)) {
         tb_fail_as(err, TB_DICTIONARY,
                    "one SQL statement is expected, there "
                    "are none or several");
-        tb_stmt_free(s);
-        return -1;
+        goto failed;
     }
-    if (db->is_readable &&
-        (!db->is_listed || strcasestr(sql, "using") ||
-         strcasestr(sql, "natural")) &&
-        check_opened(db, sql, err) < 0) {
-        tb_stmt_free(s);
-        return -1;
-    }
+    if (tb_sandbox_check(s, sql, err) < 0)
+        goto failed;
     *out = s;
     return 0;
+failed:
+    tb_stmt_free(s);
+    return -1;
 }
 
 void tb_stmt_free(struct tb_stmt *s)
@@ -312,8 +267,9 @@ static int bind_any(struct tb_stmt *s, int at, const struct tb_value *v,
 int tb_stmt_bind_value(struct tb_stmt *s, int at, const struct tb_value *v,
                        struct tb_err *err)
 {
-    return bind_any(s, at, v, SQLITE_STATIC) == SQLITE_OK ? 0
-                                                          : fail(s->db, err);
+    return bind_any(s, at, v, SQLITE_STATIC) == SQLITE_OK
+               ? 0
+               : tb_db_fail(s->db, err);
 }
 
 static int bind_one(struct tb_stmt *s, int at, char letter, va_list *args)
@@ -343,7 +299,7 @@ static int bind_list(struct tb_stmt *s, const char *format, va_list *args,
     sqlite3_reset(s->sqlite);
     for (int i = 0; format[i]; i++)
         if (bind_one(s, i + 1, format[i], args) != SQLITE_OK)
-            return fail(s->db, err);
+            return tb_db_fail(s->db, err);
     return 0;
 }
 
@@ -373,13 +329,18 @@ void tb_stmt_reset(struct tb_stmt *s)
 
 int tb_stmt_step(struct tb_stmt *s, struct tb_err *err)
 {
-    switch (sqlite3_step(s->sqlite)) {
+    int code;
+
+    tb_sandbox_enter(s);
+    code = sqlite3_step(s->sqlite);
+    tb_sandbox_leave(s);
+    switch (code) {
     case SQLITE_ROW:
         return 1;
     case SQLITE_DONE:
         return 0;
     default:
-        return fail(s->db, err);
+        return tb_db_fail(s->db, err);
     }
 }
 
@@ -542,115 +503,6 @@ int tb_db_int(struct tb_db *db, long long *out, long long deflt,
         *out = tb_stmt_int(s, 0);
     tb_stmt_free(s);
     return rc < 0 ? -1 : 0;
-}
-
-/* What a rule may call: SQLite's own, less those that reach outside, grow
- * without bound or know about the process. */
-static bool is_harmless(const char *function)
-{
-    static const char *const banned[] = { "load_extension",
-                                          "fts3_tokenizer",
-                                          "zeroblob",
-                                          "randomblob",
-                                          "random",
-                                          "readfile",
-                                          "writefile",
-                                          "edit",
-                                          "sqlite_compileoption_get",
-                                          "last_insert_rowid",
-                                          "changes",
-                                          "total_changes",
-                                          "printf",
-                                          "format",
-                                          "sqlite_log",
-                                          "likelihood" };
-
-    for (size_t i = 0; i < TB_LEN(banned); i++)
-        if (sqlite3_stricmp(function, banned[i]) == 0)
-            return false;
-    return true;
-}
-
-static int authorize(void *ctx, int action, const char *a, const char *b,
-                     const char *schema, const char *view)
-{
-    const struct tb_db *db = ctx;
-
-    (void)schema;
-    (void)view;
-    if (!db->is_readable)
-        return SQLITE_OK; /* the sandbox is open */
-    switch (action) {
-    case SQLITE_SELECT:
-        return SQLITE_OK;
-    case SQLITE_READ:
-        return db->is_readable(a) ? SQLITE_OK : SQLITE_DENY;
-    case SQLITE_FUNCTION:
-        return is_harmless(b) ? SQLITE_OK : SQLITE_DENY;
-    default:
-        return SQLITE_DENY;
-    }
-}
-
-static int on_progress(void *ctx)
-{
-    struct tb_db *db = ctx;
-
-    if (db->budget > 0)
-        db->budget--;
-    return db->budget == 0; /* once used up, it stays so */
-}
-
-/* Remember the root pages of what IS_READABLE hides. */
-static void list_hidden(struct tb_db *db)
-{
-    sqlite3_stmt *s = NULL;
-
-    bool (*is_readable)(const char *table) = db->is_readable;
-
-    db->is_readable = NULL; /* this is our own SQL */
-    sqlite3_prepare_v2(db->sqlite,
-                       "SELECT rootpage, tbl_name FROM main.sqlite_schema "
-                       "WHERE rootpage > 0 UNION ALL SELECT 1, "
-                       "'sqlite_schema'",
-                       -1, &s, NULL);
-    db->is_readable = is_readable;
-    db->is_listed = s != NULL;
-    while (s && sqlite3_step(s) == SQLITE_ROW)
-        if (!db->is_readable((const char *)sqlite3_column_text(s, 1)))
-            tb_map_add(
-                &db->hidden,
-                tb_arena_copy(&db->arena,
-                              tb_str((const char *)sqlite3_column_text(s, 0))),
-                0, NULL);
-    sqlite3_finalize(s);
-}
-
-void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table))
-{
-    sqlite3 *q = db->sqlite;
-
-    db->is_readable = is_readable;
-    db->budget = is_readable ? DEFAULT_BUDGET : -1;
-    if (!is_readable)
-        return;
-    list_hidden(db);
-    sqlite3_db_config(q, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-    sqlite3_db_config(q, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
-    sqlite3_db_config(q, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, NULL);
-    sqlite3_limit(q, SQLITE_LIMIT_ATTACHED, 0);
-    sqlite3_limit(q, SQLITE_LIMIT_COMPOUND_SELECT, 32);
-    sqlite3_limit(q, SQLITE_LIMIT_EXPR_DEPTH, 128);
-    sqlite3_limit(q, SQLITE_LIMIT_LENGTH, 200000);
-    sqlite3_limit(q, SQLITE_LIMIT_SQL_LENGTH, 200000);
-    sqlite3_limit(q, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 200);
-    sqlite3_set_authorizer(q, authorize, db);
-    sqlite3_progress_handler(q, STEPS_PER_CALL, on_progress, db);
-}
-
-void tb_db_budget(struct tb_db *db, long kilosteps)
-{
-    db->budget = kilosteps;
 }
 
 int tb_db_backup(struct tb_db *db, const char *path, struct tb_err *err)

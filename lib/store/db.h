@@ -93,14 +93,31 @@ int tb_db_int(struct tb_db *db, long long *out, long long deflt,
               struct tb_err *err, const char *sql, const char *format, ...);
 
 /*
- * Shut the doors for SQL that we did not write: only SELECT, only of tables
- * whose name IS_READABLE allows, only harmless functions, nothing recursive,
- * bounded in time.  NULL opens the doors again, for our own SQL.
+ * May SQL that we did not write read COLUMN of TABLE?  COLUMN is "" when it is
+ * the rows that are asked about; IN_VIEW when a view reads it, or what a WITH
+ * made to look like one.
  */
-void tb_db_sandbox(struct tb_db *db, bool (*is_readable)(const char *table));
+typedef bool tb_db_readable_fn(const void *ctx, const char *table,
+                               const char *column, bool in_view);
 
-/* May the next statement run this many virtual-machine steps (in thousands)?
- * Starts the count anew. */
+/*
+ * The sandbox: what is prepared from now on was not written by us.  Only
+ * SELECT, only of what IS_READABLE allows, only harmless functions, nothing
+ * recursive, bounded in time.  IS_READABLE NULL: what follows is our own SQL
+ * again.
+ *
+ * It belongs to the statement, not to the connection: one that was prepared
+ * inside stays inside, with its limits and its budget, however often the
+ * sandbox is switched meanwhile, and the others run beside it as ever.  To
+ * switch costs nothing.  A statement inside sees what the connection's own
+ * transaction has written.  A schema must not change between the preparing of
+ * such a statement and its end.
+ */
+void tb_db_sandbox(struct tb_db *db, tb_db_readable_fn *is_readable,
+                   const void *ctx);
+
+/* In the sandbox: how many virtual-machine steps (in thousands; -1: any) each
+ * statement may run that is prepared from now on. */
 void tb_db_budget(struct tb_db *db, long kilosteps);
 
 /* Copy the database to PATH, consistent, without stopping anyone. */

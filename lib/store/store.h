@@ -50,8 +50,9 @@ int tb_store_retire(struct tb_db *db, const struct tb_table *table,
 int tb_store_use_merged(struct tb_db *db, const struct tb_dict *dict,
                         struct tb_err *err);
 
-/* May a rule read this table?  (For tb_db_sandbox.) */
-bool tb_store_is_readable(const char *table);
+/* What a rule may read: the tables of the dictionary DICT under all their
+ * names, and 代码.  (For tb_db_sandbox.) */
+tb_db_readable_fn tb_store_is_readable;
 
 /* The fields of TABLE that are in use, as "a", "b", ... */
 void tb_store_columns(const struct tb_table *table, struct tb_buf *out);

@@ -218,7 +218,7 @@ static void test_run(void)
 
     small_now(db, "rows", "1.1", "编号, 人数", "('1', 1), ('2', 2)");
     tb_windows_set(&windows, tb_str("2021-2022"), &none);
-    tb_db_sandbox(db, tb_store_is_readable);
+    tb_db_sandbox(db, tb_store_is_readable, dict);
     for (size_t i = 0; i < TB_LEN(run_cases); i++) {
         const struct tb_indicator x = { .id = tb_str("I1"),
                                         .expression =
