@@ -6,6 +6,7 @@
 #include "continuity.h"
 #include "declared.h"
 #include "engine.h"
+#include "freshness.h"
 #include "hash.h"
 #include "mask.h"
 #include "mem.h"
@@ -148,10 +149,7 @@ int tb_derive(struct tb_campaign *c, bool merged,
             goto done;
     }
     if (merged && broken->broken_count == 0 &&
-        tb_store_set(c->db, "merged_at", tb_str(c->context.now), err) < 0)
-        goto done;
-    if (tb_db_int(c->db, &broken->last, 0, err,
-                  "SELECT max(id) FROM submission", "") < 0)
+        tb_merge_done(&c->store, err) < 0)
         goto done;
     rc = tb_db_commit(c->db, err);
 done:
@@ -622,21 +620,15 @@ static int keep_first_check(struct run *r)
         "s", r->campaign->context.now);
 }
 
-static int finish_run(struct run *r, long long last_submission)
+static int finish_run(struct run *r)
 {
     struct tb_campaign *c = r->campaign;
     struct tb_validate_result *x = r->result;
 
     if (resolve_olds(r) < 0 || keep_first_check(r) < 0 ||
         tb_review_return_faulty(c, &x->returned, r->err) < 0 ||
-        tb_store_set(c->db, "outdated", tb_str("0"), r->err) < 0)
-        return -1;
-    if (tb_db_do(c->db, r->err,
-                 "INSERT INTO validation (at, actor, dictionary, "
-                 "last_submission, undecided, broken) VALUES (?1, ?2, ?3, ?4, "
-                 "?5, ?6)",
-                 "sssiii", c->context.now, c->context.actor, c->dict->hash,
-                 last_submission, x->undecided, (long long)x->broken_count) < 0)
+        tb_validate_done(&c->store, x->undecided, (long long)x->broken_count,
+                         r->err) < 0)
         return -1;
     return tb_campaign_log(c, r->err, "validate",
                            "%lld errors, %lld to explain, %lld warnings",
@@ -735,7 +727,7 @@ int tb_validate_run(struct tb_campaign *c, struct tb_validate_result *result,
         tb_continuity_run(reader, c->dict, r.there, take_finding, &r, err) <
             0 ||
         tb_typed_run(c, take_finding, &r, err) < 0 ||
-        run_rules(&r, reader) < 0 || finish_run(&r, result->last) < 0)
+        run_rules(&r, reader) < 0 || finish_run(&r) < 0)
         goto done;
     free_run(&r);
     r = (struct run){ 0 };
@@ -754,26 +746,4 @@ void tb_validate_result_free(struct tb_validate_result *r)
     free(r->broken);
     tb_arena_free(&r->arena);
     *r = (struct tb_validate_result){ 0 };
-}
-
-int tb_validate_outdate(struct tb_campaign *c, struct tb_err *err)
-{
-    return tb_store_set(c->db, "outdated", tb_str("1"), err);
-}
-
-int tb_validate_is_stale(struct tb_campaign *c, bool *stale, struct tb_err *err)
-{
-    long long fresh;
-
-    if (tb_db_int(
-            c->db, &fresh, 0, err,
-            "SELECT 1 FROM validation WHERE id = (SELECT max(id) FROM "
-            "validation) AND last_submission = (SELECT max(id) FROM "
-            "submission) AND dictionary = ?1 AND broken = 0 AND NOT EXISTS "
-            "(SELECT 1 FROM setting WHERE key = 'outdated' AND value = "
-            "'1')",
-            "s", c->dict->hash) < 0)
-        return -1;
-    *stale = !fresh;
-    return 0;
 }

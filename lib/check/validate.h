@@ -17,7 +17,6 @@ struct tb_validate_result {
     long long undecided;   /* rows for which a rule was NULL */
     size_t rules;          /* that were run */
     size_t without_last;   /* not run: last year's data is not there */
-    long long last;        /* submission that the derived tables saw */
     struct tb_str *broken; /* one message per broken rule */
     size_t broken_count, broken_room;
     struct tb_arena arena;
@@ -33,14 +32,5 @@ void tb_validate_result_free(struct tb_validate_result *result);
  * A broken SELECT is added to BROKEN and its table stays empty. */
 int tb_derive(struct tb_campaign *campaign, bool merged,
               struct tb_validate_result *broken, struct tb_err *err);
-
-/* Data changed without a new submission (a slice became nil): what was
- * validated before does not hold.  Inside the caller's transaction. */
-int tb_validate_outdate(struct tb_campaign *campaign, struct tb_err *err);
-
-/* Is the last validation older than the data (anyone's: rules look across
- * tables) or the dictionary, or was a rule broken in it? */
-int tb_validate_is_stale(struct tb_campaign *campaign, bool *stale,
-                         struct tb_err *err);
 
 #endif

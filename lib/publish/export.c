@@ -5,6 +5,7 @@
 #include <stdlib.h>
 
 #include "file.h"
+#include "freshness.h"
 #include "hash.h"
 #include "mem.h"
 #include "merge.h"
@@ -35,7 +36,7 @@ static int check_merged(struct tb_campaign *c, struct tb_err *err)
 {
     bool stale;
 
-    if (tb_merge_is_stale(c, &stale, err) < 0)
+    if (tb_merge_is_stale(&c->store, &stale, err) < 0)
         return -1;
     if (stale)
         return tb_fail_as(err, TB_REFUSED,

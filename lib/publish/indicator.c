@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "engine.h"
+#include "freshness.h"
 #include "merge.h"
 #include "norm.h"
 
@@ -116,7 +117,7 @@ static int check_fresh(struct tb_campaign *c, struct tb_err *err)
 {
     bool stale;
 
-    if (tb_merge_is_stale(c, &stale, err) < 0)
+    if (tb_merge_is_stale(&c->store, &stale, err) < 0)
         return -1;
     return stale ? tb_fail_as(err, TB_REFUSED,
                               "the merged tables are older than the data; run "

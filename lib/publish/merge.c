@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "hash.h"
+#include "freshness.h"
 #include "mask.h"
 #include "mem.h"
 
@@ -29,47 +29,6 @@ struct merge {
     struct tb_stmt *insert, *source, *conflict;
     long long number; /* rows of this table so far */
 };
-
-/* ---- what merge depends on ---- */
-
-static int state_hash(struct tb_campaign *c, char hex[65], struct tb_err *err)
-{
-    struct tb_hash *h = tb_hash_new();
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(c->db,
-                           "SELECT s.id || ':' || s.state || ':' || "
-                           "coalesce(u.id, 0) || ':' || "
-                           "coalesce(u.content_hash, '') || ';' FROM slice s "
-                           "LEFT JOIN submission u ON u.slice = s.id AND "
-                           "u.current = 1 ORDER BY s.id",
-                           &s, err);
-
-    tb_hash_add(h, tb_str(c->dict->hash));
-    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        tb_hash_add(h, tb_stmt_text(s, 0));
-        rc = 0;
-    }
-    tb_stmt_free(s);
-    tb_hash_finish(h, hex);
-    return rc;
-}
-
-int tb_merge_is_stale(struct tb_campaign *c, bool *stale, struct tb_err *err)
-{
-    struct tb_buf before = { 0 }, at = { 0 };
-    char now[65];
-    int rc = -1;
-
-    if (state_hash(c, now, err) == 0 &&
-        tb_store_get(c->db, "merged_state", &before, err) == 0 &&
-        tb_store_get(c->db, "merged_at", &at, err) == 0) {
-        *stale = at.n == 0 || strcmp(before.p, now) != 0;
-        rc = 0;
-    }
-    tb_buf_free(&before);
-    tb_buf_free(&at);
-    return rc;
-}
 
 /* ---- one row ---- */
 
@@ -357,14 +316,11 @@ static int merge_table(struct merge *m, const struct tb_table *t)
 static int begin(struct merge *m)
 {
     struct tb_db *db = m->campaign->db;
-    char state[65];
 
     if (tb_campaign_begin(m->campaign, m->err) < 0 ||
         tb_db_run(db, "DELETE FROM conflict; DELETE FROM merged_source",
                   m->err) < 0 ||
-        state_hash(m->campaign, state, m->err) < 0 ||
-        tb_store_set(db, "merged_state", tb_str(state), m->err) < 0 ||
-        tb_store_set(db, "merged_at", tb_str(""), m->err) < 0)
+        tb_merge_begun(&m->campaign->store, m->err) < 0)
         return -1;
     if (tb_db_prepare(db, "INSERT INTO merged_source VALUES (?, ?, ?)",
                       &m->source, m->err) < 0)

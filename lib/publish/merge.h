@@ -32,8 +32,4 @@ int tb_merge_run(struct tb_campaign *campaign, struct tb_merge_result *result,
                  struct tb_err *err);
 void tb_merge_result_free(struct tb_merge_result *result);
 
-/* Has anything that merge depends on changed since it ran? */
-int tb_merge_is_stale(struct tb_campaign *campaign, bool *stale,
-                      struct tb_err *err);
-
 #endif

@@ -1,6 +1,6 @@
 /* import_nil.c - a department has no data for a table. */
+#include "freshness.h"
 #include "import_parts.h"
-#include "validate.h"
 
 /* Which of a department's slices ?1 ?2 are declared empty: teacher ?3's, or
  * all that are no teacher's. */
@@ -77,7 +77,7 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
                  "Sisss", &t->no, d->id, teacher, reason, c->context.now) < 0)
         goto done;
     declared = tb_db_changes(c->db);
-    if (tb_validate_outdate(c, err) < 0)
+    if (tb_validate_outdate(&c->store, err) < 0)
         goto done;
     if (declared == 0) {
         tb_fail_as(err, TB_REFUSED,

@@ -5,8 +5,8 @@
 
 #include "dossier_view.h"
 #include "engine.h"
+#include "freshness.h"
 #include "mask.h"
-#include "validate.h"
 
 struct tour {
     struct tb_campaign *campaign;
@@ -156,7 +156,7 @@ int tb_report_dossiers(struct tb_campaign *c, const struct tb_review_list *l,
 
     if (tb_changes_connect(c, &t.db, err) < 0 ||
         tb_rules_last_year(c->folder, c->dict, &t.there, err) < 0 ||
-        tb_validate_is_stale(c, &t.walk.is_stale, err) < 0)
+        tb_validate_is_stale(&c->store, &t.walk.is_stale, err) < 0)
         goto done;
     t.view->open(&t.walk);
     rc = 0;

@@ -6,8 +6,8 @@
 
 #include "assign_change.h"
 #include "date.h"
+#include "freshness.h"
 #include "mem.h"
-#include "validate.h"
 
 static const struct {
     const char *state, *chinese;
@@ -305,7 +305,7 @@ static int check_data(struct tb_campaign *c, const struct tb_review_slice *s,
 
     if (s->submission == 0)
         return refuse(err, s, "nothing is filed");
-    if (tb_validate_is_stale(c, &stale, err) < 0)
+    if (tb_validate_is_stale(&c->store, &stale, err) < 0)
         return -1;
     if (stale)
         return refuse(err, s,

@@ -1,7 +1,7 @@
 /* signoff.c - from the cover to the record. */
 #include "signoff.h"
 
-#include "validate.h"
+#include "freshness.h"
 
 int tb_signoff_nil(struct tb_campaign *c, long long slice, struct tb_str reason,
                    bool *done, struct tb_err *err)
@@ -12,7 +12,7 @@ int tb_signoff_nil(struct tb_campaign *c, long long slice, struct tb_str reason,
                  "iSs", slice, &reason, c->context.now) < 0)
         return -1;
     *done = tb_db_changes(c->db) == 1;
-    if (*done && tb_validate_outdate(c, err) < 0)
+    if (*done && tb_validate_outdate(&c->store, err) < 0)
         return -1;
     return *done ? tb_campaign_log(c, err, "nil", "slice %lld (cover): %.*s",
                                    slice, TB_STR_ARG(reason))
