@@ -3,6 +3,7 @@
 
 #include "engine.h"
 #include "mask.h"
+#include "reader.h"
 
 struct lineage {
     struct tb_campaign *campaign;
@@ -183,7 +184,7 @@ int tb_lineage_run(struct tb_campaign *c, const char *field,
     int rc = -1;
 
     if (find_field(&l, field) < 0 || select_sql(&l, keys, count, &sql) < 0 ||
-        tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
+        tb_reader_open(c->folder, c->dict, false, &reader, err) < 0 ||
         check_lineage(&l, reader) < 0 ||
         tb_db_prepare(reader, sql.p, &s, err) < 0)
         goto done;

@@ -342,6 +342,17 @@ static int count_open(struct merge *m)
                      "S", &approved);
 }
 
+/* merged_at is set only when the derived tables are there too */
+static int derive_merged(struct tb_campaign *c, void *ctx, struct tb_err *err)
+{
+    struct tb_merge_result *result = ctx;
+
+    if (tb_derive(c, true, &result->derived, err) < 0)
+        return -1;
+    return result->derived.broken_count == 0 ? tb_merge_done(&c->store, err)
+                                             : 0;
+}
+
 int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
                  struct tb_err *err)
 {
@@ -361,14 +372,13 @@ int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
     if (rc == 0)
         rc = tb_db_commit(c->db, err);
     tb_db_rollback(c->db);
-    /* merged_at is set only when the derived tables are there too */
-    return rc == 0 ? tb_derive(c, true, &result->derived, err) : -1;
+    return rc == 0 ? tb_change(c, derive_merged, result, err) : -1;
 }
 
 void tb_merge_result_free(struct tb_merge_result *r)
 {
     free(r->conflicts);
-    tb_validate_result_free(&r->derived);
+    tb_derive_result_free(&r->derived);
     tb_arena_free(&r->arena);
     *r = (struct tb_merge_result){ 0 };
 }

@@ -10,7 +10,7 @@
 #define TB_MERGE_H
 
 #include "campaign.h"
-#include "validate.h"
+#include "derive.h"
 
 struct tb_merge_conflict {
     const struct tb_table *table;
@@ -24,7 +24,7 @@ struct tb_merge_result {
     long long open_slices;  /* not approved: left out */
     struct tb_merge_conflict *conflicts;
     size_t conflict_count, conflict_room, conflict_keys;
-    struct tb_validate_result derived; /* broken derivations */
+    struct tb_derive_result derived; /* broken derivations */
     struct tb_arena arena;
 };
 

@@ -7,6 +7,7 @@
 #include "engine.h"
 #include "freshness.h"
 #include "mask.h"
+#include "reader.h"
 
 struct tour {
     struct tb_campaign *campaign;
@@ -155,7 +156,7 @@ int tb_report_dossiers(struct tb_campaign *c, const struct tb_review_list *l,
     int rc = -1;
 
     if (tb_changes_connect(c, &t.db, err) < 0 ||
-        tb_rules_last_year(c->folder, c->dict, &t.there, err) < 0 ||
+        tb_reader_last_year(c->folder, c->dict, &t.there, err) < 0 ||
         tb_validate_is_stale(&c->store, &t.walk.is_stale, err) < 0)
         goto done;
     t.view->open(&t.walk);

@@ -5,11 +5,12 @@
 #include <stdlib.h>
 
 #include "engine.h"
+#include "reader.h"
 
 int tb_changes_connect(struct tb_campaign *c, struct tb_db **db,
                        struct tb_err *err)
 {
-    if (tb_rules_connect(c->folder, c->dict, false, db, err) < 0)
+    if (tb_reader_open(c->folder, c->dict, false, db, err) < 0)
         return -1;
     tb_db_sandbox(*db, NULL, NULL); /* all the SQL is our own */
     return 0;

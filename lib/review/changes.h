@@ -39,7 +39,7 @@ int tb_changes_connect(struct tb_campaign *campaign, struct tb_db **db,
                        struct tb_err *err);
 
 /* Find what CHANGES, filled to AGAINST, is to be compared with.  THERE: which
- * tables last year has (tb_rules_last_year). */
+ * tables last year has (tb_reader_last_year). */
 int tb_changes_find(struct tb_db *db, const struct tb_dict *dict,
                     const bool *there, struct tb_changes *changes,
                     struct tb_err *err);
