@@ -1,5 +1,6 @@
 /* verb_review.c - tianbao review: list and show; explain findings. */
 #include "dossier_report.h"
+#include "explain.h"
 #include "report.h"
 #include "review.h"
 #include "verbs.h"
@@ -130,10 +131,9 @@ static int run_explain(struct cli *cli, const void *options, char **ids)
     if (!o->file && !ids[0])
         return cli_usage(cli, "which finding? give its id, or a --file");
     if (o->file &&
-        tb_review_explain_file(cli->campaign, o->file, &count, &cli->err) < 0)
+        tb_explain_file(cli->campaign, o->file, &count, &cli->err) < 0)
         return CLI_FAILED;
-    if (ids[0] &&
-        tb_review_explain(cli->campaign, ids, o->reason, &cli->err) < 0)
+    if (ids[0] && tb_explain(cli->campaign, ids, o->reason, &cli->err) < 0)
         return CLI_FAILED;
     cli_say(cli, "%lld findings explained\n", count + cli->argc);
     return TB_OK;

@@ -68,8 +68,8 @@ static void print_summary(const struct cli *cli,
             counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
             counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO],
             counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
-    if (r->explained > 0)
-        cli_say(cli, "%lld more are explained\n", r->explained);
+    if (r->open.explained > 0)
+        cli_say(cli, "%lld more are explained\n", r->open.explained);
     if (r->returned > 0)
         cli_say(cli, "%lld approved slices have errors and were returned\n",
                 r->returned);

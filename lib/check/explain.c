@@ -1,86 +1,68 @@
 /* explain.c - words for findings that are unusual but right. */
-#include <stdio.h>
+#include "explain.h"
 
+#include "explanation.h"
 #include "listing.h"
-#include "review.h"
 
 #define ID_MIN 8 /* characters of a fingerprint that must be given */
 
-static int add(struct tb_campaign *c, struct tb_str id, struct tb_str text,
-               struct tb_err *err)
+static int check_id(struct tb_campaign *c, struct tb_str id, struct tb_err *err)
 {
-    long long found, severity;
-    struct tb_buf like = { 0 };
-    int rc = -1;
+    struct tb_explainable found;
 
-    tb_buf_addf(&like, "%.*s%%", TB_STR_ARG(id));
-    if (id.n < ID_MIN || strspn(id.p, "0123456789abcdef") < id.n) {
-        tb_fail_as(err, TB_USAGE, "'%.*s' is no id of a finding",
-                   TB_STR_ARG(id));
-        goto done;
-    }
-    if (tb_db_int(c->db, &found, 0, err,
-                  "SELECT count(DISTINCT fingerprint) FROM finding WHERE "
-                  "fingerprint LIKE ?1 AND status IN ('new', 'still', "
-                  "'explained')",
-                  "s", like.p) < 0 ||
-        tb_db_int(c->db, &severity, 0, err,
-                  "SELECT min(severity) FROM finding WHERE fingerprint LIKE ?1 "
-                  "AND status IN ('new', 'still', 'explained')",
-                  "s", like.p) < 0)
-        goto done;
-    if (found != 1)
-        tb_fail_as(err, TB_USAGE,
-                   found ? "'%.*s' is the id of several findings; give more of "
-                           "it"
-                         : N_("no open finding has the id '%.*s'"),
-                   TB_STR_ARG(id));
-    else if (severity == TB_ERROR)
-        tb_fail_as(err, TB_REFUSED, "%.*s is an error: it is to be mended",
-                   TB_STR_ARG(id));
-    else
-        rc = tb_db_do(
-            c->db, err,
-            "INSERT INTO explanation (fingerprint, value, expected, "
-            "message, text, actor, person, at) SELECT fingerprint, value, "
-            "expected, message, ?2, ?3, nullif(?4, ''), ?5 FROM finding WHERE "
-            "fingerprint "
-            "LIKE ?1 AND status IN ('new', 'still', 'explained') "
-            "LIMIT 1 ON CONFLICT (fingerprint) DO UPDATE SET value "
-            "= excluded.value, expected = excluded.expected, message = "
-            "excluded.message, text = "
-            "excluded.text, actor = excluded.actor, person = excluded.person, "
-            "at = "
-            "excluded.at",
-            "sSsss", like.p, &text, c->context.actor, c->context.person,
-            c->context.now);
-    if (rc == 0)
-        rc = tb_db_do(c->db, err,
-                      "UPDATE finding SET status = 'explained' WHERE "
-                      "fingerprint LIKE ?1 AND status IN ('new', 'still')",
-                      "s", like.p);
-    if (rc == 0)
-        rc = tb_campaign_log(c, err, "explain", "%.*s: %.*s", TB_STR_ARG(id),
-                             TB_STR_ARG(text));
-done:
-    tb_buf_free(&like);
-    return rc;
+    if (id.n < ID_MIN || strspn(id.p, "0123456789abcdef") < id.n)
+        return tb_fail_as(err, TB_USAGE, "'%.*s' is no id of a finding",
+                          TB_STR_ARG(id));
+    if (tb_explanation_find(&c->store, id, &found, err) < 0)
+        return -1;
+    if (found.faults == 0)
+        return tb_fail_as(err, TB_USAGE, "no open finding has the id '%.*s'",
+                          TB_STR_ARG(id));
+    if (found.faults > 1)
+        return tb_fail_as(err, TB_USAGE,
+                          "'%.*s' is the id of several findings; give more of "
+                          "it",
+                          TB_STR_ARG(id));
+    if (found.severity == TB_ERROR)
+        return tb_fail_as(err, TB_REFUSED,
+                          "%.*s is an error: it is to be mended",
+                          TB_STR_ARG(id));
+    return 0;
 }
 
-int tb_review_explain(struct tb_campaign *c, char *const *ids, const char *text,
-                      struct tb_err *err)
+static int explain_one(struct tb_campaign *c, struct tb_str id,
+                       struct tb_str text, struct tb_err *err)
 {
-    int rc;
+    if (check_id(c, id, err) < 0 ||
+        tb_explanation_add(&c->store, id, text, err) < 0)
+        return -1;
+    return tb_campaign_log(c, err, "explain", "%.*s: %.*s", TB_STR_ARG(id),
+                           TB_STR_ARG(text));
+}
+
+struct explain {
+    char *const *ids;
+    const char *text;
+};
+
+static int explain_ids(struct tb_campaign *c, void *ctx, struct tb_err *err)
+{
+    const struct explain *x = ctx;
+
+    for (char *const *id = x->ids; *id; id++)
+        if (explain_one(c, tb_str(*id), tb_str(x->text), err) < 0)
+            return -1;
+    return 0;
+}
+
+int tb_explain(struct tb_campaign *c, char *const *ids, const char *text,
+               struct tb_err *err)
+{
+    struct explain x = { ids, text };
 
     if (!text || !text[0])
         return tb_fail_as(err, TB_USAGE, "an explanation needs a --reason");
-    rc = tb_campaign_begin(c, err);
-    for (; *ids && rc == 0; ids++)
-        rc = add(c, tb_str(*ids), tb_str(text), err);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
-    return rc;
+    return tb_change(c, explain_ids, &x, err);
 }
 
 /* ---- from the list of findings, with words in its last column ---- */
@@ -92,33 +74,38 @@ static const struct tb_listing_column columns[] = {
     [E_TEXT] = { "explanation|说明|情况说明", true },
 };
 
-struct load {
+struct explain_list {
     struct tb_campaign *campaign;
+    const char *path;
     long long count;
 };
 
-static int take_row(const struct tb_listing_row *row, void *ctx,
-                    struct tb_err *err)
+static int explain_row(const struct tb_listing_row *row, void *ctx,
+                       struct tb_err *err)
 {
-    struct load *l = ctx;
+    struct explain_list *l = ctx;
 
     if (row->cells[E_ID].n == 0 || row->cells[E_TEXT].n == 0)
         return 0;
     l->count++;
-    return add(l->campaign, row->cells[E_ID], row->cells[E_TEXT], err);
+    return explain_one(l->campaign, row->cells[E_ID], row->cells[E_TEXT], err);
 }
 
-int tb_review_explain_file(struct tb_campaign *c, const char *path,
-                           long long *count, struct tb_err *err)
+static int explain_list(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
-    struct load l = { .campaign = c };
-    int rc = tb_campaign_begin(c, err);
+    struct explain_list *l = ctx;
 
-    if (rc == 0)
-        rc = tb_listing_read(path, columns, TB_LEN(columns), take_row, &l, err);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
+    (void)c;
+    return tb_listing_read(l->path, columns, TB_LEN(columns), explain_row, l,
+                           err);
+}
+
+int tb_explain_file(struct tb_campaign *c, const char *path, long long *count,
+                    struct tb_err *err)
+{
+    struct explain_list l = { .campaign = c, .path = path };
+    int rc = tb_change(c, explain_list, &l, err);
+
     *count = l.count;
     return rc;
 }

@@ -4,44 +4,16 @@
 #include <math.h>
 
 #include "mask.h"
+#include "rule_sql.h"
 
 #define HINT "上报以汇总数为准；认为汇总有误的，请数据源表的填报部门核对明细。"
 
 struct typed {
     const struct tb_table *table;
-    struct tb_stmt *stmt; /* _id, is the row derived?, typed and derived of
-                             each field that is no key */
-    tb_finding_fn *each;
-    void *ctx;
+    struct tb_stmt *stmt; /* of tb_typed_prepare() */
+    const struct tb_rules *on;
     struct tb_err *err;
 };
-
-static void add_name(struct tb_buf *sql, const char *head, struct tb_str name)
-{
-    tb_buf_adds(sql, head);
-    tb_buf_add_quoted(sql, name, '"');
-}
-
-static void compare_sql(const struct tb_table *t, struct tb_buf *sql)
-{
-    tb_buf_adds(sql, "SELECT t._id, d._id IS NOT NULL");
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used && !t->fields[i].is_key) {
-            add_name(sql, ", t.", t->fields[i].name);
-            add_name(sql, ", d.", t->fields[i].name);
-        }
-    tb_buf_addf(sql,
-                " FROM \"d_%.*s\" t JOIN submission u ON u.id = t._submission "
-                "AND u.kind = 'typed' AND u.current = 1 LEFT JOIN (SELECT "
-                "x.* FROM \"d_%.*s\" x JOIN submission v ON v.id = "
-                "x._submission AND v.kind = 'derived') d ON 1",
-                TB_STR_ARG(t->no), TB_STR_ARG(t->no));
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used && t->fields[i].is_key) {
-            add_name(sql, " AND d.", t->fields[i].name);
-            add_name(sql, " IS t.", t->fields[i].name);
-        }
-}
 
 static double real_of(const struct tb_value *v)
 {
@@ -66,9 +38,9 @@ static bool differs(const struct tb_value *typed,
     return fabs(real_of(typed) - real_of(derived)) > half_unit(shown) + 1e-9;
 }
 
-static int report(struct typed *x, const struct tb_field *f,
-                  struct tb_str value, struct tb_str expected,
-                  const char *message)
+static int report_typed(struct typed *x, const struct tb_field *f,
+                        struct tb_str value, struct tb_str expected,
+                        const char *message)
 {
     struct tb_finding found = { .rule = tb_str("derived"),
                                 .aspect = tb_str("真实性"),
@@ -81,7 +53,7 @@ static int report(struct typed *x, const struct tb_field *f,
                                 .message = tb_str(message),
                                 .hint = tb_str(HINT) };
 
-    return x->each(&found, x->ctx);
+    return x->on->each(&found, x->on->ctx);
 }
 
 static int compare_field(struct typed *x, const struct tb_field *f, int column)
@@ -100,7 +72,7 @@ static int compare_field(struct typed *x, const struct tb_field *f, int column)
         tb_mask(f->personal, tb_buf_str(&a), &message);
         tb_buf_adds(&message, "，按数据源表汇总为 ");
         tb_mask(f->personal, tb_buf_str(&b), &message);
-        rc = report(x, f, tb_buf_str(&a), tb_buf_str(&b), message.p);
+        rc = report_typed(x, f, tb_buf_str(&a), tb_buf_str(&b), message.p);
     }
     tb_buf_free(&a);
     tb_buf_free(&b);
@@ -113,8 +85,8 @@ static int compare_row(struct typed *x)
     int rc = 0, column = 2;
 
     if (tb_stmt_int(x->stmt, 1) == 0)
-        return report(x, NULL, tb_str(""), tb_str(""),
-                      "按数据源表汇总没有这一行");
+        return report_typed(x, NULL, tb_str(""), tb_str(""),
+                            "按数据源表汇总没有这一行");
     for (size_t i = 0; i < x->table->count && rc == 0; i++) {
         const struct tb_field *f = &x->table->fields[i];
         if (!f->used || f->is_key)
@@ -125,29 +97,25 @@ static int compare_row(struct typed *x)
     return rc;
 }
 
-static int run_table(struct typed *x, struct tb_db *db)
+static int compare_table(struct typed *x)
 {
-    struct tb_buf sql = { 0 };
-    int rc;
+    int rc = tb_typed_prepare(x->on->db, x->table, &x->stmt, x->err);
 
-    compare_sql(x->table, &sql);
-    rc = tb_db_prepare(db, sql.p, &x->stmt, x->err);
     while (rc == 0 && (rc = tb_stmt_step(x->stmt, x->err)) == 1)
         rc = compare_row(x);
     tb_stmt_free(x->stmt);
-    tb_buf_free(&sql);
     return rc;
 }
 
-int tb_typed_run(struct tb_campaign *c, tb_finding_fn *each, void *ctx,
-                 struct tb_err *err)
+int tb_typed_run(const struct tb_rules *rules, struct tb_err *err)
 {
-    struct typed x = { .each = each, .ctx = ctx, .err = err };
+    const struct tb_dict *d = rules->dict;
+    struct typed x = { .on = rules, .err = err };
     int rc = 0;
 
-    for (size_t i = 0; i < c->dict->derived_count && rc == 0; i++) {
-        x.table = c->dict->derived[i].table;
-        rc = run_table(&x, c->db);
+    for (size_t i = 0; i < d->derived_count && rc == 0; i++) {
+        x.table = d->derived[i].table;
+        rc = compare_table(&x);
     }
     return rc;
 }

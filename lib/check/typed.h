@@ -2,8 +2,7 @@
 #ifndef TB_TYPED_H
 #define TB_TYPED_H
 
-#include "campaign.h"
-#include "finding.h"
+#include "engine.h"
 
 /*
  * Compare what departments typed into derived tables with what was derived:
@@ -11,7 +10,6 @@
  * typed one (half a unit of its last decimal), and for each row that the
  * source tables do not give.  Ours are what is exported.
  */
-int tb_typed_run(struct tb_campaign *campaign, tb_finding_fn *each, void *ctx,
-                 struct tb_err *err);
+int tb_typed_run(const struct tb_rules *rules, struct tb_err *err);
 
 #endif

@@ -1,7 +1,7 @@
 /* permissions.c - slices seen from the side of each department. */
 #include "permissions.h"
 
-#include "review_days.h"
+#include "setting_days.h"
 #include "slice.h"
 
 struct list {
@@ -166,56 +166,45 @@ static int list_people(struct list *l, const struct tb_department *d)
 
 /* ---- deadlines of the stages ---- */
 
-/* "提交后 2 天内", added. */
-static int add_review_days(struct tb_campaign *c, struct tb_buf *out,
-                           struct tb_err *err)
+/* Until when LEVEL is to be done with: "提交后 2 天内", a day, or OTHERWISE;
+ * added. */
+static void add_deadline(const struct tb_days *days, enum tb_level level,
+                         const char *otherwise, struct tb_buf *out)
 {
-    long days;
-
-    if (tb_review_days(c, &days, err) < 0)
-        return -1;
-    tb_buf_addf(out, "提交后 %ld 天内", days);
-    return 0;
+    if (level == TB_LEVEL_DEPARTMENT)
+        tb_buf_addf(out, "提交后 %ld 天内", days->review);
+    else
+        tb_buf_adds(out,
+                    days->until[level][0] ? days->until[level] : otherwise);
 }
 
 static int read_deadlines(struct tb_campaign *c, struct list *l,
                           struct tb_err *err)
 {
-    return add_review_days(c, &l->deadlines[TB_PERMISSION_REVIEWS], err) < 0 ||
-                   tb_store_get(c->store.db, "deadline_lead",
-                                &l->deadlines[TB_PERMISSION_LEADS], err) < 0
-               ? -1
-               : 0;
-}
+    struct tb_days days;
 
-/* Until when LEVEL is to be done with, added. */
-static int add_deadline(struct tb_campaign *c, enum tb_level level,
-                        struct tb_buf *out, struct tb_err *err)
-{
-    struct tb_buf key = { 0 }, day = { 0 };
-    int rc;
-
-    if (level == TB_LEVEL_DEPARTMENT)
-        return add_review_days(c, out, err);
-    tb_buf_addf(&key, "deadline_%s", tb_levels[level].code);
-    rc = tb_store_get(c->store.db, key.p, &day, err);
-    tb_buf_adds(out, day.n > 0 ? day.p : "未定截止日期");
-    tb_buf_free(&key);
-    tb_buf_free(&day);
-    return rc;
+    if (tb_days_read(&c->store, &days, err) < 0)
+        return -1;
+    add_deadline(&days, TB_LEVEL_DEPARTMENT, "",
+                 &l->deadlines[TB_PERMISSION_REVIEWS]);
+    add_deadline(&days, TB_LEVEL_LEAD, "", &l->deadlines[TB_PERMISSION_LEADS]);
+    return 0;
 }
 
 int tb_permissions_stages(struct tb_campaign *c, struct tb_buf *out,
                           struct tb_err *err)
 {
+    struct tb_days days;
+
     tb_buf_clear(out);
+    if (tb_days_read(&c->store, &days, err) < 0)
+        return -1;
     for (int i = 0; i < TB_LEVELS; i++) {
         if (!c->levels[i])
             continue;
         tb_buf_addf(out, "%s%s：", out->n > 0 ? "；" : "",
                     tb_levels[i].chinese);
-        if (add_deadline(c, (enum tb_level)i, out, err) < 0)
-            return -1;
+        add_deadline(&days, (enum tb_level)i, "未定截止日期", out);
     }
     return 0;
 }

@@ -5,7 +5,7 @@
 
 #include "date.h"
 #include "mem.h"
-#include "review_days.h"
+#include "setting_days.h"
 
 /* The level at which a slice is reviewed at STAGE; TB_LEVEL_NONE: it is not. */
 static enum tb_level stage_level(enum tb_stage stage)
@@ -169,22 +169,18 @@ int tb_progress_by_days(const void *a, const void *b)
 static int read_calendar(struct tb_campaign *c, struct calendar *out,
                          struct tb_err *err)
 {
-    static const struct {
-        const char *key;
-        enum tb_stage stage;
-    } settings[] = { { "deadline_lead", TB_STAGE_LEAD },
-                     { "deadline_school", TB_STAGE_SCHOOL } };
-    struct tb_buf text = { 0 };
-    int rc = tb_review_days(c, &out->review_days, err);
+    struct tb_days days;
 
+    if (tb_days_read(&c->store, &days, err) < 0)
+        return -1;
     out->campaign = c;
     out->today = tb_date_number(tb_str(c->context.now));
-    for (size_t i = 0; i < TB_LEN(settings) && rc == 0; i++) {
-        rc = tb_store_get(c->store.db, settings[i].key, &text, err);
-        out->deadlines[settings[i].stage] = tb_date_number(tb_buf_str(&text));
-    }
-    tb_buf_free(&text);
-    return rc;
+    out->review_days = days.review;
+    out->deadlines[TB_STAGE_LEAD] =
+        tb_date_number(tb_str(days.until[TB_LEVEL_LEAD]));
+    out->deadlines[TB_STAGE_SCHOOL] =
+        tb_date_number(tb_str(days.until[TB_LEVEL_SCHOOL]));
+    return 0;
 }
 
 int tb_progress_read(struct tb_campaign *c, const char *table,

@@ -7,6 +7,7 @@
 #include "fresh.h"
 #include "lineage_sql.h"
 #include "norm.h"
+#include "reader.h"
 
 #define SCHOOL_TYPE "学校性质类别"
 
@@ -99,8 +100,8 @@ int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
     int rc = -1;
 
     if ((!filed && tb_fresh_merged(c, err) < 0) ||
-        tb_rules_connect(c->folder, c->dict, !filed, &db, err) < 0 ||
-        tb_rules_last_year(c->folder, c->dict, &there, err) < 0 ||
+        tb_reader_open(c->folder, c->dict, !filed, &db, err) < 0 ||
+        tb_reader_last_year(c->folder, c->dict, &there, err) < 0 ||
         read_type(db, c->dict, type, err) < 0)
         goto done;
     rc = 0;

@@ -8,6 +8,7 @@
 #include "mask.h"
 #include "mem.h"
 #include "place.h"
+#include "reader.h"
 
 struct lineage {
     struct tb_campaign *campaign;
@@ -165,7 +166,7 @@ int tb_lineage_run(struct tb_campaign *c, const char *field,
     int rc = -1;
 
     if (find_field(&l, field) < 0 || find_keys(&l, keys, count) < 0 ||
-        tb_rules_connect(c->folder, c->dict, false, &reader, err) < 0 ||
+        tb_reader_open(c->folder, c->dict, false, &reader, err) < 0 ||
         check_lineage(&l, reader) < 0 ||
         tb_lineage_prepare(reader, l.derived, l.field, l.keys, l.count, &s,
                            err) < 0)

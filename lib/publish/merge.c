@@ -237,9 +237,13 @@ static int merge_tables(struct tb_campaign *c, void *ctx, struct tb_err *err)
         if (c->dict->tables[i].origin != TB_ORIGIN_DERIVED &&
             merge_table(m, &c->dict->tables[i]) < 0)
             return -1;
-    if (tb_slices_count_open(&c->store, tb_campaign_last_level(c), &r->open_slices,
-                             err) < 0 ||
+    if (tb_slices_count_open(&c->store, tb_campaign_last_level(c),
+                             &r->open_slices, err) < 0 ||
         tb_conflicts_read(&c->store, &r->conflicts, err) < 0)
+        return -1;
+    /* merged at all only when the derived tables are there too */
+    if (tb_derive(c, true, &r->derived, err) < 0 ||
+        (r->derived.broken_count == 0 && tb_merge_done(&c->store, err) < 0))
         return -1;
     return tb_campaign_log(c, err, "merge", "%lld rows, %zu conflicts", r->rows,
                            r->conflict_keys);
@@ -254,13 +258,12 @@ int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
     tb_buf_free(&m.key);
     tb_buf_free(&m.mine);
     tb_buf_free(&m.other);
-    /* merged_at is set only when the derived tables are there too */
-    return rc == 0 ? tb_derive(c, true, &result->derived, err) : -1;
+    return rc;
 }
 
 void tb_merge_result_free(struct tb_merge_result *r)
 {
     tb_conflicts_free(&r->conflicts);
-    tb_validate_result_free(&r->derived);
+    tb_derive_result_free(&r->derived);
     *r = (struct tb_merge_result){ 0 };
 }

@@ -11,15 +11,15 @@
 
 #include "campaign.h"
 #include "conflict.h"
-#include "validate.h"
+#include "derive.h"
 
 struct tb_merge_result {
-    size_t tables;                     /* that have rows */
-    long long rows, joined;            /* rows merged; of them out of several */
-    long long open_slices;             /* not approved: left out */
-    struct tb_conflicts conflicts;     /* one a cell, */
-    size_t conflict_keys;              /* of so many keys */
-    struct tb_validate_result derived; /* broken derivations */
+    size_t tables;                   /* that have rows */
+    long long rows, joined;          /* rows merged; of them out of several */
+    long long open_slices;           /* not approved: left out */
+    struct tb_conflicts conflicts;   /* one a cell, */
+    size_t conflict_keys;            /* of so many keys */
+    struct tb_derive_result derived; /* broken derivations */
 };
 
 int tb_merge_run(struct tb_campaign *campaign, struct tb_merge_result *result,

@@ -3,8 +3,8 @@
 
 #include <stdlib.h>
 
+#include "freshness.h"
 #include "mem.h"
-#include "validate.h"
 
 #define OPEN_FINDINGS(severity)                                      \
     " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND" \
@@ -230,7 +230,7 @@ int tb_paper_check_fresh(struct tb_campaign *c, struct tb_err *err)
 {
     bool stale;
 
-    if (tb_validate_is_stale(c, &stale, err) < 0)
+    if (tb_validate_is_stale(&c->store, &stale, err) < 0)
         return -1;
     if (stale)
         return tb_fail_as(err, TB_REFUSED,

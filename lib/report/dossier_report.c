@@ -5,8 +5,9 @@
 
 #include "dossier_view.h"
 #include "engine.h"
+#include "freshness.h"
 #include "mask.h"
-#include "validate.h"
+#include "reader.h"
 
 struct tour {
     const struct tb_dossier_view *view;
@@ -146,8 +147,8 @@ int tb_report_dossiers(struct tb_campaign *c, const struct tb_slices *slices,
     int rc = -1;
 
     if (tb_changes_connect(c, &t.store, err) < 0 ||
-        tb_rules_last_year(c->folder, c->dict, &t.there, err) < 0 ||
-        tb_validate_is_stale(c, &t.walk.is_stale, err) < 0)
+        tb_reader_last_year(c->folder, c->dict, &t.there, err) < 0 ||
+        tb_validate_is_stale(&c->store, &t.walk.is_stale, err) < 0)
         goto done;
     t.view->open(&t.walk);
     rc = 0;

@@ -2,13 +2,14 @@
 #include "changes.h"
 
 #include "engine.h"
+#include "reader.h"
 #include "rows_read.h"
 
 int tb_changes_connect(struct tb_campaign *c, struct tb_store *store,
                        struct tb_err *err)
 {
     *store = (struct tb_store){ NULL, c->dict, &c->context };
-    if (tb_rules_connect(c->folder, c->dict, false, &store->db, err) < 0)
+    if (tb_reader_open(c->folder, c->dict, false, &store->db, err) < 0)
         return -1;
     tb_db_sandbox(store->db, NULL, NULL); /* all the SQL is our own */
     return 0;

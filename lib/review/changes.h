@@ -48,7 +48,7 @@ int tb_changes_connect(struct tb_campaign *campaign, struct tb_store *store,
                        struct tb_err *err);
 
 /* Find what the slice of HISTORY is to be compared with.  THERE: which tables
- * last year has (tb_rules_last_year). */
+ * last year has (tb_reader_last_year). */
 int tb_changes_find(struct tb_store *store, const struct tb_history *history,
                     enum tb_against against, const bool *there,
                     struct tb_changes *out, struct tb_err *err);

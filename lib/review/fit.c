@@ -4,7 +4,7 @@
 #include <stdio.h>
 
 #include "finding.h"
-#include "validate.h"
+#include "freshness.h"
 #include "who_may.h"
 
 static int check_data(struct tb_campaign *c, const struct tb_slice *s,
@@ -16,7 +16,7 @@ static int check_data(struct tb_campaign *c, const struct tb_slice *s,
 
     if (s->now.id == 0)
         return tb_review_refuse(err, s, "nothing is filed");
-    if (tb_validate_is_stale(c, &stale, err) < 0)
+    if (tb_validate_is_stale(&c->store, &stale, err) < 0)
         return -1;
     if (stale)
         return tb_review_refuse(

@@ -1,9 +1,9 @@
 /* review.c - approve, return and reopen. */
 #include "review.h"
 
+#include "days.h"
 #include "decision.h"
 #include "fit.h"
-#include "review_days.h"
 #include "who_may.h"
 
 const char *tb_review_state_chinese(struct tb_str state)
@@ -190,7 +190,7 @@ static int return_slice(struct tb_campaign *c, void *ctx, struct tb_err *err)
         goto done;
     }
     if (tb_review_who_may(c, s, step.level, step.by, err) < 0 ||
-        tb_review_due(c, s, d->deadline, day, err) < 0)
+        tb_days_of_return(c, s, d->deadline, day, err) < 0)
         goto done;
     step.deadline = day[0] ? day : NULL;
     if (d->cells) {

@@ -38,7 +38,7 @@ int tb_review_approve(struct tb_campaign *campaign,
 /*
  * Send SLICE back to its department; approvals are taken back with it.  It is
  * due on the new day or, when its own has passed, as many days from now as a
- * review has (review_days.h).
+ * review has (days.h).
  */
 int tb_review_return(struct tb_campaign *campaign, const struct tb_slice *slice,
                      const struct tb_review_decision *decision,
@@ -49,28 +49,6 @@ int tb_review_return(struct tb_campaign *campaign, const struct tb_slice *slice,
 int tb_review_reopen(struct tb_campaign *campaign, const struct tb_slice *slice,
                      const struct tb_review_decision *decision,
                      struct tb_err *err);
-
-/*
- * Return every approved slice in whose data a validation has found an error
- * (R25): one of its own rows, or one against other tables once the source
- * tables are approved (before, such errors come and go).  Inside the caller's
- * transaction; *COUNT gets how many.
- */
-int tb_review_return_faulty(struct tb_campaign *campaign, long long *count,
-                            struct tb_err *err);
-
-/*
- * Explain the open findings whose fingerprints begin with the IDS (8
- * characters each at least; NULL ends them): all or none.  The words hold for
- * these values only.  Refused for errors: they are to be mended.
- */
-int tb_review_explain(struct tb_campaign *campaign, char *const *ids,
-                      const char *text, struct tb_err *err);
-
-/* Words for the findings of a CSV as 'validate --format csv' prints it, with
- * the column 说明 filled in; *COUNT gets how many were taken. */
-int tb_review_explain_file(struct tb_campaign *campaign, const char *path,
-                           long long *count, struct tb_err *err);
 
 /* "已提交" for "submitted". */
 const char *tb_review_state_chinese(struct tb_str state);

@@ -7,6 +7,7 @@
 
 #include "mask.h"
 #include "mem.h"
+#include "rule_sql.h"
 #include "types.h"
 
 #define SLIP 50.0  /* a change by this factor is no change of the matter */
@@ -44,24 +45,22 @@ static const struct {
 };
 
 struct compare {
-    struct tb_db *db;
+    const struct tb_rules *on;
     const struct tb_table *table;
     const struct tb_field **fields; /* those that are compared */
     size_t count;
     struct tb_stmt *stmt; /* _row, then this and last of each field */
-    tb_finding_fn *each;
-    void *ctx;
     struct tb_err *err;
 };
 
-struct parts {
+struct change_parts {
     const struct tb_field *field;
     struct tb_str value, last, difference, limit, factor, unit;
 };
 
-static bool part(struct tb_str name, struct tb_buf *out, void *ctx)
+static bool change_part(struct tb_str name, struct tb_buf *out, void *ctx)
 {
-    const struct parts *p = ctx;
+    const struct change_parts *p = ctx;
 
     if (tb_str_is(name, "field"))
         tb_buf_add(out, p->field->name);
@@ -82,7 +81,8 @@ static bool part(struct tb_str name, struct tb_buf *out, void *ctx)
     return true;
 }
 
-static int report(struct compare *c, int check, const struct parts *p)
+static int report_change(struct compare *c, int check,
+                         const struct change_parts *p)
 {
     struct tb_buf message = { 0 };
     struct tb_finding f = { .rule = tb_str(checks[check].id),
@@ -97,16 +97,17 @@ static int report(struct compare *c, int check, const struct parts *p)
                             .hint = tb_str(checks[check].hint) };
     int rc;
 
-    tb_message_fill(tb_str(checks[check].message), part, (void *)p, &message);
+    tb_message_fill(tb_str(checks[check].message), change_part, (void *)p,
+                    &message);
     f.message = tb_buf_str(&message);
-    rc = c->each(&f, c->ctx);
+    rc = c->on->each(&f, c->on->ctx);
     tb_buf_free(&message);
     return rc;
 }
 
-static int compare_stable(struct compare *c, struct parts *p)
+static int compare_stable(struct compare *c, struct change_parts *p)
 {
-    return tb_str_eq(p->value, p->last) ? 0 : report(c, STABLE, p);
+    return tb_str_eq(p->value, p->last) ? 0 : report_change(c, STABLE, p);
 }
 
 /* Which units differ by about FACTOR. */
@@ -125,7 +126,7 @@ static const char *slip_of(double factor)
     return best;
 }
 
-static int compare_number(struct compare *c, struct parts *p, double now,
+static int compare_number(struct compare *c, struct change_parts *p, double now,
                           double last)
 {
     char difference[32], limit[32], factor[32];
@@ -146,18 +147,18 @@ static int compare_number(struct compare *c, struct parts *p, double now,
     p->difference = tb_str(difference);
     p->limit = tb_str(limit);
     if (!is_slip)
-        return report(c, TOLERANCE, p);
+        return report_change(c, TOLERANCE, p);
     snprintf(factor, sizeof factor, "%.0f", ratio);
     p->factor = tb_str(factor);
     p->unit = tb_str(slip_of(ratio));
-    return report(c, UNIT, p);
+    return report_change(c, UNIT, p);
 }
 
 static int compare_field(struct compare *c, size_t i)
 {
     int now = 1 + 2 * (int)i, last = now + 1;
     struct tb_buf a = { 0 }, b = { 0 };
-    struct parts p = { .field = c->fields[i] };
+    struct change_parts p = { .field = c->fields[i] };
     struct tb_value v = tb_stmt_value(c->stmt, now),
                     w = tb_stmt_value(c->stmt, last);
     int rc = 0;
@@ -178,53 +179,22 @@ static int compare_field(struct compare *c, size_t i)
     return rc;
 }
 
-static void add_name(struct tb_buf *sql, const char *head, struct tb_str name)
+static int compare_table(struct compare *c)
 {
-    tb_buf_adds(sql, head);
-    tb_buf_add_quoted(sql, name, '"');
-}
+    int rc = tb_years_prepare(c->on->db, c->table, c->fields, c->count,
+                              &c->stmt, c->err);
 
-static void join_sql(const struct compare *c, struct tb_buf *sql)
-{
-    const struct tb_table *t = c->table;
-    bool first = true;
-
-    tb_buf_adds(sql, "SELECT t._row");
-    for (size_t i = 0; i < c->count; i++) {
-        add_name(sql, ", t.", c->fields[i]->name);
-        add_name(sql, ", l.", c->fields[i]->name);
-    }
-    add_name(sql, " FROM ", t->name);
-    add_name(sql, " t JOIN 上年.", t->name);
-    tb_buf_adds(sql, " l");
-    for (size_t i = 0; i < t->count && !t->is_one_row; i++)
-        if (t->fields[i].is_key && t->fields[i].used) {
-            add_name(sql, first ? " ON t." : " AND t.", t->fields[i].name);
-            add_name(sql, " IS l.", t->fields[i].name);
-            first = false;
-        }
-}
-
-static int run_table(struct compare *c)
-{
-    struct tb_buf sql = { 0 };
-    int rc;
-
-    join_sql(c, &sql);
-    tb_db_budget(c->db, -1);
-    rc = tb_db_prepare(c->db, sql.p, &c->stmt, c->err);
     while (rc == 0 && (rc = tb_stmt_step(c->stmt, c->err)) == 1) {
         rc = 0;
         for (size_t i = 0; i < c->count && rc == 0; i++)
             rc = compare_field(c, i);
     }
     tb_stmt_free(c->stmt);
-    tb_buf_free(&sql);
     return rc;
 }
 
 /* The fields of T that are to be compared; C->fields has room for all. */
-static void choose(struct compare *c, const struct tb_table *t)
+static void choose_fields(struct compare *c, const struct tb_table *t)
 {
     c->table = t;
     c->count = 0;
@@ -235,20 +205,20 @@ static void choose(struct compare *c, const struct tb_table *t)
             c->fields[c->count++] = &t->fields[i];
 }
 
-int tb_continuity_run(struct tb_db *db, const struct tb_dict *dict,
-                      const bool *there, tb_finding_fn *each, void *ctx,
+int tb_continuity_run(const struct tb_rules *rules, const bool *there,
                       struct tb_err *err)
 {
-    struct compare c = { .db = db, .each = each, .ctx = ctx, .err = err };
+    const struct tb_dict *dict = rules->dict;
+    struct compare c = { .on = rules, .err = err };
     int rc = 0;
 
     for (size_t i = 0; i < dict->table_count && rc == 0; i++) {
         const struct tb_table *t = &dict->tables[i];
         if (!there[i] || (!t->has_natural_key && !t->is_one_row))
             continue;
-        choose(&c, t);
+        choose_fields(&c, t);
         if (c.count > 0)
-            rc = run_table(&c);
+            rc = compare_table(&c);
         free(c.fields);
     }
     return rc;

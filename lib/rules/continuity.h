@@ -16,11 +16,10 @@
  *              1 or 2 is never asked about
  *   unit       fifty times as much, or as little: probably another unit
  *
- * All are to be explained, not errors: last year may have been wrong.  THERE:
- * from tb_rules_last_year; DB: from tb_rules_connect.
+ * All are to be explained, not errors: last year may have been wrong.  THERE
+ * says which tables last year has (reader.h).
  */
-int tb_continuity_run(struct tb_db *db, const struct tb_dict *dict,
-                      const bool *there, tb_finding_fn *each, void *ctx,
+int tb_continuity_run(const struct tb_rules *rules, const bool *there,
                       struct tb_err *err);
 
 #endif

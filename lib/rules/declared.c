@@ -6,16 +6,13 @@
 
 #include "mask.h"
 #include "mem.h"
+#include "rule_sql.h"
 #include "targets.h"
 
-struct run {
-    struct tb_db *db;
-    const struct tb_dict *dict;
-    const struct tb_windows *windows;
+struct declared_run {
+    const struct tb_rules *on;
     const struct tb_str *awaited; /* by table: who has to hand in; NULL: all
                                      is in */
-    tb_finding_fn *each;
-    void *ctx;
     struct tb_err *err;
     struct tb_buf message, value, expected;
 };
@@ -46,13 +43,13 @@ static const struct {
                   "先核对是否填错；如无误则不必改动，待该表交齐后重新校验。" },
 };
 
-struct parts {
+struct check_parts {
     struct tb_str field, value, expected, personal;
 };
 
-static bool part(struct tb_str name, struct tb_buf *out, void *ctx)
+static bool check_part(struct tb_str name, struct tb_buf *out, void *ctx)
 {
-    const struct parts *p = ctx;
+    const struct check_parts *p = ctx;
 
     if (tb_str_is(name, "field"))
         tb_buf_add(out, p->field);
@@ -65,23 +62,23 @@ static bool part(struct tb_str name, struct tb_buf *out, void *ctx)
     return true;
 }
 
-static int report_check(struct run *r, int check, struct tb_finding *f,
+static int report_check(struct declared_run *r, int check, struct tb_finding *f,
                         struct tb_str field_shown, struct tb_str personal)
 {
-    struct parts p = { field_shown, f->value, f->expected, personal };
+    struct check_parts p = { field_shown, f->value, f->expected, personal };
 
     f->rule = tb_str(checks[check].id);
     f->aspect = tb_str(checks[check].aspect);
     f->severity = checks[check].severity;
     f->hint = tb_str(checks[check].hint);
-    tb_message_fill(tb_str(checks[check].message), part, &p, &r->message);
+    tb_message_fill(tb_str(checks[check].message), check_part, &p, &r->message);
     f->message = tb_buf_str(&r->message);
-    return r->each(f, r->ctx);
+    return r->on->each(f, r->on->ctx);
 }
 
 /* ---- each value by itself ---- */
 
-static int report_value(struct run *r, enum tb_check check,
+static int report_value(struct declared_run *r, enum tb_check check,
                         const struct tb_table *t, const struct tb_field *field,
                         long long row, const struct tb_value *v)
 {
@@ -94,7 +91,7 @@ static int report_value(struct run *r, enum tb_check check,
                             .row = row,
                             .expected = tb_buf_str(&r->expected),
                             .hint = tb_str(text->hint) };
-    struct parts p = { .field = field->name, .expected = f.expected };
+    struct check_parts p = { .field = field->name, .expected = f.expected };
 
     tb_value_show(v, &r->value);
     p.value = f.value = tb_buf_str(&r->value);
@@ -105,13 +102,13 @@ static int report_value(struct run *r, enum tb_check check,
         tb_mask(field->personal, f.value, &masked);
         p.personal = tb_str("");
         p.value = tb_buf_str(&masked);
-        tb_message_fill(tb_str(text->message), part, &p, &r->message);
+        tb_message_fill(tb_str(text->message), check_part, &p, &r->message);
         tb_buf_free(&masked);
     } else {
-        tb_message_fill(tb_str(text->message), part, &p, &r->message);
+        tb_message_fill(tb_str(text->message), check_part, &p, &r->message);
     }
     f.message = tb_buf_str(&r->message);
-    return r->each(&f, r->ctx);
+    return r->on->each(&f, r->on->ctx);
 }
 
 /* ---- one pass over a table ---- */
@@ -134,7 +131,7 @@ struct unique {
 };
 
 struct pass {
-    struct run *run;
+    struct declared_run *run;
     const struct tb_table *table;
     struct tb_stmt *stmt;
     int *column; /* of the statement, by field; -1: out of use */
@@ -164,7 +161,8 @@ static int check_value(struct pass *p, const struct tb_field *f, long long row)
     if (f->applies_field)
         applies = value_of(p, f->applies_field);
     tb_buf_clear(&p->run->expected);
-    check = tb_value_check(f, &v, &applies, p->run->windows, &p->run->expected);
+    check =
+        tb_value_check(f, &v, &applies, p->run->on->windows, &p->run->expected);
     return check == TB_CHECK_FINE
                ? 0
                : report_value(p->run, check, p->table, f, row, &v);
@@ -181,13 +179,13 @@ static void show_targets(const struct tb_field *f, struct tb_buf *out)
 }
 
 /* "1.5.1 在校生信息表（待学生处）" */
-static void show_awaited(const struct run *r, const struct tb_field *f,
+static void show_awaited(const struct declared_run *r, const struct tb_field *f,
                          struct tb_buf *out)
 {
     tb_buf_clear(out);
     for (size_t i = 0; i < f->reference_count; i++) {
         const struct tb_table *t = f->references[i].table;
-        struct tb_str who = r->awaited[t - r->dict->tables];
+        struct tb_str who = r->awaited[t - r->on->dict->tables];
         tb_buf_addf(out, "%s%.*s %.*s", i > 0 ? " 或 " : "", TB_STR_ARG(t->no),
                     TB_STR_ARG(t->name));
         if (who.n > 0)
@@ -196,8 +194,8 @@ static void show_awaited(const struct run *r, const struct tb_field *f,
 }
 
 /* A value that is not there: a finding, or one more to wait for. */
-static int miss(struct pass *p, struct reference *ref, long long row,
-                struct tb_str value)
+static int miss_target(struct pass *p, struct reference *ref, long long row,
+                       struct tb_str value)
 {
     struct tb_finding x = {
         .table = p->table, .field = ref->via, .row = row, .value = value
@@ -261,11 +259,11 @@ static int check_reference(struct pass *p, struct reference *ref, long long row)
     if (!ref->via->many) {
         if (tb_targets_has(ref->targets, rest))
             return check_mirrors(p, ref, row, rest);
-        return miss(p, ref, row, rest);
+        return miss_target(p, ref, row, rest);
     }
     while (rc == 0 && tb_str_next(&rest, "、，,；; ", &one))
         if (one.n > 0 && !tb_targets_has(ref->targets, one))
-            rc = miss(p, ref, row, one);
+            rc = miss_target(p, ref, row, one);
     return rc;
 }
 
@@ -334,10 +332,10 @@ static int check_row(struct pass *p)
 /* ---- setting a pass up ---- */
 
 /* Is something still to come in a table that F refers to? */
-static bool is_waiting(const struct run *r, const struct tb_field *f)
+static bool is_waiting(const struct declared_run *r, const struct tb_field *f)
 {
     for (size_t i = 0; r->awaited && i < f->reference_count; i++)
-        if (r->awaited[f->references[i].table - r->dict->tables].n > 0)
+        if (r->awaited[f->references[i].table - r->on->dict->tables].n > 0)
             return true;
     return false;
 }
@@ -353,26 +351,19 @@ static int add_reference(struct pass *p, const struct tb_field *via)
     for (size_t i = 0; i < t->count && !via->many; i++)
         if (t->fields[i].used && t->fields[i].mirror_via == via)
             ref->mirrors[ref->count++] = &t->fields[i];
-    return tb_targets_read(p->run->db, via, ref->mirrors, ref->count,
+    return tb_targets_read(p->run->on->db, via, ref->mirrors, ref->count,
                            &ref->targets, p->run->err);
 }
 
-static int prepare(struct pass *p)
+static int prepare_pass(struct pass *p)
 {
     const struct tb_table *t = p->table;
-    struct tb_buf sql = { 0 };
     int rc, column = 1;
 
     p->column = tb_alloc(t->count, sizeof *p->column);
     p->references = tb_alloc(t->count, sizeof *p->references);
     p->uniques = tb_alloc(t->count + 1, sizeof *p->uniques);
-    tb_db_budget(p->run->db, -1); /* our own SQL: no rule can make it long */
-    tb_buf_adds(&sql, "SELECT _row, ");
-    tb_store_columns(t, &sql);
-    tb_buf_adds(&sql, " FROM ");
-    tb_buf_add_quoted(&sql, t->name, '"');
-    rc = tb_db_prepare(p->run->db, sql.p, &p->stmt, p->run->err);
-    tb_buf_free(&sql);
+    rc = tb_filed_prepare(p->run->on->db, t, &p->stmt, p->run->err);
     if (t->has_natural_key)
         p->uniques[p->unique_count++].field = NULL;
     for (size_t i = 0; i < t->count && rc == 0; i++) {
@@ -386,7 +377,7 @@ static int prepare(struct pass *p)
     return rc;
 }
 
-static void finish(struct pass *p)
+static void free_pass(struct pass *p)
 {
     tb_stmt_free(p->stmt);
     for (size_t i = 0; i < p->reference_count; i++) {
@@ -402,50 +393,28 @@ static void finish(struct pass *p)
     tb_arena_free(&p->arena);
 }
 
-static int has_rows(struct run *r, const struct tb_table *t, bool *some)
-{
-    struct tb_buf sql = { 0 };
-    long long one;
-    int rc;
-
-    tb_buf_adds(&sql, "SELECT 1 FROM ");
-    tb_buf_add_quoted(&sql, t->name, '"');
-    tb_buf_adds(&sql, " LIMIT 1");
-    rc = tb_db_int(r->db, &one, 0, r->err, sql.p, "");
-    *some = one != 0;
-    tb_buf_free(&sql);
-    return rc;
-}
-
-static int check_table(struct run *r, const struct tb_table *t)
+static int check_table(struct declared_run *r, const struct tb_table *t)
 {
     struct pass p = { .run = r, .table = t };
     bool some = false;
-    int rc = has_rows(r, t, &some);
+    int rc = tb_filed_any(r->on->db, t, &some, r->err);
 
     if (rc < 0 || !some)
         return rc;
-    rc = prepare(&p);
+    rc = prepare_pass(&p);
     while (rc == 0 && (rc = tb_stmt_step(p.stmt, r->err)) == 1)
         rc = check_row(&p);
     for (size_t i = 0; i < p.reference_count && rc == 0; i++)
         rc = report_waiting(&p, &p.references[i]);
-    finish(&p);
+    free_pass(&p);
     return rc;
 }
 
-int tb_declared_run(struct tb_db *db, const struct tb_dict *dict,
-                    const struct tb_windows *windows,
-                    const struct tb_str *awaited, tb_finding_fn *each,
-                    void *ctx, struct tb_err *err)
+int tb_declared_run(const struct tb_rules *rules, const struct tb_str *awaited,
+                    struct tb_err *err)
 {
-    struct run r = { .db = db,
-                     .dict = dict,
-                     .windows = windows,
-                     .awaited = awaited,
-                     .each = each,
-                     .ctx = ctx,
-                     .err = err };
+    const struct tb_dict *dict = rules->dict;
+    struct declared_run r = { .on = rules, .awaited = awaited, .err = err };
     int rc = 0;
 
     for (size_t i = 0; i < dict->table_count && rc == 0; i++)

@@ -12,14 +12,12 @@
 #include "engine.h"
 
 /*
- * DB: from tb_rules_connect.  AWAITED, one per table of DICT: who has still to
+ * AWAITED, one per table of the dictionary: who has still to
  * hand in a part of it, "" when nobody; while there is anyone, what cannot be
  * found there is said once per table and field ("waiting"), not once per row.
  * NULL: all is in.
  */
-int tb_declared_run(struct tb_db *db, const struct tb_dict *dict,
-                    const struct tb_windows *windows,
-                    const struct tb_str *awaited, tb_finding_fn *each,
-                    void *ctx, struct tb_err *err);
+int tb_declared_run(const struct tb_rules *rules, const struct tb_str *awaited,
+                    struct tb_err *err);
 
 #endif

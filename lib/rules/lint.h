@@ -2,7 +2,7 @@
 #ifndef TB_LINT_H
 #define TB_LINT_H
 
-#include "engine.h"
+#include "dict.h"
 
 /*
  * What the edition declares (schema/dict_check.h), and its SQL: prepare every
@@ -13,17 +13,9 @@
 int tb_dict_lint(const struct tb_dict *dict, struct tb_complaints *complaints,
                  struct tb_err *err);
 
-/*
- * Run every example of DICT by itself and compare the verdict; examples that
- * disagree and rules without a passing and a failing example become
- * complaints.  *COUNT gets the number of examples run.
- */
-int tb_dict_try_examples(const struct tb_dict *dict,
-                         struct tb_complaints *complaints, size_t *count,
-                         struct tb_err *err);
-
-/* Both, but for a DICT that has COMPLAINTS already: what does not load is not
- * compiled, what does not compile is not run. */
+/* That and the examples (examples.h), but for a DICT that has COMPLAINTS
+ * already: what does not load is not compiled, what does not compile is not
+ * run. */
 int tb_dict_try(const struct tb_dict *dict, struct tb_complaints *complaints,
                 size_t *examples, struct tb_err *err);
 

@@ -1,9 +1,10 @@
-/* targets.c - one SELECT into a hash, then no more SQL per row. */
+/* targets.c - read once into a hash, then nothing more is asked per row. */
 #include "targets.h"
 
 #include <stdlib.h>
 
 #include "mem.h"
+#include "rule_sql.h"
 
 #define LAST UINT32_MAX
 
@@ -15,28 +16,7 @@ struct tb_targets {
     struct tb_arena arena;
 };
 
-/* The distinct values, and with each the facts that the mirrors want. */
-static void select_sql(const struct tb_field *via,
-                       const struct tb_field *const *mirrors, size_t count,
-                       struct tb_buf *sql)
-{
-    for (size_t i = 0; i < via->reference_count; i++) {
-        const struct tb_reference *ref = &via->references[i];
-        tb_buf_adds(sql, i > 0 ? " UNION SELECT " : "SELECT DISTINCT ");
-        tb_buf_add_quoted(sql, ref->field->name, '"');
-        for (size_t k = 0; k < count; k++) {
-            tb_buf_adds(sql, ", ");
-            tb_buf_add_quoted(sql, mirrors[k]->mirror_fact, '"');
-        }
-        tb_buf_adds(sql, " FROM ");
-        tb_buf_add_quoted(sql, ref->table->name, '"');
-        tb_buf_adds(sql, " WHERE ");
-        tb_buf_add_quoted(sql, ref->field->name, '"');
-        tb_buf_adds(sql, " IS NOT NULL");
-    }
-}
-
-static void add(struct tb_targets *t, struct tb_stmt *s)
+static void add_target(struct tb_targets *t, struct tb_stmt *s)
 {
     struct tb_str value = tb_arena_copy(&t->arena, tb_stmt_text(s, 0));
     uint32_t at = (uint32_t)t->count, first;
@@ -63,19 +43,16 @@ int tb_targets_read(struct tb_db *db, const struct tb_field *via,
                     struct tb_targets **targets, struct tb_err *err)
 {
     struct tb_targets *t = tb_alloc(1, sizeof *t);
-    struct tb_buf sql = { 0 };
     struct tb_stmt *s = NULL;
     int rc;
 
     t->width = count;
-    select_sql(via, mirrors, count, &sql);
-    rc = tb_db_prepare(db, sql.p, &s, err);
+    rc = tb_targets_prepare(db, via, mirrors, count, &s, err);
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        add(t, s);
+        add_target(t, s);
         rc = 0;
     }
     tb_stmt_free(s);
-    tb_buf_free(&sql);
     if (rc < 0)
         tb_targets_free(t);
     else

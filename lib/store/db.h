@@ -125,6 +125,12 @@ void tb_db_sandbox(struct tb_db *db, tb_db_readable_fn *is_readable,
  * statement may run that is prepared from now on. */
 void tb_db_budget(struct tb_db *db, long kilosteps);
 
+/* Prepare SQL in the sandbox with a budget of its own; whether the connection
+ * is in it stays as it was. */
+int tb_db_prepare_inside(struct tb_db *db, tb_db_readable_fn *is_readable,
+                         const void *ctx, long kilosteps, const char *sql,
+                         struct tb_stmt **stmt, struct tb_err *err);
+
 /* Copy the database to PATH, consistent, without stopping anyone. */
 int tb_db_backup(struct tb_db *db, const char *path, struct tb_err *err);
 

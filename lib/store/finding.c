@@ -228,3 +228,48 @@ struct tb_counts tb_counts_of(const struct tb_count_list *counts,
 
     return found ? found->open : (struct tb_counts){ 0 };
 }
+
+static int take_total(struct tb_stmt *s, void *ctx)
+{
+    struct tb_findings_total *total = ctx;
+
+    total->open = take_counts(s, 0);
+    total->fresh = tb_stmt_int(s, 5);
+    return 0;
+}
+
+int tb_findings_total(struct tb_store *store, struct tb_findings_total *out,
+                      struct tb_err *err)
+{
+    *out = (struct tb_findings_total){ 0 };
+    return tb_db_one(store->db, take_total, out, err,
+                     "SELECT c.*, (SELECT count(*) FROM finding WHERE status = "
+                     "'new') FROM (SELECT " COUNTS ") c",
+                     "") < 0
+               ? -1
+               : 0;
+}
+
+struct rule_reading {
+    tb_finding_rule_fn *each;
+    void *ctx;
+};
+
+static int take_rule(struct tb_stmt *s, void *ctx)
+{
+    const struct rule_reading *r = ctx;
+
+    return r->each(tb_stmt_text(s, 0), r->ctx);
+}
+
+int tb_findings_error_rules(struct tb_store *store, long long submission,
+                            tb_finding_rule_fn *each, void *ctx,
+                            struct tb_err *err)
+{
+    struct rule_reading r = { each, ctx };
+
+    return tb_db_each(store->db, take_rule, &r, err,
+                      "SELECT DISTINCT f.rule FROM finding f WHERE "
+                      "f.submission = ?1 AND f.severity = 0 AND " IS_OPEN,
+                      "i", submission);
+}

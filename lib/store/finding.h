@@ -19,7 +19,7 @@ struct tb_finding {
     const struct tb_table *table;
     const struct tb_field *field; /* NULL: the row */
     long long row;                /* _row; 0: not of a row */
-    long long submission, line;   /* of a row that was rejected (row is 0) */
+    struct tb_spot at;            /* ROW 0: where it stands, if anywhere */
     struct tb_str value, expected, difference;
     const struct tb_table *other_table; /* where the other side stands */
     long long other_row;                /* 0: none */
@@ -90,5 +90,18 @@ int tb_counts_read(struct tb_store *store, struct tb_count_list *out,
 void tb_counts_free(struct tb_count_list *counts);
 struct tb_counts tb_counts_of(const struct tb_count_list *counts,
                               long long submission); /* zeros: none */
+
+struct tb_findings_total {
+    struct tb_counts open;
+    long long fresh; /* of the open ones: not found by the run before */
+};
+int tb_findings_total(struct tb_store *store, struct tb_findings_total *out,
+                      struct tb_err *err);
+
+/* The rules by which SUBMISSION has open errors, each once. */
+typedef int tb_finding_rule_fn(struct tb_str rule, void *ctx);
+int tb_findings_error_rules(struct tb_store *store, long long submission,
+                            tb_finding_rule_fn *each, void *ctx,
+                            struct tb_err *err);
 
 #endif

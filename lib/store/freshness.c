@@ -4,8 +4,48 @@
 #include "hash.h"
 
 /* Settings. */
+#define OUTDATED "outdated"         /* 1: data changed without a submission */
 #define MERGED_STATE "merged_state" /* hash of what merge worked on */
 #define MERGED_AT "merged_at"       /* "": it has not come to its end */
+
+int tb_validate_is_stale(struct tb_store *store, bool *stale,
+                         struct tb_err *err)
+{
+    long long fresh;
+
+    if (tb_db_int(store->db, &fresh, 0, err,
+                  "SELECT 1 FROM validation WHERE id = (SELECT max(id) FROM "
+                  "validation) AND last_submission = (SELECT max(id) FROM "
+                  "submission) AND dictionary = ?1 AND broken = 0 AND NOT "
+                  "EXISTS (SELECT 1 FROM setting WHERE key = '" OUTDATED
+                  "' AND value = '1')",
+                  "s", store->dict->hash) < 0)
+        return -1;
+    *stale = !fresh;
+    return 0;
+}
+
+int tb_validate_outdate(struct tb_store *store, struct tb_err *err)
+{
+    return tb_store_set(store->db, OUTDATED, tb_str("1"), err);
+}
+
+int tb_validate_done(struct tb_store *store, long long undecided,
+                     long long broken, struct tb_err *err)
+{
+    if (tb_store_set(store->db, OUTDATED, tb_str("0"), err) < 0)
+        return -1;
+    return tb_db_do(store->db, err,
+                    "INSERT INTO validation (at, actor, person, dictionary, "
+                    "last_submission, undecided, broken) SELECT ?1, ?2, "
+                    "nullif(?3, ''), ?4, coalesce(max(id), 0), ?5, ?6 FROM "
+                    "submission",
+                    "ssssii", store->context->now, store->context->actor,
+                    store->context->person, store->dict->hash, undecided,
+                    broken);
+}
+
+/* ---- merge ---- */
 
 static int hash_slice(struct tb_stmt *s, void *ctx)
 {

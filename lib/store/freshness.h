@@ -11,6 +11,23 @@
 #include "store.h"
 #include "who.h"
 
+/* ---- the findings ---- */
+
+/* Is the last validation older than the data (anyone's: rules look across
+ * tables) or the dictionary, or was a rule broken in it?  Also when there was
+ * none. */
+int tb_validate_is_stale(struct tb_store *store, bool *stale,
+                         struct tb_err *err);
+
+/* Data changed without a new submission (a slice became nil): what was
+ * validated before does not hold.  Inside the caller's transaction. */
+int tb_validate_outdate(struct tb_store *store, struct tb_err *err);
+
+/* What is filed has been validated: UNDECIDED rows, of which a rule could not
+ * tell, BROKEN rules.  Inside the transaction of the validation. */
+int tb_validate_done(struct tb_store *store, long long undecided,
+                     long long broken, struct tb_err *err);
+
 /* ---- the merged tables ---- */
 
 /* Is any slice in another state, with other rows, than when merge ran, or the

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "finding.h"
+#include "freshness.h"
 #include "mem.h"
 
 /* One row a slice, with its people and what is filed. */
@@ -274,7 +275,7 @@ int tb_slice_declare_nil(struct tb_store *store, long long id, bool returned,
                  (long long)returned) < 0)
         return -1;
     *done = tb_db_changes(store->db) == 1;
-    return *done ? tb_store_set(store->db, "outdated", tb_str("1"), err) : 0;
+    return *done ? tb_validate_outdate(store, err) : 0;
 }
 
 int tb_slice_add_cloud(struct tb_store *store, const struct tb_table *t,

@@ -3,6 +3,7 @@
 #define TB_SMALL_CAMPAIGN_H
 
 #include "create.h"
+#include "derive.h"
 #include "import.h"
 #include "merge.h"
 #include "small_data.h"
@@ -133,12 +134,12 @@ static inline void small_file(struct tb_campaign *c, const char *department,
 /* Derive from what is filed. */
 static inline void small_derive(struct tb_campaign *c)
 {
-    struct tb_validate_result result = { 0 };
+    struct tb_derive_result result = { 0 };
     struct tb_err err = { 0 };
 
     CHECK_INT("derive", tb_derive(c, false, &result, &err), 0);
     CHECK_INT("nothing broken", result.broken_count, 0);
-    tb_validate_result_free(&result);
+    tb_derive_result_free(&result);
 }
 
 /* Every filed slice is approved, and merged. */

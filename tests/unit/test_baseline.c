@@ -3,6 +3,7 @@
 
 #include "engine.h"
 #include "export.h"
+#include "reader.h"
 #include "small_campaign.h"
 #include "write_xlsx.h"
 
@@ -591,9 +592,10 @@ static void test_campaign(void)
     small_remove("last");
     small_remove("last-edition");
     c = small_open("c");
-    CHECK_INT("which", tb_rules_last_year(c->folder, c->dict, &there, &err), 0);
+    CHECK_INT("which", tb_reader_last_year(c->folder, c->dict, &there, &err),
+              0);
     CHECK("甲表, not 乙表", there && there[0] && !there[1]);
-    CHECK_INT("connect", tb_rules_connect(c->folder, c->dict, false, &db, &err),
+    CHECK_INT("connect", tb_reader_open(c->folder, c->dict, false, &db, &err),
               0);
     CHECK_INT("last year's rows",
               tb_db_int(db, &n, -1, &err, "SELECT count(*) FROM 上年.甲表", ""),
@@ -617,7 +619,8 @@ static void test_none(void)
     struct tb_err err = { 0 };
     bool *there = NULL;
 
-    CHECK_INT("which", tb_rules_last_year(c->folder, c->dict, &there, &err), 0);
+    CHECK_INT("which", tb_reader_last_year(c->folder, c->dict, &there, &err),
+              0);
     CHECK("none", there && !there[0]);
     free(there);
     small_close(c, "c");

@@ -189,14 +189,16 @@ static void run(const struct tb_dict *dict, const char *label, const char *no,
                 bool is_there, struct shown *s)
 {
     struct tb_db *db = small_db(dict);
+    const struct tb_rules rules = {
+        .db = db, .dict = dict, .each = show, .ctx = s
+    };
     bool there[4] = { false };
     struct tb_err err = { 0 };
 
     small_now(db, label, no, columns, now);
     small_last(db, label, no, columns, last);
     there[tb_dict_table(dict, tb_str(no)) - dict->tables] = is_there;
-    CHECK_INT(label, tb_continuity_run(db, dict, there, show, s, &err),
-              s->answer);
+    CHECK_INT(label, tb_continuity_run(&rules, there, &err), s->answer);
     tb_db_close(db);
 }
 

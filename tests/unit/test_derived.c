@@ -178,13 +178,23 @@ static int show_row_behind(const struct tb_lineage_row *r, void *ctx)
     return s->answer;
 }
 
+static struct tb_rules typed_rules(struct tb_campaign *c, struct shown *s)
+{
+    return (struct tb_rules){ .db = c->store.db,
+                              .dict = c->dict,
+                              .windows = &c->windows,
+                              .each = show_finding,
+                              .ctx = s };
+}
+
 static void run_typed(struct tb_campaign *c, const char *label,
                       const char *want)
 {
     struct shown s = { .answer = 0 };
+    const struct tb_rules rules = typed_rules(c, &s);
     struct tb_err err = { 0 };
 
-    CHECK_INT(label, tb_typed_run(c, show_finding, &s, &err), 0);
+    CHECK_INT(label, tb_typed_run(&rules, &err), 0);
     CHECK_STR(label, tb_buf_text(&s.text), want);
     tb_buf_free(&s.text);
 }
@@ -209,6 +219,7 @@ static void test_typed_versions(void)
 {
     struct tb_campaign *c = small_campaign("c", &texts);
     struct shown s = { .answer = -1 };
+    struct tb_rules rules;
     struct tb_err err = { 0 };
     long long n = 0;
 
@@ -220,7 +231,8 @@ static void test_typed_versions(void)
     small_file(c, "乙系", "1.3", "t.csv", "组,人数和\n01,5\n");
     small_derive(c);
     run_typed(c, "each is told", "人数和 4 3;人数和 5 3;");
-    CHECK_INT("told to stop", tb_typed_run(c, show_finding, &s, &err), -1);
+    rules = typed_rules(c, &s);
+    CHECK_INT("told to stop", tb_typed_run(&rules, &err), -1);
     CHECK_INT("at once", s.count, 1);
     small_file(c, "甲系", "1.3", "u.csv", "组,人数和\n01,3\n");
     small_derive(c);

@@ -1,6 +1,7 @@
 /* test_lint.c - the shipped edition is sound, and broken ones are found. */
 #include "check.h"
 
+#include "examples.h"
 #include "lint.h"
 #include "small_dict.h"
 

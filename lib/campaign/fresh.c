@@ -2,13 +2,12 @@
 #include "fresh.h"
 
 #include "freshness.h"
-#include "validate.h"
 
 int tb_fresh_findings(struct tb_campaign *c, struct tb_err *err)
 {
     bool stale;
 
-    if (tb_validate_is_stale(c, &stale, err) < 0)
+    if (tb_validate_is_stale(&c->store, &stale, err) < 0)
         return -1;
     return stale ? tb_fail_as(err, TB_REFUSED,
                               "the last validation is older than the data or "

@@ -1,0 +1,113 @@
+/* unread.c - from the notes of import to findings. */
+#include "unread.h"
+
+#include "mask.h"
+#include "note.h"
+
+struct unread {
+    tb_finding_fn *each;
+    void *ctx;
+};
+
+/* What {name} stands for in the message of a cell. */
+struct cell_parts {
+    struct tb_str field, value, expected;
+};
+
+static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
+{
+    const struct cell_parts *p = ctx;
+
+    if (tb_str_is(name, "field"))
+        tb_buf_add(out, p->field);
+    else if (tb_str_is(name, "value"))
+        tb_buf_add(out, p->value);
+    else if (tb_str_is(name, "expected"))
+        tb_buf_add(out, p->expected);
+    else
+        return false;
+    return true;
+}
+
+/* What is wrong with the cell: F's rule, hint and so on; its words in OUT. */
+static void describe_cell(const struct tb_note *note, struct tb_finding *f,
+                          struct tb_buf *message)
+{
+    const struct tb_trouble_text *text = &tb_trouble_texts[note->trouble];
+    const struct tb_field *field = note->field;
+    struct tb_buf value = { 0 };
+    struct cell_parts parts = { field ? field->name : tb_str(""), tb_str(""),
+                                f->expected };
+
+    /* "/" says nothing of a person */
+    tb_mask(field && note->trouble != TB_TROUBLE_MARK ? field->personal
+                                                      : tb_str(""),
+            note->raw, &value);
+    parts.value = tb_buf_str(&value);
+    f->rule = tb_str(text->id);
+    f->aspect = tb_str(text->aspect);
+    f->hint = tb_str(text->hint);
+    tb_message_fill(tb_str(text->message), cell_part, &parts, message);
+    tb_buf_free(&value);
+}
+
+static const char *rejection_hint(enum tb_rejection why)
+{
+    switch (why) {
+    case TB_REJECTED_FOREIGN:
+        return "请由本人填报；从本文件中删去此行后重新提交。";
+    case TB_REJECTED_KEY:
+    case TB_REJECTED_TWICE:
+    case TB_REJECTIONS:
+        break;
+    }
+    return "补全或改正主键后重新提交，此行才会入库。";
+}
+
+/* The row was not filed; perhaps because of the cell. */
+static void describe_row(const struct tb_note *note, struct tb_finding *f,
+                         struct tb_buf *message)
+{
+    if (f->rule.n == 0)
+        f->rule = tb_str("rejected");
+    f->aspect = tb_str("完整性");
+    if (f->hint.n == 0)
+        f->hint = tb_str(rejection_hint(note->rejection));
+    tb_buf_addf(message, "%s%.*s，此行未入库", message->n > 0 ? "；" : "",
+                TB_STR_ARG(note->detail));
+}
+
+static int take_note(const struct tb_note *note, void *ctx)
+{
+    const struct unread *u = ctx;
+    struct tb_buf expected = { 0 }, message = { 0 };
+    struct tb_finding f = { .rule = tb_str(""),
+                            .severity = TB_ERROR,
+                            .table = note->table,
+                            .field = note->field,
+                            .row = note->row,
+                            .at = note->spot,
+                            .value = note->raw };
+    int rc;
+
+    if (note->field)
+        tb_field_expects(note->field, &expected);
+    f.expected = tb_buf_str(&expected);
+    if (note->trouble != TB_FINE)
+        describe_cell(note, &f, &message);
+    if (note->rejection != TB_REJECTIONS)
+        describe_row(note, &f, &message);
+    f.message = tb_buf_str(&message);
+    rc = u->each(&f, u->ctx);
+    tb_buf_free(&expected);
+    tb_buf_free(&message);
+    return rc;
+}
+
+int tb_unread_run(struct tb_store *store, tb_finding_fn *each, void *ctx,
+                  struct tb_err *err)
+{
+    struct unread u = { each, ctx };
+
+    return tb_notes_each(store, take_note, &u, err);
+}
