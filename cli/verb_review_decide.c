@@ -20,9 +20,9 @@ static void told(const struct tb_slice *s, enum tb_action action,
         return;
     }
     tb_slice_show(s, &whose);
-    cli_say(t->cli, "%s %.*s %.*s (%s)\n",
+    cli_say(t->cli, "%s %.*s %.*s (%.*s)\n",
             tb_translate(tb_actions[action].english), TB_STR_ARG(s->table->no),
-            TB_STR_ARG(s->table->name), whose.p);
+            TB_STR_ARG(s->table->name), TB_STR_ARG(tb_buf_str(&whose)));
     tb_buf_free(&whose);
     t->decided++;
 }

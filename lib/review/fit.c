@@ -43,9 +43,10 @@ static int check_source(struct tb_campaign *c, const struct tb_slice *s,
 
     if (rc == 0 && who.n > 0) {
         tb_slice_show(s, &whose);
-        rc = tb_fail_as(err, TB_REFUSED, "%.*s %s: waiting for %.*s (%s)",
-                        TB_STR_ARG(s->table->no), whose.p,
-                        TB_STR_ARG(source->no), who.p);
+        rc =
+            tb_fail_as(err, TB_REFUSED, "%.*s %.*s: waiting for %.*s (%s)",
+                       TB_STR_ARG(s->table->no), TB_STR_ARG(tb_buf_str(&whose)),
+                       TB_STR_ARG(source->no), who.p);
     }
     tb_buf_free(&who);
     tb_buf_free(&whose);

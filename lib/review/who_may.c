@@ -9,8 +9,8 @@ int tb_review_refuse(struct tb_err *err, const struct tb_slice *s,
     struct tb_buf whose = { 0 };
 
     tb_slice_show(s, &whose);
-    tb_fail_as(err, TB_REFUSED, "%.*s %s: %s", TB_STR_ARG(s->table->no),
-               whose.p, tb_translate(why));
+    tb_fail_as(err, TB_REFUSED, "%.*s %.*s: %s", TB_STR_ARG(s->table->no),
+               TB_STR_ARG(tb_buf_str(&whose)), tb_translate(why));
     tb_buf_free(&whose);
     return -1;
 }
@@ -75,8 +75,9 @@ static int check_named(const struct tb_slice *s, enum tb_level level,
                                       "another person is named to review it");
     tb_slice_show(s, &whose);
     tb_fail_as(err, TB_REFUSED,
-               "%.*s %s: %.*s is named for it; say so with --by",
-               TB_STR_ARG(s->table->no), whose.p, TB_STR_ARG(s->approver.id));
+               "%.*s %.*s: %.*s is named for it; say so with --by",
+               TB_STR_ARG(s->table->no), TB_STR_ARG(tb_buf_str(&whose)),
+               TB_STR_ARG(s->approver.id));
     tb_buf_free(&whose);
     return -1;
 }
