@@ -1,10 +1,9 @@
-/* papers.c - slices, people and decisions as papers show them. */
+/* papers.c - slices as permissions.c still reads them. */
 #include "papers.h"
 
 #include <stdlib.h>
 
 #include "mem.h"
-#include "validate.h"
 
 #define OPEN_FINDINGS(severity)                                      \
     " (SELECT count(*) FROM finding f WHERE f.submission = u.id AND" \
@@ -143,56 +142,6 @@ void tb_paper_slices_free(struct tb_paper_slices *all)
     *all = (struct tb_paper_slices){ 0 };
 }
 
-bool tb_paper_is_handed(const struct tb_paper_slice *s)
-{
-    if (tb_str_is(s->state, "nil"))
-        return true;
-    return s->submission != 0 && !tb_str_is(s->state, "missing") &&
-           !tb_str_is(s->state, "returned");
-}
-
-/* ---- decisions ---- */
-
-/* Who decided is the named person; before there was one, the actor was, if
- * the staff list knows him. */
-static const char decisions_sql[] =
-    "SELECT e.slice, coalesce(u.version, 0), e.level, e.action, e.at,"
-    " e.reason, coalesce(e.person, ''), coalesce(p.name, e.actor)"
-    " FROM decision e LEFT JOIN submission u ON u.id = e.submission"
-    " LEFT JOIN staff p ON p.id = e.person"
-    " ORDER BY e.id";
-
-int tb_paper_decisions_read(struct tb_campaign *c,
-                            struct tb_paper_decisions *all, struct tb_err *err)
-{
-    struct tb_stmt *s;
-    int rc = tb_db_prepare(c->db, decisions_sql, &s, err);
-
-    while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        struct cursor at = { s, &all->arena, 0 };
-        struct tb_paper_decision d = { .slice = next_int(&at) };
-        d.version = next_int(&at);
-        d.level = next_text(&at);
-        d.action = next_text(&at);
-        d.at = next_text(&at);
-        d.reason = next_text(&at);
-        d.person = next_person(&at);
-        all->list =
-            tb_grow(all->list, all->count, &all->room, sizeof *all->list);
-        all->list[all->count++] = d;
-        rc = 0;
-    }
-    tb_stmt_free(s);
-    return rc;
-}
-
-void tb_paper_decisions_free(struct tb_paper_decisions *all)
-{
-    free(all->list);
-    tb_arena_free(&all->arena);
-    *all = (struct tb_paper_decisions){ 0 };
-}
-
 struct word {
     const char *english, *chinese;
 };
@@ -213,76 +162,4 @@ struct tb_str tb_paper_level_chinese(struct tb_str level)
                                           { "school", "学校复审" } };
 
     return translate(levels, TB_LEN(levels), level);
-}
-
-struct tb_str tb_paper_action_chinese(struct tb_str action)
-{
-    static const struct word actions[] = { { "approve", "通过" },
-                                           { "return", "退回" },
-                                           { "reopen", "解锁" } };
-
-    return translate(actions, TB_LEN(actions), action);
-}
-
-/* ---- review records ---- */
-
-int tb_paper_check_fresh(struct tb_campaign *c, struct tb_err *err)
-{
-    bool stale;
-
-    if (tb_validate_is_stale(c, &stale, err) < 0)
-        return -1;
-    if (stale)
-        return tb_fail_as(err, TB_REFUSED,
-                          "the last validation is older than the data or the "
-                          "dictionary, or had a broken rule; run 'tianbao "
-                          "validate'");
-    return 0;
-}
-
-static int each_table(struct tb_campaign *c, const struct tb_paper_slices *all,
-                      const struct tb_paper_decisions *decisions,
-                      tb_paper_record_fn *each, void *ctx, struct tb_err *err)
-{
-    size_t tables = 0;
-
-    for (size_t i = 0, n; i < all->count; i += n) {
-        struct tb_paper_record r = { c, all->list[i].table, &all->list[i], 0,
-                                     decisions };
-        for (n = 0; i + n < all->count && all->list[i + n].table == r.table;)
-            n++;
-        r.count = n;
-        tables++;
-        if (each(&r, ctx, err) < 0)
-            return -1;
-    }
-    if (tables == 0)
-        return tb_fail_as(err, TB_REFUSED,
-                          "nobody is assigned a table; 'tianbao assign' loads "
-                          "a task list");
-    return tb_campaign_log(c, err, "export", "review-sheets: %zu tables",
-                           tables);
-}
-
-int tb_paper_records(struct tb_campaign *c, tb_paper_record_fn *each, void *ctx,
-                     struct tb_err *err)
-{
-    struct tb_paper_slices all = { 0 };
-    struct tb_paper_decisions decisions = { 0 };
-    int rc = tb_db_begin(c->db, err);
-
-    if (rc == 0)
-        rc = tb_paper_check_fresh(c, err);
-    if (rc == 0)
-        rc = tb_paper_slices_read(c, &all, err);
-    if (rc == 0)
-        rc = tb_paper_decisions_read(c, &decisions, err);
-    if (rc == 0)
-        rc = each_table(c, &all, &decisions, each, ctx, err);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
-    tb_paper_slices_free(&all);
-    tb_paper_decisions_free(&decisions);
-    return rc;
 }
