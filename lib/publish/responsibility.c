@@ -6,6 +6,7 @@
 
 #include "hash.h"
 #include "mem.h"
+#include "words.h"
 
 #define VERSION "1"
 #define ITEMS_MAX 2000 /* of a sheet that is read */
@@ -27,6 +28,14 @@ void tb_responsibility_free(struct tb_responsibility *r)
     free(r->open.list);
     tb_arena_free(&r->arena);
     *r = (struct tb_responsibility){ 0 };
+}
+
+const char *tb_responsibility_state(const struct tb_responsibility_item *item)
+{
+    size_t state = tb_word_find(tb_states, TB_STATES,
+                                item->cells[TB_RESPONSIBILITY_STATE]);
+
+    return state < TB_STATES ? tb_states[state].chinese : "?";
 }
 
 /* ---- as lines ---- */
@@ -75,8 +84,8 @@ void tb_responsibility_add(struct tb_responsibility *r, bool is_handed,
     to->list[to->count++] = *item;
 }
 
-static bool take_item(struct tb_responsibility *r, bool is_handed,
-                      const struct tb_str *cells, size_t count)
+static bool take_item_line(struct tb_responsibility *r, bool is_handed,
+                           const struct tb_str *cells, size_t count)
 {
     struct tb_responsibility_item item = { 0 };
 
@@ -98,7 +107,7 @@ bool tb_responsibility_take(struct tb_responsibility *r,
     if (tb_str_is(key, TB_RESPONSIBILITY_MARK))
         return tb_str_is(value, VERSION);
     if (tb_str_is(key, "handed") || tb_str_is(key, "open"))
-        return take_item(r, tb_str_is(key, "handed"), cells, count);
+        return take_item_line(r, tb_str_is(key, "handed"), cells, count);
     if (tb_str_is(key, "sha256")) {
         snprintf(r->hash, sizeof r->hash, "%.*s", TB_STR_ARG(value));
         return true;

@@ -69,6 +69,10 @@ void tb_responsibility_free(struct tb_responsibility *record);
 void tb_responsibility_add(struct tb_responsibility *record, bool is_handed,
                            const struct tb_responsibility_item *item);
 
+/* The state of ITEM in Chinese; "?" when a record that was read says no state.
+ */
+const char *tb_responsibility_state(const struct tb_responsibility_item *item);
+
 /* ---- as lines ---- */
 
 /* The first cell of the first line. */

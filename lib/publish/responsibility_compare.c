@@ -47,14 +47,6 @@ static void tell_difference(struct comparing *x,
     tb_buf_free(&table);
 }
 
-/* Its Chinese; a record that was tampered with may say anything. */
-static const char *show_state(struct tb_str code)
-{
-    size_t state = tb_word_find(tb_states, TB_STATES, code);
-
-    return state < TB_STATES ? tb_states[state].chinese : "?";
-}
-
 /* How far the state of CODE has come on the way of review; 0: it is not handed
  * in. */
 static int rank_of(struct tb_str code)
@@ -76,7 +68,8 @@ static void compare_state(struct comparing *x,
     if (!tb_str_eq(then, now))
         tell_difference(x, a,
                         !(rank_of(then) > 0 && rank_of(now) > rank_of(then)),
-                        "state %s, now %s", show_state(then), show_state(now));
+                        "state %s, now %s", tb_responsibility_state(a),
+                        tb_responsibility_state(b));
 }
 
 /* What is compared as it stands, and how it is called; hashes are shown by
@@ -156,7 +149,7 @@ static void compare_handed(struct comparing *x,
         compare_item(x, a, b);
     else if ((b = find_item(&now->open, a)))
         tell_difference(x, a, true, "handed in then; now %s",
-                        show_state(b->cells[TB_RESPONSIBILITY_STATE]));
+                        tb_responsibility_state(b));
     else
         tell_difference(x, a, true, "no longer assigned to the department");
 }
@@ -238,7 +231,7 @@ static int compare_sheet(struct comparing *x)
 }
 
 /* The department by the code on the sheet; 0: there is none. */
-static int find_department(struct comparing *x, long long *id)
+static int find_signed_department(struct comparing *x, long long *id)
 {
     struct tb_departments all = { 0 };
     int rc = tb_departments_read(&x->campaign->store, &all, x->err);
@@ -255,7 +248,7 @@ static int compare_department(struct comparing *x)
 {
     struct tb_responsibility now = { 0 };
     long long id;
-    int rc = find_department(x, &id);
+    int rc = find_signed_department(x, &id);
 
     if (rc == 0 && id == 0)
         tell_difference(x, NULL, true, "there is no department %.*s any more",

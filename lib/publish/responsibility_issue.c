@@ -18,7 +18,7 @@ struct collecting {
     struct tb_err *err;
 };
 
-static struct tb_str show_number(struct collecting *x, long long number)
+static struct tb_str keep_number(struct collecting *x, long long number)
 {
     char digits[24];
 
@@ -76,15 +76,15 @@ static int collect_item(struct collecting *x, const struct tb_slice *s)
     to[TB_RESPONSIBILITY_NAME] = tb_arena_copy(arena, s->table->name);
     to[TB_RESPONSIBILITY_PART] = tb_arena_copy(arena, tb_slice_part(s));
     to[TB_RESPONSIBILITY_STATE] = tb_str(tb_states[s->state].code);
-    to[TB_RESPONSIBILITY_ROWS] = show_number(x, rows);
-    to[TB_RESPONSIBILITY_VERSION] = show_number(x, s->now.version);
+    to[TB_RESPONSIBILITY_ROWS] = keep_number(x, rows);
+    to[TB_RESPONSIBILITY_VERSION] = keep_number(x, s->now.version);
     to[TB_RESPONSIBILITY_CONTENT] = tb_arena_copy(arena, s->now.content_hash);
     to[TB_RESPONSIBILITY_DATA] = tb_arena_copy(arena, tb_str(data));
     to[TB_RESPONSIBILITY_FILE] = tb_arena_copy(arena, s->now.sha256);
-    to[TB_RESPONSIBILITY_ERRORS] = show_number(x, s->open.errors);
-    to[TB_RESPONSIBILITY_EXPLAINS] = show_number(x, s->open.explains);
-    to[TB_RESPONSIBILITY_WARNINGS] = show_number(x, s->open.warnings);
-    to[TB_RESPONSIBILITY_EXPLAINED] = show_number(x, s->open.explained);
+    to[TB_RESPONSIBILITY_ERRORS] = keep_number(x, s->open.errors);
+    to[TB_RESPONSIBILITY_EXPLAINS] = keep_number(x, s->open.explains);
+    to[TB_RESPONSIBILITY_WARNINGS] = keep_number(x, s->open.warnings);
+    to[TB_RESPONSIBILITY_EXPLAINED] = keep_number(x, s->open.explained);
     to[TB_RESPONSIBILITY_NOTE] = make_note(x, s);
     tb_responsibility_add(x->record, tb_slice_is_handed(s), &item);
     return 0;

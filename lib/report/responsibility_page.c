@@ -6,7 +6,6 @@
 #include <stdlib.h>
 
 #include "buf.h"
-#include "words.h"
 
 static const struct tb_page_column front_columns[] = {
     { "编号", 9 }, { "数据表", 30 }, { "范围", 12 },       { "状态", 10 },
@@ -24,8 +23,9 @@ const struct tb_page_sheet tb_page_sheets[TB_PAGE_SHEETS] = {
     [TB_PAGE_HASHES] = { "校验码", hash_columns, TB_LEN(hash_columns), 3 },
 };
 
-static struct tb_printed *put(struct tb_page *p, uint32_t column, uint32_t last,
-                              enum tb_xlsx_style style, struct tb_str text)
+static struct tb_printed *put_printed(struct tb_page *p, uint32_t column,
+                                      uint32_t last, enum tb_xlsx_style style,
+                                      struct tb_str text)
 {
     p->list = tb_grow(p->list, p->count, &p->room, sizeof *p->list);
     p->list[p->count] = (struct tb_printed){
@@ -40,12 +40,13 @@ static struct tb_printed *put(struct tb_page *p, uint32_t column, uint32_t last,
 }
 
 /* A line over all columns, or from COLUMN to LAST. */
-static struct tb_printed *say(struct tb_page *p, uint32_t column, uint32_t last,
-                              enum tb_xlsx_style style, const char *format, ...)
-    TB_PRINTF(5, 6);
+static struct tb_printed *put_line(struct tb_page *p, uint32_t column,
+                                   uint32_t last, enum tb_xlsx_style style,
+                                   const char *format, ...) TB_PRINTF(5, 6);
 
-static struct tb_printed *say(struct tb_page *p, uint32_t column, uint32_t last,
-                              enum tb_xlsx_style style, const char *format, ...)
+static struct tb_printed *put_line(struct tb_page *p, uint32_t column,
+                                   uint32_t last, enum tb_xlsx_style style,
+                                   const char *format, ...)
 {
     char text[4096];
     va_list args;
@@ -53,10 +54,10 @@ static struct tb_printed *say(struct tb_page *p, uint32_t column, uint32_t last,
     va_start(args, format);
     vsnprintf(text, sizeof text, format, args);
     va_end(args);
-    return put(p, column, last, style, tb_str(text));
+    return put_printed(p, column, last, style, tb_str(text));
 }
 
-static void begin(struct tb_page *p, int sheet)
+static void begin_page(struct tb_page *p, int sheet)
 {
     p->sheet = sheet;
     p->row = 0;
@@ -65,12 +66,12 @@ static void begin(struct tb_page *p, int sheet)
 static void put_heads(struct tb_page *p)
 {
     for (uint32_t i = 0; i < tb_page_sheets[p->sheet].count; i++)
-        put(p, i, i, TB_XLSX_HEAD,
-            tb_str(tb_page_sheets[p->sheet].columns[i].head));
+        put_printed(p, i, i, TB_XLSX_HEAD,
+                    tb_str(tb_page_sheets[p->sheet].columns[i].head));
     p->row++;
 }
 
-static struct tb_str cut(struct tb_str hash, size_t most)
+static struct tb_str first_digits(struct tb_str hash, size_t most)
 {
     return tb_str_n(hash.p, hash.n < most ? hash.n : most);
 }
@@ -93,30 +94,22 @@ static const char *const signatures[] = {
     "部门（盖章）：",
 };
 
-/* Of a record that was read, whatever it says. */
-static const char *show_state(struct tb_str code)
-{
-    size_t state = tb_word_find(tb_states, TB_STATES, code);
-
-    return state < TB_STATES ? tb_states[state].chinese : "?";
-}
-
 static void put_head(struct tb_page *p, const struct tb_responsibility *r)
 {
     const struct tb_str *h = r->head;
 
-    say(p, 0, 11, TB_XLSX_TITLE, "人才培养工作状态数据 数据责任书");
+    put_line(p, 0, 11, TB_XLSX_TITLE, "人才培养工作状态数据 数据责任书");
     p->row++;
-    say(p, 0, 5, TB_XLSX_PLAIN, "学校：%.*s",
-        TB_STR_ARG(h[TB_RESPONSIBILITY_SCHOOL]));
-    say(p, 6, 11, TB_XLSX_PLAIN, "学年：%.*s",
-        TB_STR_ARG(h[TB_RESPONSIBILITY_YEAR]));
+    put_line(p, 0, 5, TB_XLSX_PLAIN, "学校：%.*s",
+             TB_STR_ARG(h[TB_RESPONSIBILITY_SCHOOL]));
+    put_line(p, 6, 11, TB_XLSX_PLAIN, "学年：%.*s",
+             TB_STR_ARG(h[TB_RESPONSIBILITY_YEAR]));
     p->row++;
-    say(p, 0, 5, TB_XLSX_PLAIN, "部门：%.*s（%.*s）",
-        TB_STR_ARG(h[TB_RESPONSIBILITY_DEPARTMENT]),
-        TB_STR_ARG(h[TB_RESPONSIBILITY_CODE]));
-    say(p, 6, 11, TB_XLSX_PLAIN, "出具日期：%.*s",
-        TB_STR_ARG(cut(h[TB_RESPONSIBILITY_DATE], 10)));
+    put_line(p, 0, 5, TB_XLSX_PLAIN, "部门：%.*s（%.*s）",
+             TB_STR_ARG(h[TB_RESPONSIBILITY_DEPARTMENT]),
+             TB_STR_ARG(h[TB_RESPONSIBILITY_CODE]));
+    put_line(p, 6, 11, TB_XLSX_PLAIN, "出具日期：%.*s",
+             TB_STR_ARG(first_digits(h[TB_RESPONSIBILITY_DATE], 10)));
     p->row += 2;
 }
 
@@ -136,10 +129,10 @@ static void put_item(struct tb_page *p,
         struct tb_str text = item->cells[order[i]];
         bool is_count = i >= 4 && i <= 9;
         if (order[i] == TB_RESPONSIBILITY_STATE)
-            text = tb_str(show_state(text));
+            text = tb_str(tb_responsibility_state(item));
         if (order[i] == TB_RESPONSIBILITY_DATA)
-            text = cut(text, 16);
-        put(p, i, i, is_count ? TB_XLSX_COUNT : TB_XLSX_BOX, text);
+            text = first_digits(text, 16);
+        put_printed(p, i, i, is_count ? TB_XLSX_COUNT : TB_XLSX_BOX, text);
     }
     p->row++;
 }
@@ -151,7 +144,8 @@ static void put_sum(struct tb_page *p, const struct tb_responsibility *r)
     for (size_t i = 0; i < r->handed.count; i++)
         rows += strtoll(r->handed.list[i].cells[TB_RESPONSIBILITY_ROWS].p, NULL,
                         10);
-    say(p, 0, 11, TB_XLSX_BOX, "合计：%zu 项，%lld 行", r->handed.count, rows);
+    put_line(p, 0, 11, TB_XLSX_BOX, "合计：%zu 项，%lld 行", r->handed.count,
+             rows);
     p->row += 2;
 }
 
@@ -168,15 +162,15 @@ static void put_open(struct tb_page *p, const struct tb_responsibility *r)
                     TB_STR_ARG(cells[TB_RESPONSIBILITY_NAME]));
         if (part.n > 0)
             tb_buf_addf(&text, "·%.*s", TB_STR_ARG(part));
-        tb_buf_addf(&text, "（%s）",
-                    show_state(cells[TB_RESPONSIBILITY_STATE]));
+        tb_buf_addf(&text, "（%s）", tb_responsibility_state(&r->open.list[i]));
         if (text.n > 3000) {
             tb_buf_addf(&text, " 等 %zu 项", r->open.count);
             break;
         }
     }
     if (text.n > 0) {
-        say(p, 0, 11, TB_XLSX_WRAP, "未上报、不在本责任书范围内：%s", text.p);
+        put_line(p, 0, 11, TB_XLSX_WRAP, "未上报、不在本责任书范围内：%s",
+                 text.p);
         p->row += 2;
     }
     tb_buf_free(&text);
@@ -189,21 +183,22 @@ static void put_proof(struct tb_page *p, const struct tb_responsibility *r)
     char aloud[20];
 
     tb_responsibility_aloud(r->hash, aloud);
-    say(p, 0, 11, TB_XLSX_LABEL, "本责任书校验码：%s（可朗读核对）", aloud);
+    put_line(p, 0, 11, TB_XLSX_LABEL, "本责任书校验码：%s（可朗读核对）",
+             aloud);
     p->row++;
-    say(p, 0, 11, TB_XLSX_PLAIN, "全文 SHA-256：%s", r->hash);
+    put_line(p, 0, 11, TB_XLSX_PLAIN, "全文 SHA-256：%s", r->hash);
     p->row++;
-    say(p, 0, 11, TB_XLSX_PLAIN, "数据字典 SHA-256：%.*s",
-        TB_STR_ARG(r->head[TB_RESPONSIBILITY_DICTIONARY]));
+    put_line(p, 0, 11, TB_XLSX_PLAIN, "数据字典 SHA-256：%.*s",
+             TB_STR_ARG(r->head[TB_RESPONSIBILITY_DICTIONARY]));
     p->row++;
-    say(p, 0, 11, TB_XLSX_PLAIN, "操作日志：第 %.*s 条，SHA-256：%.*s",
-        (int)space, log.p, TB_STR_ARG(tb_str_from(log, space + 1)));
+    put_line(p, 0, 11, TB_XLSX_PLAIN, "操作日志：第 %.*s 条，SHA-256：%.*s",
+             (int)space, log.p, TB_STR_ARG(tb_str_from(log, space + 1)));
     p->row += 2;
 }
 
 static void put_front(struct tb_page *p, const struct tb_responsibility *r)
 {
-    begin(p, TB_PAGE_FRONT);
+    begin_page(p, TB_PAGE_FRONT);
     put_head(p, r);
     put_heads(p);
     for (size_t i = 0; i < r->handed.count; i++)
@@ -211,13 +206,13 @@ static void put_front(struct tb_page *p, const struct tb_responsibility *r)
     put_sum(p, r);
     put_open(p, r);
     for (size_t i = 0; i < TB_LEN(statement); i++, p->row++)
-        say(p, 0, 11, TB_XLSX_WRAP, "%s", statement[i]);
+        put_line(p, 0, 11, TB_XLSX_WRAP, "%s", statement[i]);
     p->row++;
     put_proof(p, r);
     for (size_t i = 0; i < TB_LEN(signatures); i++, p->row += 2) {
-        say(p, 1, 4, TB_XLSX_PLAIN, "%s", signatures[i])->is_free = true;
-        say(p, 7, 11, TB_XLSX_PLAIN, "日期：      年    月    日")->is_free =
-            true;
+        put_line(p, 1, 4, TB_XLSX_PLAIN, "%s", signatures[i])->is_free = true;
+        put_line(p, 7, 11, TB_XLSX_PLAIN, "日期：      年    月    日")
+            ->is_free = true;
     }
 }
 
@@ -234,11 +229,11 @@ static void put_hashes(struct tb_page *p, const struct tb_responsibility *r)
         { "来源文件", TB_RESPONSIBILITY_FILE },
     };
 
-    begin(p, TB_PAGE_HASHES);
-    say(p, 0, 4, TB_XLSX_TITLE, "数据责任书附件：校验码");
+    begin_page(p, TB_PAGE_HASHES);
+    put_line(p, 0, 4, TB_XLSX_TITLE, "数据责任书附件：校验码");
     p->row++;
-    say(p, 0, 4, TB_XLSX_PLAIN, "部门：%.*s；责任书全文 SHA-256：%s",
-        TB_STR_ARG(r->head[TB_RESPONSIBILITY_DEPARTMENT]), r->hash);
+    put_line(p, 0, 4, TB_XLSX_PLAIN, "部门：%.*s；责任书全文 SHA-256：%s",
+             TB_STR_ARG(r->head[TB_RESPONSIBILITY_DEPARTMENT]), r->hash);
     p->row += 2;
     put_heads(p);
     for (size_t i = 0; i < r->handed.count; i++)
@@ -246,11 +241,11 @@ static void put_hashes(struct tb_page *p, const struct tb_responsibility *r)
             const struct tb_str *cells = r->handed.list[i].cells;
             if (cells[hashes[k].cell].n == 0)
                 continue;
-            put(p, 0, 0, TB_XLSX_BOX, cells[TB_RESPONSIBILITY_NO]);
-            put(p, 1, 1, TB_XLSX_BOX, cells[TB_RESPONSIBILITY_NAME]);
-            put(p, 2, 2, TB_XLSX_BOX, cells[TB_RESPONSIBILITY_PART]);
-            put(p, 3, 3, TB_XLSX_BOX, tb_str(hashes[k].name));
-            put(p, 4, 4, TB_XLSX_BOX, cells[hashes[k].cell]);
+            put_printed(p, 0, 0, TB_XLSX_BOX, cells[TB_RESPONSIBILITY_NO]);
+            put_printed(p, 1, 1, TB_XLSX_BOX, cells[TB_RESPONSIBILITY_NAME]);
+            put_printed(p, 2, 2, TB_XLSX_BOX, cells[TB_RESPONSIBILITY_PART]);
+            put_printed(p, 3, 3, TB_XLSX_BOX, tb_str(hashes[k].name));
+            put_printed(p, 4, 4, TB_XLSX_BOX, cells[hashes[k].cell]);
             p->row++;
         }
 }

@@ -72,7 +72,8 @@ static void write_visible(struct tb_xlsx *x, const struct tb_page *p, int sheet,
     tb_xlsx_foot(x, foot);
 }
 
-static void write_record(struct tb_xlsx *x, const struct tb_responsibility *r)
+static void write_hidden_record(struct tb_xlsx *x,
+                                const struct tb_responsibility *r)
 {
     struct tb_str cells[TB_RESPONSIBILITY_LINE_MAX];
     size_t n;
@@ -83,8 +84,8 @@ static void write_record(struct tb_xlsx *x, const struct tb_responsibility *r)
             tb_xlsx_text(x, i, k, cells[k], TB_XLSX_TEXT);
 }
 
-static int write_workbook(const struct tb_responsibility *r, const char *path,
-                          struct tb_err *err)
+static int write_sheet_workbook(const struct tb_responsibility *r,
+                                const char *path, struct tb_err *err)
 {
     struct tb_xlsx *x = tb_xlsx_new(path);
     struct tb_page p = { 0 };
@@ -95,7 +96,7 @@ static int write_workbook(const struct tb_responsibility *r, const char *path,
     snprintf(foot, sizeof foot, "校验码 %s", aloud);
     for (int i = 0; i < TB_PAGE_SHEETS; i++)
         write_visible(x, &p, i, foot);
-    write_record(x, r);
+    write_hidden_record(x, r);
     tb_page_free(&p);
     return tb_xlsx_finish(x, err);
 }
@@ -136,7 +137,7 @@ static int write_draft(const struct tb_responsibility *r, void *ctx,
     memcpy(w->hash, r->hash, sizeof w->hash);
     tb_buf_free(&name);
     tb_buf_free(&path);
-    return write_workbook(r, w->draft.p, err);
+    return write_sheet_workbook(r, w->draft.p, err);
 }
 
 static int put_in_place(struct sheet_job *job,

@@ -61,7 +61,7 @@ static int check_printed_row(const struct tb_row *row, void *ctx)
 }
 
 /* Every part of the record that others rely on must be there. */
-static bool is_whole(const struct sheet_reading *r)
+static bool has_every_part(const struct sheet_reading *r)
 {
     for (size_t i = 0; i < TB_RESPONSIBILITY_HEADS; i++)
         if (!r->record->head[i].p)
@@ -70,7 +70,7 @@ static bool is_whole(const struct sheet_reading *r)
 }
 
 /* The sheet called NAME, or the number of sheets. */
-static size_t find_sheet(struct tb_book *book, const char *name)
+static size_t find_sheet_named(struct tb_book *book, const char *name)
 {
     size_t i = 0;
 
@@ -80,15 +80,15 @@ static size_t find_sheet(struct tb_book *book, const char *name)
     return i;
 }
 
-static int read_record(struct sheet_reading *r, struct tb_book *book,
-                       struct tb_err *err)
+static int read_hidden_record(struct sheet_reading *r, struct tb_book *book,
+                              struct tb_err *err)
 {
-    size_t meta = find_sheet(book, TB_TEMPLATE_META);
+    size_t meta = find_sheet_named(book, TB_TEMPLATE_META);
 
     if (tb_book_kind(book) == TB_BOOK_XLSX && meta < tb_book_sheets(book) &&
         tb_book_read(book, meta, take_record_line, r, err) < 0)
         return -1;
-    return is_whole(r) ? 0 : tb_fail(err, "is no responsibility sheet");
+    return has_every_part(r) ? 0 : tb_fail(err, "is no responsibility sheet");
 }
 
 static int read_printed(struct sheet_reading *r, struct tb_book *book,
@@ -96,7 +96,7 @@ static int read_printed(struct sheet_reading *r, struct tb_book *book,
 {
     tb_page_make(r->record, &r->page);
     for (r->sheet = 0; r->sheet < TB_PAGE_SHEETS; r->sheet++) {
-        size_t at = find_sheet(book, tb_page_sheets[r->sheet].name);
+        size_t at = find_sheet_named(book, tb_page_sheets[r->sheet].name);
         if (at < tb_book_sheets(book) &&
             tb_book_read(book, at, check_printed_row, r, err) < 0)
             return -1;
@@ -135,7 +135,8 @@ int tb_responsibility_read(const char *path, struct tb_responsibility *record,
 
     if (tb_source_open(path, tb_limits_default.file, &source, err) < 0 ||
         tb_book_open(&source, &tb_limits_default, &book, err) < 0 ||
-        read_record(&r, book, err) < 0 || read_printed(&r, book, err) < 0)
+        read_hidden_record(&r, book, err) < 0 ||
+        read_printed(&r, book, err) < 0)
         goto done;
     *altered = tell_altered(&r, each, ctx);
     rc = 0;

@@ -19,17 +19,18 @@ struct record_sheet {
     struct tb_buf text;
 };
 
-static void put(struct record_sheet *s, uint32_t column, struct tb_str text)
+static void put_boxed(struct record_sheet *s, uint32_t column,
+                      struct tb_str text)
 {
     tb_xlsx_text(s->xlsx, s->row, column, text, TB_XLSX_BOX);
 }
 
 /* Nothing is counted of what was not filed. */
-static void count(struct record_sheet *s, uint32_t column, bool is_filed,
-                  long long number)
+static void put_count(struct record_sheet *s, uint32_t column, bool is_filed,
+                      long long number)
 {
     if (!is_filed)
-        put(s, column, tb_str(""));
+        put_boxed(s, column, tb_str(""));
     else
         tb_xlsx_number(s->xlsx, s->row, column, (double)number, TB_XLSX_COUNT);
 }
@@ -46,8 +47,8 @@ static struct tb_str show_time(struct record_sheet *s, struct tb_str at)
 }
 
 /* "张三（0201）", or what there is. */
-static struct tb_str show_person(struct record_sheet *s, struct tb_str name,
-                                 struct tb_str id)
+static struct tb_str show_named(struct record_sheet *s, struct tb_str name,
+                                struct tb_str id)
 {
     tb_buf_clear(&s->text);
     tb_buf_add(&s->text, name.n > 0 ? name : id);
@@ -59,11 +60,10 @@ static struct tb_str show_person(struct record_sheet *s, struct tb_str name,
 /* Before there were named persons, whoever ran the program decided. */
 static struct tb_str show_who(struct record_sheet *s, const struct tb_who *who)
 {
-    return show_person(s, who->name.n > 0 ? who->name : who->actor,
-                       who->person);
+    return show_named(s, who->name.n > 0 ? who->name : who->actor, who->person);
 }
 
-static void write_head(struct record_sheet *s)
+static void write_record_head(struct record_sheet *s)
 {
     const struct tb_campaign *c = s->record->campaign;
     const struct tb_table *t = s->record->table;
@@ -92,18 +92,18 @@ static void write_slice(struct record_sheet *s, const struct tb_slice *x)
 {
     bool is_filed = x->now.id != 0;
 
-    put(s, 0, x->department.shown);
-    put(s, 1, tb_slice_part(x));
-    put(s, 2, tb_str(tb_states[x->state].chinese));
-    count(s, 3, is_filed, x->now.version);
-    count(s, 4, is_filed, tb_slice_rows(x));
-    put(s, 5, show_time(s, x->now.at));
-    put(s, 6, show_person(s, x->collector.name, x->collector.id));
-    count(s, 7, is_filed, x->open.errors);
-    count(s, 8, is_filed, x->open.explains);
-    count(s, 9, is_filed, x->open.warnings);
-    count(s, 10, is_filed, x->open.explained);
-    put(s, 11, cut_hash(x->now.content_hash));
+    put_boxed(s, 0, x->department.shown);
+    put_boxed(s, 1, tb_slice_part(x));
+    put_boxed(s, 2, tb_str(tb_states[x->state].chinese));
+    put_count(s, 3, is_filed, x->now.version);
+    put_count(s, 4, is_filed, tb_slice_rows(x));
+    put_boxed(s, 5, show_time(s, x->now.at));
+    put_boxed(s, 6, show_named(s, x->collector.name, x->collector.id));
+    put_count(s, 7, is_filed, x->open.errors);
+    put_count(s, 8, is_filed, x->open.explains);
+    put_count(s, 9, is_filed, x->open.warnings);
+    put_count(s, 10, is_filed, x->open.explained);
+    put_boxed(s, 11, cut_hash(x->now.content_hash));
     tb_report_height(s->xlsx, s->row, x->department.shown, widths[0]);
     s->row++;
 }
@@ -130,13 +130,13 @@ static void write_slices(struct record_sheet *s)
 static void write_decision(struct record_sheet *s, const struct tb_slice *x,
                            const struct tb_decision *d)
 {
-    put(s, 0, x->department.shown);
-    put(s, 1, tb_slice_part(x));
-    put(s, 2, tb_str(tb_levels[d->level].chinese));
-    count(s, 3, d->version > 0, d->version);
-    put(s, 4, tb_str(tb_actions[d->action].chinese));
-    put(s, 5, show_time(s, d->at));
-    put(s, 6, show_who(s, &d->who));
+    put_boxed(s, 0, x->department.shown);
+    put_boxed(s, 1, tb_slice_part(x));
+    put_boxed(s, 2, tb_str(tb_levels[d->level].chinese));
+    put_count(s, 3, d->version > 0, d->version);
+    put_boxed(s, 4, tb_str(tb_actions[d->action].chinese));
+    put_boxed(s, 5, show_time(s, d->at));
+    put_boxed(s, 6, show_who(s, &d->who));
     tb_xlsx_span(s->xlsx, s->row, 7, LAST, d->reason, TB_XLSX_BOX);
     tb_report_height(s->xlsx, s->row, d->reason, 46); /* columns 7 to LAST */
     s->row++;
@@ -198,15 +198,15 @@ static void write_signatures(struct record_sheet *s)
     }
 }
 
-static int write_workbook(const struct tb_review_record *r, const char *path,
-                          struct tb_err *err)
+static int write_review_workbook(const struct tb_review_record *r,
+                                 const char *path, struct tb_err *err)
 {
     struct record_sheet s = { .record = r, .xlsx = tb_xlsx_new(path) };
 
     tb_xlsx_sheet(s.xlsx, tb_str("审核记录"), false);
     for (uint32_t i = 0; i <= LAST; i++)
         tb_xlsx_column(s.xlsx, i, widths[i], TB_XLSX_PLAIN);
-    write_head(&s);
+    write_record_head(&s);
     write_slices(&s);
     write_decisions(&s);
     write_signatures(&s);
@@ -221,8 +221,8 @@ struct job {
     void *ctx;
 };
 
-static int write_record(const struct tb_review_record *r, void *ctx,
-                        struct tb_err *err)
+static int write_review_record(const struct tb_review_record *r, void *ctx,
+                               struct tb_err *err)
 {
     struct job *job = ctx;
     struct tb_buf path = { 0 };
@@ -230,7 +230,7 @@ static int write_record(const struct tb_review_record *r, void *ctx,
 
     tb_buf_addf(&path, "%s/%.*s.xlsx", job->folder,
                 TB_STR_ARG(r->table->sheet));
-    rc = write_workbook(r, path.p, err);
+    rc = write_review_workbook(r, path.p, err);
     if (rc == 0)
         job->each(r->table, path.p, job->ctx);
     tb_buf_free(&path);
@@ -249,7 +249,7 @@ int tb_review_sheets_write(struct tb_campaign *c, const char *folder,
         job.folder = tb_campaign_path(c, "out/review-sheets", &usual);
     rc = tb_file_mkdir(job.folder, err);
     if (rc == 0)
-        rc = tb_review_records_each(c, write_record, &job, err);
+        rc = tb_review_records_each(c, write_review_record, &job, err);
     tb_buf_free(&usual);
     return rc;
 }

@@ -126,7 +126,7 @@ static const struct tb_field *heir(const struct tb_table *t,
 }
 
 /* A value of last year's, as this year's field reads its text. */
-static int take_last_row(const struct tb_last_row *row, void *ctx)
+static int take_old_row(const struct tb_last_row *row, void *ctx)
 {
     struct baseline_rows *r = ctx;
     struct tb_buf text = { 0 };
@@ -158,7 +158,7 @@ static int copy_table(struct baseline_load *l, struct tb_last_from *from,
             r.fields[r.columns++] = heir(r.table, &old->fields[i]);
     rc = open_rows(&r);
     if (rc == 0)
-        rc = tb_last_from_each(from, old, take_last_row, &r, l->err);
+        rc = tb_last_from_each(from, old, take_old_row, &r, l->err);
     rc = close_rows(&r, rc);
     free(r.fields);
     return rc;
@@ -246,8 +246,8 @@ static int take_sheet_row(const struct tb_row *row, void *ctx)
     return any ? put_row(r, (long long)row->number, tb_str("")) : 0;
 }
 
-static int take_sheet(struct baseline_load *l, struct tb_book *book,
-                      size_t index)
+static int take_book_sheet(struct baseline_load *l, struct tb_book *book,
+                           size_t index)
 {
     struct tb_str name = tb_book_sheet(book, index).name;
     struct tb_intake_plan plan = { 0 };
@@ -288,7 +288,7 @@ static int from_workbook(struct baseline_load *l, const char *path)
         goto done;
     rc = 0;
     for (size_t i = 0; i < tb_book_sheets(book) && rc == 0; i++)
-        rc = take_sheet(l, book, i);
+        rc = take_book_sheet(l, book, i);
     if (rc == 0 && l->result->tables == 0)
         rc = tb_fail(l->err, "no sheet has the header of a table of this "
                              "edition");
