@@ -2,6 +2,7 @@
  * review-sheets, verify: what is signed. */
 #include "permission_list.h"
 #include "responsibility_sheet.h"
+#include "responsibility_verify.h"
 #include "review_sheet.h"
 #include "verbs.h"
 
@@ -68,14 +69,14 @@ static const struct cli_opt responsibility_opts[] = {
     CLI_END,
 };
 
-static void told_responsibility(const struct tb_responsibility *r,
-                                const char *path, void *ctx)
+static void told_responsibility(const char *path, size_t tables,
+                                const char *hash, void *ctx)
 {
     char aloud[20];
 
     (void)ctx;
-    tb_responsibility_aloud(r->hash, aloud);
-    printf(tb_translate("%s: %zu tables, %s\n"), path, r->handed_count, aloud);
+    tb_responsibility_aloud(hash, aloud);
+    printf(tb_translate("%s: %zu tables, %s\n"), path, tables, aloud);
 }
 
 static int run_responsibility(struct cli *cli, const void *options, char **args)

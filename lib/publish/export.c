@@ -161,7 +161,7 @@ static void workbook_path(const struct tb_campaign *c, struct tb_buf *out)
     tb_buf_free(&name);
 }
 
-static int write_workbook(struct tb_campaign *c, void *ctx, struct tb_err *err)
+static int export_workbook(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
     struct export *x = ctx;
 
@@ -188,7 +188,7 @@ int tb_export_workbook(struct tb_campaign *c, const char *path,
         .campaign = c, .result = result, .err = err, .where = path
     };
 
-    return run_export(&x, write_workbook);
+    return run_export(&x, export_workbook);
 }
 
 /* ---- CSV ---- */
@@ -208,7 +208,7 @@ static int csv_row(const struct tb_data_row *row, void *ctx)
     return 0;
 }
 
-static void begin_csv(struct export *x)
+static void begin_csv_file(struct export *x)
 {
     tb_buf_clear(&x->text);
     tb_buf_adds(&x->text, "\xEF\xBB\xBF");
@@ -230,7 +230,7 @@ static int csv_table(struct export *x, struct tb_manifest_line *line)
     const struct tb_table *t = line->table;
     bool first = true;
 
-    begin_csv(x);
+    begin_csv_file(x);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used) {
             tb_csv_add(&x->text, t->fields[i].name, first, x->safe);
@@ -256,13 +256,13 @@ static void csv_cell(uint32_t row, uint32_t column, struct tb_str text,
 
 static int csv_manifest(struct export *x)
 {
-    begin_csv(x);
+    begin_csv_file(x);
     tb_manifest_cells(&x->manifest, csv_cell, x);
     tb_csv_end(&x->text);
     return write_csv(x, TB_EXPORT_MANIFEST);
 }
 
-static int write_csvs(struct tb_campaign *c, void *ctx, struct tb_err *err)
+static int export_csvs(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
     struct export *x = ctx;
 
@@ -291,5 +291,5 @@ int tb_export_csv(struct tb_campaign *c, const char *folder, bool safe,
                         .where = folder,
                         .safe = safe };
 
-    return run_export(&x, write_csvs);
+    return run_export(&x, export_csvs);
 }

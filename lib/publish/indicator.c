@@ -26,13 +26,13 @@ struct tb_value tb_threshold(struct tb_str text, struct tb_str type)
     return none;
 }
 
-static double number_of(const struct tb_value *v)
+static double as_number(const struct tb_value *v)
 {
     return v->kind == TB_INTEGER ? (double)v->integer : v->real;
 }
 
 /* Is VALUE on the good side of LINE, or on it? */
-static bool reaches(enum tb_better better, double value, double line)
+static bool is_on_good_side(enum tb_better better, double value, double line)
 {
     return better == TB_BETTER_LOW ? value <= line : value >= line;
 }
@@ -48,15 +48,16 @@ enum tb_verdict tb_indicator_judge(enum tb_better better,
         (qualified->kind == TB_NULL && limited->kind == TB_NULL))
         return TB_VERDICT_NONE;
     if (qualified->kind != TB_NULL &&
-        reaches(better, number_of(value), number_of(qualified)))
+        is_on_good_side(better, as_number(value), as_number(qualified)))
         return TB_VERDICT_QUALIFIED;
     if (qualified->kind == TB_NULL &&
-        reaches(better, number_of(value), number_of(limited)))
+        is_on_good_side(better, as_number(value), as_number(limited)))
         return TB_VERDICT_QUALIFIED;
     if (exempt)
         return TB_VERDICT_EXEMPT;
     return limited->kind != TB_NULL &&
-                   !reaches(better, number_of(value), number_of(limited))
+                   !is_on_good_side(better, as_number(value),
+                                    as_number(limited))
                ? TB_VERDICT_LIMITED
                : TB_VERDICT_BELOW;
 }

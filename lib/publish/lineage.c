@@ -94,8 +94,8 @@ static void add_shown(const struct lineage *l, const struct tb_field *field,
     tb_mask(l->unmask ? tb_str("") : field->personal, value, out);
 }
 
-static void add_key(const struct tb_field *field, struct tb_str value,
-                    void *ctx)
+static void add_key_shown(const struct tb_field *field, struct tb_str value,
+                          void *ctx)
 {
     struct lineage *l = ctx;
 
@@ -121,7 +121,8 @@ static int tell_source(struct lineage *l, const struct tb_table *t,
     struct tb_place place;
 
     tb_buf_clear(&l->key);
-    if (tb_spot_and_key(l->places, t, row, &spot, add_key, l, l->err) < 0 ||
+    if (tb_spot_and_key(l->places, t, row, &spot, add_key_shown, l, l->err) <
+            0 ||
         tb_place_at(l->places, &spot, tb_str(""), &place, l->err) < 0)
         return -1;
     if (!spot.submission)

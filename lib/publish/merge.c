@@ -46,7 +46,7 @@ static void clear_merge_row(struct merge *m)
     m->row.has_conflict = false;
 }
 
-static bool is_same(const struct tb_value *a, const struct tb_value *b)
+static bool is_same_value(const struct tb_value *a, const struct tb_value *b)
 {
     if (a->kind != b->kind)
         return false;
@@ -130,7 +130,7 @@ static int join_row(struct merge *m, const struct tb_data_row *from)
             continue;
         if (row->values[i].kind == TB_NULL)
             keep_value(row, i, v, from->id);
-        else if (!is_same(&row->values[i], v) &&
+        else if (!is_same_value(&row->values[i], v) &&
                  add_conflict(m, i, v, from->id) < 0)
             return -1;
     }
@@ -143,7 +143,7 @@ static bool has_same_key(const struct merge *m, const struct tb_data_row *other)
         return false;
     for (size_t i = 0; i < m->count; i++)
         if (m->fields[i]->is_key &&
-            !is_same(&other->values[i], &m->row.values[i]))
+            !is_same_value(&other->values[i], &m->row.values[i]))
             return false;
     return true;
 }

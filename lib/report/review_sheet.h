@@ -5,13 +5,13 @@
 #ifndef TB_REVIEW_SHEET_H
 #define TB_REVIEW_SHEET_H
 
-#include "papers.h"
+#include "review_records.h"
 
 typedef void tb_review_sheet_fn(const struct tb_table *table, const char *path,
                                 void *ctx);
 
 /* Write them into FOLDER (NULL: out/review-sheets); EACH hears of each.
- * Refused as tb_paper_records() is. */
+ * Refused as tb_review_records_each() is. */
 int tb_review_sheets_write(struct tb_campaign *campaign, const char *folder,
                            tb_review_sheet_fn *each, void *ctx,
                            struct tb_err *err);

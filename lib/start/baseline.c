@@ -9,12 +9,12 @@
 #include "export.h"
 #include "file.h"
 #include "last.h"
+#include "last_from.h"
 #include "mem.h"
 #include "recognise.h"
-#include "store.h"
 #include "template.h"
 
-struct load {
+struct baseline_load {
     const struct tb_dict *dict;
     struct tb_db *db; /* last.db, being made */
     struct tb_baseline *result;
@@ -24,8 +24,8 @@ struct load {
 };
 
 /* The rows of one table on their way. */
-struct rows {
-    struct load *load;
+struct baseline_rows {
+    struct baseline_load *load;
     const struct tb_table *table;
     const struct tb_field **fields; /* by column of the source; NULL: lost */
     size_t columns;
@@ -36,16 +36,16 @@ struct rows {
     long long count;
 };
 
-static int open_rows(struct rows *r)
+static int open_rows(struct baseline_rows *r)
 {
     r->values = tb_alloc(r->table->count, sizeof *r->values);
     r->texts = tb_alloc(r->table->count, sizeof *r->texts);
     return tb_last_insert(r->load->db, r->table, &r->insert, r->load->err);
 }
 
-static int close_rows(struct rows *r, int rc)
+static int close_rows(struct baseline_rows *r, int rc)
 {
-    struct load *l = r->load;
+    struct baseline_load *l = r->load;
 
     if (rc == 0)
         rc = tb_last_there(l->db, r->table, r->count, l->err);
@@ -63,20 +63,21 @@ static int close_rows(struct rows *r, int rc)
 }
 
 /* A table that this year does not have. */
-static void lose(struct load *l, struct tb_str name)
+static void lose(struct baseline_load *l, struct tb_str name)
 {
     tb_buf_addf(&l->result->lost, "%s%.*s", l->result->lost.n ? "、" : "",
                 TB_STR_ARG(name));
 }
 
-static void clear_values(struct rows *r)
+static void clear_values(struct baseline_rows *r)
 {
     for (size_t i = 0; i < r->table->count; i++)
         r->values[i] = (struct tb_value){ .kind = TB_NULL };
 }
 
 /* What stands in column AT, as this year's field reads it. */
-static void take_cell(struct rows *r, size_t at, const struct tb_cell *cell)
+static void take_cell(struct baseline_rows *r, size_t at,
+                      const struct tb_cell *cell)
 {
     const struct tb_field *f = at < r->columns ? r->fields[at] : NULL;
     bool changed;
@@ -89,26 +90,12 @@ static void take_cell(struct rows *r, size_t at, const struct tb_cell *cell)
         r->load->result->unread++;
 }
 
-static int insert_row(struct rows *r, long long line, struct tb_str department)
+static int put_row(struct baseline_rows *r, long long line,
+                   struct tb_str department)
 {
-    const struct tb_table *t = r->table;
-    const struct tb_value place[] = {
-        { .kind = TB_INTEGER, .integer = line },
-        { .kind = department.n ? TB_TEXT : TB_NULL, .text = department },
-    };
-    struct tb_err *err = r->load->err;
-    int at = 3;
-
-    tb_stmt_reset(r->insert);
-    if (tb_stmt_bind_value(r->insert, 1, &place[0], err) < 0 ||
-        tb_stmt_bind_value(r->insert, 2, &place[1], err) < 0)
-        return -1;
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used &&
-            tb_stmt_bind_value(r->insert, at++, &r->values[i], err) < 0)
-            return -1;
     r->count++;
-    return tb_stmt_step(r->insert, err) < 0 ? -1 : 0;
+    return tb_last_put(r->insert, r->table, line, department, r->values,
+                       r->load->err);
 }
 
 /* ---- from a campaign's folder ---- */
@@ -138,62 +125,27 @@ static const struct tb_field *heir(const struct tb_table *t,
     return f;
 }
 
-static int copy_rows(struct rows *r, struct tb_stmt *s)
+/* A value of last year's, as this year's field reads its text. */
+static int take_old_row(const struct tb_last_row *row, void *ctx)
 {
-    int rc;
+    struct baseline_rows *r = ctx;
+    struct tb_buf text = { 0 };
 
-    while ((rc = tb_stmt_step(s, r->load->err)) == 1) {
-        clear_values(r);
-        for (size_t i = 0; i < r->columns; i++) {
-            struct tb_value v = tb_stmt_value(s, (int)i + 2);
-            struct tb_buf text = { 0 };
-            tb_value_show(&v, &text);
-            take_cell(r, i,
-                      &(struct tb_cell){ .kind = TB_CELL_TEXT,
-                                         .raw = tb_buf_str(&text) });
-            tb_buf_free(&text);
-        }
-        if (insert_row(r, tb_stmt_int(s, 0), tb_stmt_text(s, 1)) < 0)
-            return -1;
+    clear_values(r);
+    for (size_t i = 0; i < r->columns; i++) {
+        tb_value_show(&row->values[i], &text);
+        take_cell(r, i,
+                  &(struct tb_cell){ .kind = TB_CELL_TEXT,
+                                     .raw = tb_buf_str(&text) });
     }
-    return rc;
+    tb_buf_free(&text);
+    return put_row(r, row->line, row->department);
 }
 
-/* The rows of OLD, each with the department that filed it. */
-static void select_sql(const struct tb_table *old, bool merged,
-                       struct tb_buf *sql)
+static int copy_table(struct baseline_load *l, struct tb_last_from *from,
+                      const struct tb_table *old)
 {
-    static const char who[] =
-        "(SELECT d.code FROM submission u JOIN slice s ON s.id = u.slice JOIN "
-        "department d ON d.id = s.department WHERE u.id = ";
-
-    tb_buf_adds(sql, "SELECT _id, ");
-    if (merged)
-        tb_buf_addf(sql,
-                    "%s(SELECT coalesce((SELECT _submission FROM \"d_%.*s\" "
-                    "WHERE _id = o.data_id), (SELECT _submission FROM "
-                    "\"h_%.*s\" WHERE _id = o.data_id)) FROM merged_source o "
-                    "WHERE o.table_no = '%.*s' AND o.merged_id = t._id LIMIT "
-                    "1)), ",
-                    who, TB_STR_ARG(old->no), TB_STR_ARG(old->no),
-                    TB_STR_ARG(old->no));
-    else
-        tb_buf_addf(sql, "%s t._submission), ", who);
-    tb_store_columns(old, sql);
-    tb_buf_addf(sql, " FROM \"%c_%.*s\" t", merged ? 'm' : 'd',
-                TB_STR_ARG(old->no));
-    if (!merged && old->origin == TB_ORIGIN_DERIVED) /* not what was typed */
-        tb_buf_adds(sql, " WHERE _submission IN (SELECT id FROM submission "
-                         "WHERE file IS NULL)");
-    tb_buf_adds(sql, " ORDER BY _id");
-}
-
-static int copy_table(struct load *l, struct tb_db *from,
-                      const struct tb_table *old, bool merged)
-{
-    struct rows r = { .load = l, .table = successor(l->dict, old) };
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
+    struct baseline_rows r = { .load = l, .table = successor(l->dict, old) };
     int rc;
 
     if (!r.table) {
@@ -204,70 +156,32 @@ static int copy_table(struct load *l, struct tb_db *from,
     for (size_t i = 0; i < old->count; i++)
         if (old->fields[i].used)
             r.fields[r.columns++] = heir(r.table, &old->fields[i]);
-    select_sql(old, merged, &sql);
     rc = open_rows(&r);
     if (rc == 0)
-        rc = tb_db_prepare(from, sql.p, &s, l->err);
-    if (rc == 0)
-        rc = copy_rows(&r, s);
+        rc = tb_last_from_each(from, old, take_old_row, &r, l->err);
     rc = close_rows(&r, rc);
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
     free(r.fields);
-    return rc;
-}
-
-/* A database and what SQLite keeps beside it. */
-static void unlink_db(const char *path)
-{
-    static const char *const ends[] = { "", "-wal", "-shm" };
-    struct tb_buf one = { 0 };
-
-    for (size_t i = 0; i < TB_LEN(ends); i++) {
-        tb_buf_clear(&one);
-        tb_buf_addf(&one, "%s%s", path, ends[i]);
-        unlink(one.p);
-    }
-    tb_buf_free(&one);
-}
-
-/*
- * A copy of last year's database, brought up to the present layout: last
- * year's campaign is not touched.
- */
-static int open_copy(struct load *l, const char *folder,
-                     const struct tb_dict *old, const char *copy,
-                     struct tb_db **db)
-{
-    struct tb_buf path = { 0 };
-    struct tb_db *from = NULL;
-    int rc = -1;
-
-    tb_buf_addf(&path, "%s/tianbao.db", folder);
-    unlink_db(copy);
-    if (tb_db_open(path.p, TB_DB_READ, &from, l->err) == 0 &&
-        tb_db_backup(from, copy, l->err) == 0 &&
-        tb_db_open(copy, TB_DB_WRITE, db, l->err) == 0)
-        rc = tb_store_upgrade(*db, old, l->err);
-    tb_db_close(from);
-    tb_buf_free(&path);
     return rc;
 }
 
 /* Last year's task list, as it stood at the end, into FOLDER/assignment.csv;
  * days are this year's to give. */
-static int copy_assignment(struct load *l, struct tb_campaign *c)
+static int copy_assignment(struct baseline_load *l, struct tb_last_from *from,
+                           struct tb_dict *dict)
 {
+    struct tb_campaign c = { .dict = dict,
+                             .store = from->store,
+                             .db = from->store.db };
     struct tb_buf list = { 0 };
     char *text = NULL;
     size_t size = 0;
     FILE *out = open_memstream(&text, &size);
-    int rc = -1;
+    int rc;
 
     if (!out)
         return tb_fail_as(l->err, TB_NOMEM, "out of memory");
     tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, l->folder);
-    rc = tb_assign_print(c, false, out, l->err);
+    rc = tb_assign_print(&c, false, out, l->err);
     fclose(out);
     if (rc == 0)
         rc = tb_file_write(list.p, tb_str_n(text, size), l->err);
@@ -276,46 +190,50 @@ static int copy_assignment(struct load *l, struct tb_campaign *c)
     return rc;
 }
 
-static int from_campaign(struct load *l, const char *folder)
+static int load_old_dictionary(struct baseline_load *l, const char *folder,
+                               struct tb_dict **dict)
 {
-    struct tb_buf path = { 0 }, copy = { 0 }, merged = { 0 };
     struct tb_complaints complaints = { 0 };
-    struct tb_campaign c = { 0 };
-    int rc = -1;
+    struct tb_buf path = { 0 };
+    int rc;
 
     tb_buf_addf(&path, "%s/schema", folder);
-    tb_buf_addf(&copy, "%s/" TB_LAST_FILE ".copy", l->folder);
-    if (tb_dict_load(path.p, &c.dict, &complaints, l->err) < 0)
-        goto done;
-    if (complaints.count > 0) {
-        tb_fail_as(l->err, TB_DICTIONARY, "its dictionary has %zu faults",
-                   complaints.count);
-        goto done;
-    }
-    if (open_copy(l, folder, c.dict, copy.p, &c.db) < 0 ||
-        tb_store_get(c.db, "merged_at", &merged, l->err) < 0)
-        goto done;
-    rc = 0;
-    for (size_t i = 0; i < c.dict->table_count && rc == 0; i++)
-        rc = copy_table(l, c.db, &c.dict->tables[i], merged.n > 0);
-    if (rc == 0)
-        rc = copy_assignment(l, &c);
-done:
-    tb_db_close(c.db);
-    unlink_db(copy.p);
-    tb_dict_free(c.dict);
+    rc = tb_dict_load(path.p, dict, &complaints, l->err);
+    if (rc == 0 && complaints.count > 0)
+        rc = tb_fail_as(l->err, TB_DICTIONARY, "its dictionary has %zu faults",
+                        complaints.count);
     tb_complaints_free(&complaints);
     tb_buf_free(&path);
+    return rc;
+}
+
+static int from_campaign(struct baseline_load *l, const char *folder)
+{
+    struct tb_last_from from = { 0 };
+    struct tb_dict *dict = NULL;
+    struct tb_buf copy = { 0 };
+    int rc = -1;
+
+    tb_buf_addf(&copy, "%s/" TB_LAST_FILE ".copy", l->folder);
+    if (load_old_dictionary(l, folder, &dict) < 0 ||
+        tb_last_from_open(&from, folder, copy.p, dict, l->err) < 0)
+        goto done;
+    for (size_t i = 0; i < dict->table_count; i++)
+        if (copy_table(l, &from, &dict->tables[i]) < 0)
+            goto done;
+    rc = copy_assignment(l, &from, dict);
+done:
+    tb_last_from_close(&from);
+    tb_dict_free(dict);
     tb_buf_free(&copy);
-    tb_buf_free(&merged);
     return rc;
 }
 
 /* ---- from a workbook ---- */
 
-static int on_row(const struct tb_row *row, void *ctx)
+static int take_sheet_row(const struct tb_row *row, void *ctx)
 {
-    struct rows *r = ctx;
+    struct baseline_rows *r = ctx;
     bool any = false;
 
     if (row->number <= r->header_row)
@@ -325,14 +243,15 @@ static int on_row(const struct tb_row *row, void *ctx)
         take_cell(r, row->cells[i].column, &row->cells[i]);
     for (size_t i = 0; i < r->table->count; i++)
         any = any || r->values[i].kind != TB_NULL;
-    return any ? insert_row(r, (long long)row->number, tb_str("")) : 0;
+    return any ? put_row(r, (long long)row->number, tb_str("")) : 0;
 }
 
-static int take_sheet(struct load *l, struct tb_book *book, size_t index)
+static int take_book_sheet(struct baseline_load *l, struct tb_book *book,
+                           size_t index)
 {
     struct tb_str name = tb_book_sheet(book, index).name;
     struct tb_sheet_plan plan = { 0 };
-    struct rows r = { .load = l };
+    struct baseline_rows r = { .load = l };
     int rc = -1;
 
     if (tb_template_is_furniture(name) || tb_str_is(name, TB_EXPORT_MANIFEST))
@@ -351,14 +270,14 @@ static int take_sheet(struct load *l, struct tb_book *book, size_t index)
     r.header_row = plan.header_row;
     rc = open_rows(&r);
     if (rc == 0)
-        rc = tb_book_read(book, index, on_row, &r, l->err);
+        rc = tb_book_read(book, index, take_sheet_row, &r, l->err);
     rc = close_rows(&r, rc);
 done:
     tb_sheet_plan_free(&plan);
     return rc;
 }
 
-static int from_workbook(struct load *l, const char *path)
+static int from_workbook(struct baseline_load *l, const char *path)
 {
     struct tb_source source = { .fd = -1 };
     struct tb_book *book = NULL;
@@ -369,7 +288,7 @@ static int from_workbook(struct load *l, const char *path)
         goto done;
     rc = 0;
     for (size_t i = 0; i < tb_book_sheets(book) && rc == 0; i++)
-        rc = take_sheet(l, book, i);
+        rc = take_book_sheet(l, book, i);
     if (rc == 0 && l->result->tables == 0)
         rc = tb_fail(l->err, "no sheet has the header of a table of this "
                              "edition");
@@ -392,7 +311,7 @@ static bool is_campaign(const char *path)
     return is;
 }
 
-static int fill(struct load *l, const char *last)
+static int fill_last(struct baseline_load *l, const char *last)
 {
     if (tb_db_begin(l->db, l->err) < 0 ||
         (is_campaign(last) ? from_campaign(l, last) : from_workbook(l, last)) <
@@ -405,7 +324,7 @@ int tb_baseline_load(const char *folder, const struct tb_dict *dict,
                      const char *last, struct tb_baseline *result,
                      struct tb_err *err)
 {
-    struct load l = {
+    struct baseline_load l = {
         .dict = dict, .result = result, .err = err, .folder = folder
     };
     struct tb_buf draft = { 0 }, final = { 0 }, list = { 0 };
@@ -418,7 +337,7 @@ int tb_baseline_load(const char *folder, const struct tb_dict *dict,
     tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, folder);
     unlink(list.p);
     if (tb_last_create(draft.p, dict, &l.db, err) == 0)
-        rc = fill(&l, last);
+        rc = fill_last(&l, last);
     tb_db_close(l.db);
     if (rc == 0)
         rc = tb_file_replace(draft.p, final.p, err);

@@ -14,7 +14,7 @@
 #include "people_load.h"
 #include "value_check.h"
 
-static void join(const char *folder, const char *name, struct tb_buf *out)
+static void join_path(const char *folder, const char *name, struct tb_buf *out)
 {
     tb_buf_clear(out);
     tb_buf_addf(out, "%s/%s", folder, name);
@@ -59,7 +59,7 @@ static int write_schema(const char *folder, const struct tb_buf *texts,
     struct tb_buf path = { 0 };
     int rc;
 
-    join(folder, "schema", &path);
+    join_path(folder, "schema", &path);
     rc = tb_file_mkdir(path.p, err);
     for (size_t i = 0; rc == 0 && i < TB_DICT_FILES; i++) {
         tb_buf_clear(&path);
@@ -80,7 +80,7 @@ static int make_folders(const char *folder, struct tb_err *err)
     int rc = tb_file_mkdir(folder, err);
 
     for (size_t i = 0; rc == 0 && i < TB_LEN(names); i++) {
-        join(folder, names[i], &path);
+        join_path(folder, names[i], &path);
         rc = tb_file_mkdir(path.p, err);
     }
     tb_buf_free(&path);
@@ -151,8 +151,8 @@ static int create_database(const struct tb_campaign_plan *plan,
     struct tb_db *db = NULL;
     int rc = -1;
 
-    join(plan->folder, "tianbao.db.new", &draft);
-    join(plan->folder, "tianbao.db", &final);
+    join_path(plan->folder, "tianbao.db.new", &draft);
+    join_path(plan->folder, "tianbao.db", &final);
     unlink(draft.p);
     if (tb_db_open(draft.p, TB_DB_CREATE, &db, err) < 0 ||
         tb_store_create(db, dict, err) < 0 || tb_db_begin(db, err) < 0 ||
@@ -181,7 +181,7 @@ static void forget_last(const char *folder)
     struct tb_buf path = { 0 };
 
     for (size_t i = 0; i < TB_LEN(names); i++) {
-        join(folder, names[i], &path);
+        join_path(folder, names[i], &path);
         unlink(path.p);
     }
     tb_buf_free(&path);
@@ -196,7 +196,7 @@ int tb_campaign_create(const struct tb_campaign_plan *plan,
     struct tb_buf path = { 0 }, texts[TB_DICT_FILES] = { { 0 } };
     int rc = -1;
 
-    join(plan->folder, "tianbao.db", &path);
+    join_path(plan->folder, "tianbao.db", &path);
     if (tb_file_exists(path.p)) {
         tb_fail_as(err, TB_REFUSED, "%s already holds a campaign",
                    plan->folder);

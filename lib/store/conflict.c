@@ -53,9 +53,11 @@ static int take_conflict(struct tb_stmt *s, void *ctx)
     return 0;
 }
 
-static int find_department(struct tb_places *places, struct tb_arena *arena,
-                           const struct tb_table *t,
-                           struct tb_conflict_side *side, struct tb_err *err)
+static int find_side_department(struct tb_places *places,
+                                struct tb_arena *arena,
+                                const struct tb_table *t,
+                                struct tb_conflict_side *side,
+                                struct tb_err *err)
 {
     struct tb_spot spot;
     struct tb_place place;
@@ -76,9 +78,10 @@ int tb_conflicts_read(struct tb_store *store, struct tb_conflicts *out,
 
     for (size_t i = 0; rc == 0 && i < out->count; i++) {
         struct tb_conflict *x = &out->list[i];
-        if (find_department(places, &out->arena, x->table, &x->first, err) <
-                0 ||
-            find_department(places, &out->arena, x->table, &x->second, err) < 0)
+        if (find_side_department(places, &out->arena, x->table, &x->first,
+                                 err) < 0 ||
+            find_side_department(places, &out->arena, x->table, &x->second,
+                                 err) < 0)
             rc = -1;
     }
     tb_places_free(places);

@@ -132,19 +132,19 @@ static void fill_record(struct tb_responsibility *r)
     static const char *const heads[] = { "school", "year",       "campaign",
                                          "name",   "department", "date",
                                          "log",    "dictionary" };
-    char texts[TB_RESP_LINE_MAX][16];
+    char texts[TB_RESPONSIBILITY_LINE_MAX][16];
 
     for (size_t i = 0; i < TB_LEN(heads); i++) {
         const struct tb_str cells[] = { tb_str(heads[i]), tb_str(heads[i]) };
         tb_responsibility_take(r, cells, 2);
     }
     for (size_t i = 0; i < TB_LEN(keys); i++) {
-        struct tb_str cells[TB_RESP_LINE_MAX] = { tb_str(keys[i]) };
-        for (size_t k = 1; k < TB_RESP_LINE_MAX; k++) {
+        struct tb_str cells[TB_RESPONSIBILITY_LINE_MAX] = { tb_str(keys[i]) };
+        for (size_t k = 1; k < TB_RESPONSIBILITY_LINE_MAX; k++) {
             snprintf(texts[k], sizeof texts[k], "%zu/%zu", i, k);
             cells[k] = tb_str(texts[k]);
         }
-        tb_responsibility_take(r, cells, TB_RESP_LINE_MAX);
+        tb_responsibility_take(r, cells, TB_RESPONSIBILITY_LINE_MAX);
     }
     tb_responsibility_hash(r, r->hash);
 }
@@ -153,7 +153,7 @@ static void fill_record(struct tb_responsibility *r)
 static void test_lines(void)
 {
     struct tb_responsibility a = { 0 }, b = { 0 };
-    struct tb_str cells[TB_RESP_LINE_MAX];
+    struct tb_str cells[TB_RESPONSIBILITY_LINE_MAX];
     char hash[65];
     size_t n;
 
@@ -163,8 +163,8 @@ static void test_lines(void)
     CHECK_STR("hash", b.hash, a.hash);
     tb_responsibility_hash(&b, hash);
     CHECK_STR("computed", hash, a.hash);
-    CHECK_INT("handed", b.handed_count, 2);
-    CHECK_INT("open", b.open_count, 1);
+    CHECK_INT("handed", b.handed.count, 2);
+    CHECK_INT("open", b.open.count, 1);
     tb_responsibility_free(&a);
     tb_responsibility_free(&b);
 }
@@ -172,20 +172,24 @@ static void test_lines(void)
 /* Whatever is altered in it shows. */
 static void test_covers(void)
 {
-    size_t cells = 3 * TB_RESP_CELLS + TB_RESP_HEADS;
+    size_t cells = 3 * TB_RESPONSIBILITY_CELLS + TB_RESPONSIBILITY_HEADS;
 
     for (size_t i = 0; i < cells; i++) {
         struct tb_responsibility r = { 0 };
         struct tb_str *at;
         char hash[65];
         fill_record(&r);
-        if (i < TB_RESP_HEADS)
+        if (i < TB_RESPONSIBILITY_HEADS)
             at = &r.head[i];
-        else if (i < TB_RESP_HEADS + 2 * TB_RESP_CELLS)
-            at = &r.handed[(i - TB_RESP_HEADS) / TB_RESP_CELLS]
-                      .cells[(i - TB_RESP_HEADS) % TB_RESP_CELLS];
+        else if (i < TB_RESPONSIBILITY_HEADS + 2 * TB_RESPONSIBILITY_CELLS)
+            at = &r.handed
+                      .list[(i - TB_RESPONSIBILITY_HEADS) /
+                            TB_RESPONSIBILITY_CELLS]
+                      .cells[(i - TB_RESPONSIBILITY_HEADS) %
+                             TB_RESPONSIBILITY_CELLS];
         else
-            at = &r.open[0].cells[(i - TB_RESP_HEADS) % TB_RESP_CELLS];
+            at = &r.open.list[0].cells[(i - TB_RESPONSIBILITY_HEADS) %
+                                       TB_RESPONSIBILITY_CELLS];
         *at = tb_str("altered");
         tb_responsibility_hash(&r, hash);
         CHECK("altered", strcmp(hash, r.hash) != 0);
