@@ -4,6 +4,7 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "finding.h"
 #include "mask.h"
 #include "organisation.h"
 #include "sheet.h"
@@ -19,13 +20,14 @@ struct record {
         explanation;
     enum tb_severity severity;
     long long line, other_line;
-    char cell[40]; /* D17; row number when the column is unknown */
-    char other_cell[40];
+    char cell[TB_PLACE_CELL]; /* D17; row number when the column is unknown */
+    char other_cell[TB_PLACE_CELL];
 };
 
 struct report {
-    struct tb_campaign *campaign;
     const struct tb_report_options *options;
+    const struct format *format;
+    struct tb_report_counts *counts;
     FILE *out;
     struct tb_buf masked, masked_fact, text;
     /* text only: the group that is open */
@@ -33,119 +35,54 @@ struct report {
     long long in_rule, groups;
 };
 
-static const char records_sql[] =
-    "SELECT f.rule, f.severity, f.aspect, f.table_no, f.field, f.value,"
-    " f.expected, f.difference, f.key, f.message, f.hint, f.status,"
-    " f.first_seen, f.line, x.name, p.sheet,"
-    /* what is missing from a table is all its departments' matter */
-    " CASE WHEN f.submission IS NULL THEN (SELECT"
-    "  group_concat(coalesce(nullif(hd.short, ''), hd.name), '、')"
-    "  FROM slice h JOIN department hd ON hd.id = h.department"
-    "  WHERE h.table_no = f.table_no)"
-    " ELSE coalesce(nullif(d.short, ''), d.name) END, c.place,"
-    " f.other_line, ox.name, ou.sheet,"
-    " coalesce(nullif(od.short, ''), od.name), oc.place,"
-    " f.fingerprint, coalesce(e.text, '')"
-    " FROM finding f JOIN ord ON ord.no = f.table_no"
-    " LEFT JOIN explanation e ON e.fingerprint = f.fingerprint"
-    " LEFT JOIN submission u ON u.id = f.submission"
-    /* the sheet in which the row stands: an earlier one's, if it was kept */
-    " LEFT JOIN submission p ON p.id = coalesce(f.origin, f.submission)"
-    " LEFT JOIN file x ON x.sha256 = p.file"
-    " LEFT JOIN slice s ON s.id = u.slice"
-    " LEFT JOIN department d ON d.id = coalesce(s.department, u.department)"
-    " LEFT JOIN submission_column c ON c.submission = p.id AND"
-    "  c.field = f.field"
-    " LEFT JOIN submission ou ON ou.id = f.other_submission"
-    " LEFT JOIN file ox ON ox.sha256 = ou.file"
-    " LEFT JOIN slice os ON os.id = ou.slice"
-    " LEFT JOIN department od ON od.id = coalesce(os.department,"
-    "  ou.department)"
-    " LEFT JOIN submission_column oc ON oc.submission = ou.id AND"
-    "  oc.field = f.field"
-    " WHERE f.status IN ('new', 'still', ?3) AND (?1 = '' OR f.table_no = ?1)"
-    " AND (?2 = 0 OR coalesce(s.department, u.department) = ?2 OR "
-    "(f.submission IS NULL AND EXISTS"
-    "  (SELECT 1 FROM slice h WHERE h.table_no = f.table_no AND"
-    "  h.department = ?2)))"
-    " ORDER BY coalesce(s.department, u.department, 0), ord.n, f.severity, "
-    "f.rule, f.line,"
-    " f.id";
-
-/* The order of tables is the dictionary's: "1.10" after "1.9". */
-static void order_sql(const struct tb_dict *d, struct tb_buf *sql)
+static void mask_record(struct report *r, const struct tb_field *field,
+                        struct record *f)
 {
-    tb_buf_adds(sql, "WITH ord (no, n) AS (VALUES ");
-    for (size_t i = 0; i < d->table_count; i++) {
-        tb_buf_adds(sql, i > 0 ? ", (" : "(");
-        tb_buf_add_quoted(sql, d->tables[i].no, '\'');
-        tb_buf_addf(sql, ", %zu)", i);
+    if (!field || field->personal.n == 0 || r->options->unmask)
+        return;
+    tb_buf_clear(&r->masked);
+    tb_mask(field->personal, f->value, &r->masked);
+    f->value = tb_buf_str(&r->masked);
+    if (tb_str_is(f->rule, "mirror") ||
+        tb_str_is(f->rule, "stable")) { /* elsewhere it is a form */
+        tb_buf_clear(&r->masked_fact);
+        tb_mask(field->personal, f->expected, &r->masked_fact);
+        f->expected = tb_buf_str(&r->masked_fact);
     }
-    tb_buf_adds(sql, ") ");
-    tb_buf_adds(sql, records_sql);
 }
 
-static void show_cell(struct tb_stmt *s, int column, long long line,
-                      char out[40])
+static void read_record(struct report *r, const struct tb_found *found,
+                        struct record *f)
 {
-    char name[8] = "";
-
-    if (!tb_stmt_is_null(s, column))
-        tb_column_name((uint32_t)tb_stmt_int(s, column), name);
-    if (line <= 0)
-        out[0] = '\0';
-    else if (name[0])
-        snprintf(out, 40, "%s%lld", name, line);
-    else
-        snprintf(out, 40, "第%lld行", line);
-}
-
-static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
-{
-    const struct tb_table *t;
-    const struct tb_field *field;
-
     *f = (struct record){
-        .rule = tb_stmt_text(s, 0),
-        .severity = (enum tb_severity)tb_stmt_int(s, 1),
-        .aspect = tb_stmt_text(s, 2),
-        .table_no = tb_stmt_text(s, 3),
-        .field = tb_stmt_text(s, 4),
-        .value = tb_stmt_text(s, 5),
-        .expected = tb_stmt_text(s, 6),
-        .difference = tb_stmt_text(s, 7),
-        .key = tb_stmt_text(s, 8),
-        .message = tb_stmt_text(s, 9),
-        .hint = tb_stmt_text(s, 10),
-        .status = tb_stmt_text(s, 11),
-        .first_seen = tb_stmt_text(s, 12),
-        .line = tb_stmt_int(s, 13),
-        .file = tb_stmt_text(s, 14),
-        .sheet = tb_stmt_text(s, 15),
-        .department = tb_stmt_text(s, 16),
-        .other_line = tb_stmt_int(s, 18),
-        .other_file = tb_stmt_text(s, 19),
-        .other_sheet = tb_stmt_text(s, 20),
-        .other_department = tb_stmt_text(s, 21),
-        .fingerprint = tb_stmt_text(s, 23),
-        .explanation = tb_stmt_text(s, 24),
+        .rule = found->rule,
+        .severity = found->severity,
+        .aspect = found->aspect,
+        .table_no = found->table->no,
+        .table_name = found->table->name,
+        .field = found->field_name,
+        .value = found->value,
+        .expected = found->expected,
+        .difference = found->difference,
+        .key = found->key,
+        .message = found->message,
+        .hint = found->hint,
+        .status = tb_str(tb_standings[found->standing].code),
+        .first_seen = found->first_seen,
+        .line = found->place.line,
+        .file = found->place.file,
+        .sheet = found->place.sheet,
+        .department = found->place.department,
+        .other_line = found->other.line,
+        .other_file = found->other.file,
+        .other_sheet = found->other.sheet,
+        .other_department = found->other.department,
+        .fingerprint = found->fingerprint,
+        .explanation = found->explanation,
     };
-    show_cell(s, 17, f->line, f->cell);
-    show_cell(s, 22, f->other_line, f->other_cell);
-    t = tb_dict_table(r->campaign->dict, f->table_no);
-    f->table_name = t ? t->name : tb_str("");
-    field = t && f->field.n > 0 ? tb_table_field(t, f->field) : NULL;
-    if (field && field->personal.n > 0 && !r->options->unmask) {
-        tb_buf_clear(&r->masked);
-        tb_mask(field->personal, f->value, &r->masked);
-        f->value = tb_buf_str(&r->masked);
-        if (tb_str_is(f->rule, "mirror") ||
-            tb_str_is(f->rule, "stable")) { /* elsewhere it is a form */
-            tb_buf_clear(&r->masked_fact);
-            tb_mask(field->personal, f->expected, &r->masked_fact);
-            f->expected = tb_buf_str(&r->masked_fact);
-        }
-    }
+    tb_place_show(&found->place, f->cell);
+    tb_place_show(&found->other, f->other_cell);
+    mask_record(r, found->field, f);
 }
 
 /* ---- text ---- */
@@ -415,23 +352,18 @@ bool tb_report_has_format(const char *name)
     return find_format(name) != NULL;
 }
 
-/* The filters of OPTIONS: the table's number, the department's id. */
-static int filters(struct tb_campaign *c, const struct tb_report_options *o,
-                   struct tb_str *table, long long *department,
-                   struct tb_err *err)
+/* What OPTIONS ask for. */
+static int make_query(struct tb_campaign *c, const struct tb_report_options *o,
+                      struct tb_finding_query *query, struct tb_err *err)
 {
-    const struct tb_table *t;
     struct tb_organisation organisation;
     const struct tb_department *d;
     int rc = 0;
 
-    *table = tb_str("");
-    *department = 0;
     if (o->table) {
-        t = tb_dict_find(c->dict, tb_str(o->table));
-        if (!t)
+        query->table = tb_dict_find(c->dict, tb_str(o->table));
+        if (!query->table)
             return tb_fail_as(err, TB_USAGE, "unknown table '%s'", o->table);
-        *table = t->no;
     }
     if (!o->department)
         return 0;
@@ -439,7 +371,7 @@ static int filters(struct tb_campaign *c, const struct tb_report_options *o,
         return -1;
     d = tb_organisation_find(&organisation, tb_str(o->department));
     if (d)
-        *department = d->id;
+        query->department = d->id;
     else
         rc =
             tb_fail_as(err, TB_USAGE, "unknown department '%s'", o->department);
@@ -458,35 +390,36 @@ static void count_record(struct tb_report_counts *counts,
     ++*(tb_str_is(f->status, "new") ? &counts->fresh : &counts->still);
 }
 
+static int report_found(const struct tb_found *found, void *ctx)
+{
+    struct report *r = ctx;
+    struct record f;
+
+    read_record(r, found, &f);
+    count_record(r->counts, &f);
+    r->format->print(r, &f);
+    return 0;
+}
+
 int tb_report_findings(struct tb_campaign *c,
                        const struct tb_report_options *options, FILE *out,
                        struct tb_report_counts *counts, struct tb_err *err)
 {
-    struct report r = { .campaign = c, .options = options, .out = out };
-    const struct format *format = find_format(options->format);
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
-    struct tb_str table;
-    long long department;
+    struct report r = { .options = options,
+                        .format = find_format(options->format),
+                        .counts = counts,
+                        .out = out };
+    struct tb_finding_query query = { .explained = r.format->shows_explained };
     int rc = -1;
 
-    order_sql(c->dict, &sql);
-    if (filters(c, options, &table, &department, err) < 0 ||
-        tb_db_prepare(c->db, sql.p, &s, err) < 0 ||
-        tb_stmt_bind(s, err, "Sis", &table, department,
-                     format->shows_explained ? "explained" : NULL) < 0)
+    if (make_query(c, options, &query, err) < 0)
         goto done;
-    format->begin(&r);
-    while ((rc = tb_stmt_step(s, err)) == 1) {
-        struct record f;
-        read_record(&r, s, &f);
-        count_record(counts, &f);
-        format->print(&r, &f);
-    }
-    format->end(&r);
+    r.format->begin(&r);
+    if (tb_findings_each(&c->store, &query, report_found, &r, err) < 0)
+        goto done;
+    r.format->end(&r);
+    rc = 0;
 done:
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
     tb_buf_free(&r.masked);
     tb_buf_free(&r.masked_fact);
     tb_buf_free(&r.text);

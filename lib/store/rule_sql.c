@@ -58,6 +58,9 @@ int tb_rule_prepare(struct tb_db *db, const struct tb_dict *dict,
 
     if (r->kind == TB_RULE_SET)
         return tb_foreign_prepare(db, dict, r->expression, stmt, err);
+    /* Twice in the text, but _holds is computed of the rows that come out
+     * alone; once, in a SELECT inside, would cost every row a step more:
+     * 5.1 s instead of 4.8 for all rules on a college. */
     tb_buf_addf(&sql, "SELECT _row, (%.*s\n) AS _holds",
                 TB_STR_ARG(r->expression));
     add_fields(r, &sql);
