@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "assign_change.h"
 #include "export.h"
 #include "file.h"
 #include "intake.h"
 #include "last.h"
+#include "mark.h"
 #include "mem.h"
 #include "store.h"
-#include "template.h"
+#include "task_list.h"
 
 struct load {
     const struct tb_dict *dict;
@@ -258,20 +258,14 @@ static int open_copy(struct load *l, const char *folder,
  * days are this year's to give. */
 static int copy_assignment(struct load *l, struct tb_campaign *c)
 {
-    struct tb_buf list = { 0 };
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
+    struct tb_store store = { c->db, c->dict, &c->context };
+    struct tb_buf path = { 0 }, list = { 0 };
     int rc = -1;
 
-    if (!out)
-        return tb_fail_as(l->err, TB_NOMEM, "out of memory");
-    tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, l->folder);
-    rc = tb_assign_print(c, false, out, l->err);
-    fclose(out);
-    if (rc == 0)
-        rc = tb_file_write(list.p, tb_str_n(text, size), l->err);
-    free(text);
+    tb_buf_addf(&path, "%s/" TB_BASELINE_LIST, l->folder);
+    if (tb_task_list_csv(&store, false, &list, l->err) == 0)
+        rc = tb_file_write(path.p, tb_buf_str(&list), l->err);
+    tb_buf_free(&path);
     tb_buf_free(&list);
     return rc;
 }
@@ -335,7 +329,7 @@ static int take_sheet(struct load *l, struct tb_book *book, size_t index)
     struct rows r = { .load = l };
     int rc = -1;
 
-    if (tb_template_is_furniture(name) || tb_str_is(name, TB_EXPORT_MANIFEST))
+    if (tb_mark_is_furniture(name) || tb_str_is(name, TB_EXPORT_MANIFEST))
         return 0;
     if (tb_intake_plan_sheet(book, index, l->dict, tb_dict_find(l->dict, name),
                              &plan, l->err) < 0)
