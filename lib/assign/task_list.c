@@ -48,12 +48,12 @@ static void fold_fillers(const struct task_slices *s, struct tb_buf *cell)
 
 typedef const struct tb_department *department_fn(const struct tb_slice *slice);
 
-static const struct tb_department *reviewer_of(const struct tb_slice *s)
+static const struct tb_department *slice_reviewer(const struct tb_slice *s)
 {
     return &s->reviewer;
 }
 
-static const struct tb_department *lead_of(const struct tb_slice *s)
+static const struct tb_department *slice_lead(const struct tb_slice *s)
 {
     return &s->lead;
 }
@@ -145,10 +145,10 @@ static void fold_cells(const struct tb_assignment *a,
         fold_fillers(s, &cells[TB_TASK_FILLERS]);
     if (cells[TB_TASK_FILLERS].n == 0)
         tb_buf_add(&cells[TB_TASK_FILLERS], a->fillers);
-    fold_departments(s, reviewer_of, &cells[TB_TASK_REVIEWERS]);
+    fold_departments(s, slice_reviewer, &cells[TB_TASK_REVIEWERS]);
     if (cells[TB_TASK_REVIEWERS].n == 0)
         tb_buf_add(&cells[TB_TASK_REVIEWERS], a->reviewers);
-    fold_departments(s, lead_of, &cells[TB_TASK_LEAD]);
+    fold_departments(s, slice_lead, &cells[TB_TASK_LEAD]);
     fold_people(s, TB_ROLE_COLLECTOR, &cells[TB_TASK_COLLECTORS]);
     fold_people(s, TB_ROLE_APPROVER, &cells[TB_TASK_APPROVERS]);
     if (with_days)

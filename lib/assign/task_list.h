@@ -1,5 +1,5 @@
-/* task_list.h - the assignment as it is now, written as a task list that loads
- * to the same slices. */
+/* task_list.h - the cells of a task list; and the assignment as it is now,
+ * written as a list that loads to the same slices. */
 #ifndef TB_TASK_LIST_H
 #define TB_TASK_LIST_H
 

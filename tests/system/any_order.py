@@ -355,7 +355,7 @@ class Check:
 
     def rows(self, r):
         id = r["id"]
-        rejected = sum(n["rejected"] for n in self.all["cell_note"]
+        rejected = sum(n["kind"] == "row" for n in self.all["cell_note"]
                        if n["submission"] == id)
         same(r["rows_in"], r["rows_filed"] + r["rows_rejected"],
              f"rows in of submission {id}")
