@@ -4,21 +4,28 @@
 
 #include "assign.h"
 #include "assign_change.h"
+#include "people_load.h"
 #include "task_list.h"
 
 #define HEADS \
     "数据表单,填表用户,审核用户,备注,牵头部门,采集人,审核人,截止时间\n"
 
-static struct tb_campaign *open_school(void)
-{
-    struct tb_campaign *c;
-    struct tb_err err = { 0 };
+static struct tb_dict *dict;
 
-    CHECK_INT("create",
-              small_create("c", &small_school_texts, NULL, NULL, &err), 0);
-    c = small_open("c");
+/* A campaign that is in memory only: assigning knows no files but the list. */
+static void open_school(struct tb_campaign *c)
+{
+    *c = (struct tb_campaign){ .dict = dict,
+                               .db = small_db(dict),
+                               .context = small_context };
+    c->store = (struct tb_store){ c->db, dict, &c->context };
     small_school_people(c->store.db);
-    return c;
+}
+
+static void close_school(struct tb_campaign *c)
+{
+    tb_db_close(c->store.db);
+    tb_buf_free(&c->closed);
 }
 
 /* clang-format off */
@@ -115,111 +122,155 @@ static void load(struct tb_campaign *c, const char *label, const char *list,
 /* Loaded, the list gives the slices; written and loaded again, the same. */
 static void test_load(size_t i)
 {
-    struct tb_campaign *c = open_school();
+    struct tb_campaign c;
     struct tb_buf got = { 0 }, notes = { 0 }, list = { 0 }, again = { 0 };
     const char *label = load_cases[i].label;
     struct tb_err err = { 0 };
 
-    load(c, label, load_cases[i].list, load_cases[i].by_teacher, true, &notes);
+    open_school(&c);
+    load(&c, label, load_cases[i].list, load_cases[i].by_teacher, true, &notes);
     CHECK_STR(label, notes.p, load_cases[i].notes);
-    small_school_slices(&c->store, &got);
+    small_school_slices(&c.store, &got);
     CHECK_STR("nothing when it was only tried", got.p, "");
-    load(c, label, load_cases[i].list, load_cases[i].by_teacher, false, &notes);
+    load(&c, label, load_cases[i].list, load_cases[i].by_teacher, false,
+         &notes);
     CHECK_STR(label, notes.p, load_cases[i].notes);
-    small_school_slices(&c->store, &got);
+    small_school_slices(&c.store, &got);
     CHECK_STR(label, got.p, load_cases[i].slices);
-    CHECK_INT(label, tb_task_list_csv(&c->store, true, &list, &err), 0);
-    load(c, label, list.p, load_cases[i].by_teacher, false, &notes);
-    small_school_slices(&c->store, &got);
+    CHECK_INT(label, tb_task_list_csv(&c.store, true, &list, &err), 0);
+    load(&c, label, list.p, load_cases[i].by_teacher, false, &notes);
+    small_school_slices(&c.store, &got);
     CHECK_STR("loaded again", got.p, load_cases[i].slices);
-    tb_task_list_csv(&c->store, true, &again, &err);
+    tb_task_list_csv(&c.store, true, &again, &err);
     CHECK_STR("written again", again.p, list.p);
     tb_buf_free(&got);
     tb_buf_free(&notes);
     tb_buf_free(&list);
     tb_buf_free(&again);
-    small_close(c, "c");
+    close_school(&c);
 }
 
 /* A change is whole, and in the log; what is refused has done nothing. */
 static void test_change(size_t i)
 {
-    struct tb_campaign *c = open_school();
+    struct tb_campaign c;
     struct tb_assign_wishes w = change_cases[i].wishes;
     struct tb_buf before = { 0 }, got = { 0 }, notes = { 0 };
     const char *label = change_cases[i].label;
     struct tb_err err = { 0 };
     long long events, after;
 
-    load(c, label, HEADS "1.2教师表,甲系,,,,,,\n", false, false, &notes);
-    small_school_slices(&c->store, &before);
-    tb_db_int(c->store.db, &events, 0, &err, "SELECT count(*) FROM event", "");
+    open_school(&c);
+    load(&c, label, HEADS "1.2教师表,甲系,,,,,,\n", false, false, &notes);
+    small_school_slices(&c.store, &before);
+    tb_db_int(c.store.db, &events, 0, &err, "SELECT count(*) FROM event", "");
     if (change_cases[i].table)
-        w.table = tb_dict_table(c->dict, tb_str(change_cases[i].table));
-    CHECK_INT(label, tb_assign_change(c, &w, &err),
+        w.table = tb_dict_table(dict, tb_str(change_cases[i].table));
+    CHECK_INT(label, tb_assign_change(&c, &w, &err),
               change_cases[i].status == TB_OK ? 0 : -1);
     CHECK_INT(label, err.status, change_cases[i].status);
     CHECK_STR(label, err.msg, change_cases[i].message);
-    small_school_slices(&c->store, &got);
+    small_school_slices(&c.store, &got);
     CHECK_STR(label, got.p,
               change_cases[i].slices ? change_cases[i].slices : before.p);
-    tb_db_int(c->store.db, &after, 0, &err, "SELECT count(*) FROM event", "");
+    tb_db_int(c.store.db, &after, 0, &err, "SELECT count(*) FROM event", "");
     CHECK_INT(label, after > events, change_cases[i].status == TB_OK);
     tb_buf_free(&before);
     tb_buf_free(&got);
     tb_buf_free(&notes);
-    small_close(c, "c");
+    close_school(&c);
 }
 
+/* What was filed stays, and tables that the list does not have. */
 static void test_forgotten(void)
 {
-    struct tb_campaign *c = open_school();
+    struct tb_campaign c;
     struct tb_buf got = { 0 }, notes = { 0 };
+    struct tb_err err = { 0 };
 
-    load(c, "first", HEADS "甲表,甲系、乙系,,,,,,\n教师表,甲系,,,,,,\n", false,
+    open_school(&c);
+    load(&c, "first", HEADS "甲表,甲系、乙系,,,,,,\n教师表,甲系,,,,,,\n", false,
          false, &notes);
-    small_file(c, "甲系", "1.1", "a.csv", "编号,人数,在用\n1,2,是\n");
-    load(c, "second", HEADS "甲表,党政办公室,,,,,,\n", false, false, &notes);
+    CHECK_INT("filed", tb_slice_filed(&c.store, 1, &err), 0);
+    load(&c, "second", HEADS "甲表,党政办公室,,,,,,\n", false, false, &notes);
     CHECK_STR("told", notes.p,
               "0: 1 slices that the list no longer names stay: something was "
               "filed or decided in them\n");
-    small_school_slices(&c->store, &got);
-    CHECK_STR("what was filed stays, and other tables", got.p,
+    small_school_slices(&c.store, &got);
+    CHECK_STR("slices", got.p,
               "1.1 甲系 by 甲系;1.1 办公室 by 办公室;1.2 甲系 by 甲系;");
     tb_buf_free(&got);
     tb_buf_free(&notes);
-    small_close(c, "c");
+    close_school(&c);
 }
 
 static void test_nobody(void)
 {
-    struct tb_campaign *c;
+    struct tb_campaign c;
     struct tb_assign_result r = { 0 };
     struct tb_err err = { 0 };
 
-    CHECK_INT("create",
-              small_create("c", &small_school_texts, NULL, NULL, &err), 0);
-    c = small_open("c");
+    open_school(&c);
+    tb_db_run(c.store.db, "DELETE FROM staff; DELETE FROM department", &err);
     CHECK_INT("no departments",
-              tb_assign_load(c, small_path("l.csv"),
+              tb_assign_load(&c, small_path("l.csv"),
                              &(struct tb_assign_options){ 0 }, &r, &err),
               -1);
     CHECK_STR("no departments", err.msg,
               "the campaign knows no departments; give 'tianbao init' an "
               "--organisation");
     tb_assign_result_free(&r);
-    small_close(c, "c");
+    close_school(&c);
+}
+
+/* clang-format off */
+static const struct {
+    const char *label, *organisation, *staff, *message; /* its end */
+} people_cases[] = {
+    { "both", "部门代码,部门名称,分组\nA,甲系,各系\n", "工号,姓名,部门,可审核\n01,测试甲,甲系,是\n", "" },
+    { "no code", "部门代码,部门名称\n,甲系\n", NULL, "a department needs a code and a name" },
+    { "a name twice", "部门代码,部门名称\nA,甲系\nB,甲系\n", NULL, "department '甲系' or its code is there twice" },
+    { "an alias twice", "部门代码,部门名称,别名\nA,甲系,甲\nB,乙系,甲\n", NULL, "'甲' names two departments" },
+    { "no name", "部门代码,部门名称\nA,甲系\n", "工号,姓名,部门\n01,,甲系\n", "a person needs a 工号 and a name" },
+    { "of nowhere", "部门代码,部门名称\nA,甲系\n", "工号,姓名,部门\n01,测试甲,乙系\n", "unknown department '乙系'" },
+    { "somebody twice", "部门代码,部门名称\nA,甲系\n", "工号,姓名,部门\n01,测试甲,A\n01,测试乙,A\n", "工号 '01' is there twice" },
+};
+/* clang-format on */
+
+static void test_people(size_t i)
+{
+    const char *label = people_cases[i].label;
+    const char *want = people_cases[i].message;
+    struct tb_db *db = small_db(dict);
+    struct tb_err err = { 0 };
+    size_t n;
+
+    small_write("o.csv", tb_str(people_cases[i].organisation));
+    if (tb_organisation_load(db, small_path("o.csv"), &err) == 0 &&
+        people_cases[i].staff) {
+        small_write("s.csv", tb_str(people_cases[i].staff));
+        tb_staff_load(db, small_path("s.csv"), &err);
+    }
+    n = strlen(err.msg);
+    CHECK_STR(label, n < strlen(want) ? err.msg : err.msg + n - strlen(want),
+              want);
+    CHECK_INT(label, n > 0, want[0] != '\0');
+    tb_db_close(db);
 }
 
 int main(void)
 {
     small_folder_make();
+    dict = small_load(&small_school_texts);
     for (size_t i = 0; i < TB_LEN(load_cases); i++)
         test_load(i);
     for (size_t i = 0; i < TB_LEN(change_cases); i++)
         test_change(i);
     test_forgotten();
     test_nobody();
+    for (size_t i = 0; i < TB_LEN(people_cases); i++)
+        test_people(i);
+    tb_dict_free(dict);
     small_folder_free();
     return CHECK_END;
 }
