@@ -25,41 +25,60 @@ static void print_notes(const struct tb_assign_result *r)
     }
 }
 
-static int load(struct cli *cli, const struct options *o, const char *path)
+static void print_result(struct cli *cli, const struct tb_assign_result *r,
+                         bool dry_run)
 {
-    const struct tb_assign_options options = { .dry_run = o->dry_run,
-                                               .by_teacher = o->by_teacher };
-    struct tb_assign_result r = { 0 };
-    int rc = CLI_FAILED;
+    print_notes(r);
+    cli_say(cli,
+            "%zu tables: %zu slices to fill, %zu derived, %zu from the "
+            "cloud, %zu without data\n%zu notes%s\n",
+            r->tables, r->slices, r->derived, r->cloud, r->none, r->note_count,
+            dry_run ? tb_translate(" (dry run: nothing changed)") : "");
+    if (r->gone > 0)
+        cli_say(cli, "%zu slices are no longer assigned\n", r->gone);
+}
 
-    if (tb_assign_load(cli->campaign, path, &options, &r, &cli->err) == 0) {
-        print_notes(&r);
-        cli_say(cli,
-                "%zu tables: %zu slices to fill, %zu derived, %zu from the "
-                "cloud, %zu without data\n%zu notes%s\n",
-                r.tables, r.slices, r.derived, r.cloud, r.none, r.note_count,
-                o->dry_run ? tb_translate(" (dry run: nothing changed)") : "");
-        if (r.gone > 0)
-            cli_say(cli, "%zu slices are no longer assigned\n", r.gone);
-        rc = r.note_count > 0 ? TB_FINDINGS : TB_OK;
-    }
-    tb_assign_result_free(&r);
-    return rc;
+/* The list, and what is wished beside it. */
+struct loading {
+    const char *path;
+    const struct tb_assign_options *options;
+    const struct tb_assign_wishes *wishes;
+    struct tb_assign_result *result;
+};
+
+static int load_and_change(struct tb_campaign *c, void *ctx, struct tb_err *err)
+{
+    const struct loading *l = ctx;
+
+    return tb_assign_load(c, l->path, l->options, l->result, err) < 0 ||
+                   tb_assign_change(c, l->wishes, err) < 0
+               ? -1
+               : 0;
 }
 
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
+    const struct tb_assign_options how = { .dry_run = o->dry_run,
+                                           .by_teacher = o->by_teacher };
+    struct tb_assign_result r = { 0 };
+    struct tb_assign_wishes wishes;
+    struct loading l = { args[0], &how, &wishes, &r };
     bool changes = assign_is_wished(&o->wishes);
-    int rc;
+    int rc = CLI_FAILED;
 
     if (assign_check(cli, &o->wishes) < 0)
         return CLI_FAILED;
     if (o->dry_run && changes)
         return cli_usage(cli, "--dry-run tries a list, not a change");
-    rc = load(cli, o, args[0]);
-    if (rc != CLI_FAILED && changes && assign_change(cli, &o->wishes) != TB_OK)
-        rc = CLI_FAILED;
+    wishes = assign_wishes_of(cli, &o->wishes);
+    if ((changes ? tb_change(cli->campaign, load_and_change, &l, &cli->err)
+                 : tb_assign_load(cli->campaign, l.path, &how, &r,
+                                  &cli->err)) == 0) {
+        print_result(cli, &r, o->dry_run);
+        rc = r.note_count > 0 ? TB_FINDINGS : TB_OK;
+    }
+    tb_assign_result_free(&r);
     return rc;
 }
 

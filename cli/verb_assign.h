@@ -2,6 +2,7 @@
 #ifndef TB_VERB_ASSIGN_H
 #define TB_VERB_ASSIGN_H
 
+#include "assign_change.h"
 #include "verbs.h"
 
 struct assign_wishes {
@@ -36,7 +37,8 @@ bool assign_is_wished(const struct assign_wishes *wishes);
 /* Do WISHES say of what?  TB_USAGE when not. */
 int assign_check(struct cli *cli, const struct assign_wishes *wishes);
 
-/* They have been checked. */
-int assign_change(struct cli *cli, const struct assign_wishes *wishes);
+/* WISHES, which have been checked, as the library wants them. */
+struct tb_assign_wishes assign_wishes_of(const struct cli *cli,
+                                         const struct assign_wishes *wishes);
 
 #endif

@@ -1,5 +1,4 @@
 /* verb_assign_change.c - tianbao assign change: other people, other days. */
-#include "assign_change.h"
 #include "verb_assign.h"
 
 struct options {
@@ -31,52 +30,27 @@ int assign_check(struct cli *cli, const struct assign_wishes *w)
     return 0;
 }
 
-static int change_settings(struct cli *cli, const struct assign_wishes *w)
+struct tb_assign_wishes assign_wishes_of(const struct cli *cli,
+                                         const struct assign_wishes *w)
 {
-    const struct {
-        const char *key, *value;
-    } settings[] = { { "review_days", w->review_days },
-                     { "deadline_lead", w->lead_deadline },
-                     { "deadline_school", w->school_deadline } };
-
-    for (size_t i = 0; i < TB_LEN(settings); i++)
-        if (settings[i].value &&
-            tb_assign_setting(cli->campaign, settings[i].key, settings[i].value,
-                              &cli->err) < 0)
-            return CLI_FAILED;
-    return 0;
-}
-
-int assign_change(struct cli *cli, const struct assign_wishes *w)
-{
-    const char *people[] = {
-        [TB_ASSIGN_COLLECTOR] = w->collector, [TB_ASSIGN_APPROVER] = w->approver
+    return (struct tb_assign_wishes){
+        .table = w->table ? tb_dict_find(cli->campaign->dict, tb_str(w->table))
+                          : NULL,
+        .department = w->department,
+        .people = { [TB_ROLE_COLLECTOR] = w->collector,
+                    [TB_ROLE_APPROVER] = w->approver },
+        .deadline = w->deadline,
+        .reason = w->reason,
+        .review_days = w->review_days,
+        .until = { [TB_LEVEL_LEAD] = w->lead_deadline,
+                   [TB_LEVEL_SCHOOL] = w->school_deadline },
     };
-    const struct tb_table *t =
-        w->table ? tb_dict_find(cli->campaign->dict, tb_str(w->table)) : NULL;
-    struct tb_str department = tb_str(w->department ? w->department : "");
-
-    if (change_settings(cli, w) < 0)
-        return CLI_FAILED;
-    for (int role = 0; role < (int)TB_LEN(people); role++) {
-        const struct tb_assign_change x = { .table = t ? t->no : tb_str(""),
-                                            .department = department,
-                                            .role = (enum tb_assign_role)role,
-                                            .person = tb_str(people[role]),
-                                            .reason = w->reason };
-        if (people[role] && tb_assign_person(cli->campaign, &x, &cli->err) < 0)
-            return CLI_FAILED;
-    }
-    if (w->deadline &&
-        tb_assign_deadline(cli->campaign, t ? t->no : tb_str(""), department,
-                           w->deadline, w->reason, &cli->err) < 0)
-        return CLI_FAILED;
-    return TB_OK;
 }
 
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
+    struct tb_assign_wishes wishes;
 
     (void)args;
     if (assign_check(cli, &o->wishes) < 0)
@@ -84,7 +58,9 @@ static int run(struct cli *cli, const void *options, char **args)
     if (!assign_is_wished(&o->wishes))
         return cli_usage(cli, "what is to change? see 'tianbao help assign "
                               "change'");
-    return assign_change(cli, &o->wishes);
+    wishes = assign_wishes_of(cli, &o->wishes);
+    return tb_assign_change(cli->campaign, &wishes, &cli->err) < 0 ? CLI_FAILED
+                                                                   : TB_OK;
 }
 
 const struct cli_verb verb_assign_change = {

@@ -1,7 +1,7 @@
 /* verb_assign_show.c - tianbao assign show: who fills what. */
-#include "assign_change.h"
 #include "report.h"
 #include "review.h"
+#include "task_list.h"
 #include "verbs.h"
 
 struct options {
@@ -32,6 +32,17 @@ static void print_slice(const struct tb_slice *s)
     tb_buf_free(&name);
 }
 
+static int print_csv(struct cli *cli)
+{
+    struct tb_buf list = { 0 };
+    int rc = tb_task_list_csv(&cli->campaign->store, true, &list, &cli->err);
+
+    if (rc == 0)
+        fwrite(list.p, 1, list.n, stdout);
+    tb_buf_free(&list);
+    return rc;
+}
+
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
@@ -42,7 +53,7 @@ static int run(struct cli *cli, const void *options, char **args)
     if (o->csv && (o->department || o->table))
         return cli_usage(cli, "a task list is of all departments and tables");
     if (o->csv)
-        return tb_assign_print(cli->campaign, true, stdout, &cli->err);
+        return print_csv(cli);
     rc = tb_review_read(cli->campaign, o->table, o->department, &list,
                         &cli->err);
     for (size_t i = 0; rc == 0 && i < list.count; i++)

@@ -26,12 +26,13 @@ struct tb_assign_options {
 };
 
 /*
- * Load the task list PATH as offices write it (flow/assign_cell.h): tables by
- * number and name in one cell, people by 工号, days of deadlines.  One
- * transaction.  Slices that were there stay, with what was filed in them;
+ * Load the task list PATH as offices write it (assign_cell.h): tables by number
+ * and name in one cell, people by 工号, days of deadlines.  One change.  Slices
+ * that were there stay, with what was filed in them;
  * slices that the list no longer names go, unless something was filed.
  * What cannot be resolved, and a person who may not do what the list says, is
- * a note, never a guess.  With DRY_RUN nothing changes.
+ * a note, never a guess.  With DRY_RUN, which is not for
+ * a part of a change, nothing changes.
  */
 int tb_assign_load(struct tb_campaign *campaign, const char *path,
                    const struct tb_assign_options *options,

@@ -1,110 +1,54 @@
-/* assign_change.c - people, days, and the list that they add up to. */
+/* assign_change.c - other people, other days. */
 #include "assign_change.h"
 
 #include <stdlib.h>
 
-#include "date.h"
-#include "organisation.h"
-#include "write_csv.h"
+#include "setting_days.h"
 
 /* ---- people ---- */
 
-struct person {
-    long long department;
-    bool may_review;
-};
-
-static int find_person(struct tb_campaign *c, struct tb_str id,
-                       struct person *out, struct tb_err *err)
+static int check_naming(struct tb_store *store, const struct tb_naming *n,
+                        struct tb_err *err)
 {
-    long long may;
+    struct tb_str id = n->person->person.id;
+    bool clashes;
 
-    if (tb_db_int(c->db, &out->department, 0, err,
-                  "SELECT department FROM staff WHERE id = ?1", "S", &id) < 0 ||
-        tb_db_int(c->db, &may, 0, err,
-                  "SELECT can_review FROM staff WHERE id = ?1", "S", &id) < 0)
-        return -1;
-    out->may_review = may != 0;
-    return out->department ? 0
-                           : tb_fail_as(err, TB_USAGE, "unknown 工号 '%.*s'",
-                                        TB_STR_ARG(id));
-}
-
-/* What each role changes, and what it must not be. */
-static const struct {
-    const char *name, *update, *clash;
-} roles[] = {
-    [TB_ASSIGN_COLLECTOR] = { "collector",
-                              "UPDATE slice SET collector = ?1 WHERE table_no "
-                              "= ?2 AND department = "
-                              "?3 AND (?4 = 0 OR department = ?4) AND (part = "
-                              "?1 OR kind <> 'teacher')",
-                              "SELECT 1 FROM slice WHERE table_no = ?2 AND "
-                              "department = ?3 AND (?4 "
-                              "= 0 OR department = ?4) AND approver = ?1" },
-    [TB_ASSIGN_APPROVER] = { "approver",
-                             "UPDATE slice SET approver = ?1 WHERE table_no = "
-                             "?2 AND reviewer = ?3 "
-                             "AND (?4 = 0 OR department = ?4)",
-                             "SELECT 1 FROM slice WHERE table_no = ?2 AND "
-                             "reviewer = ?3 AND (?4 = "
-                             "0 OR department = ?4) AND (collector = ?1 OR "
-                             "part = ?1)" },
-};
-
-static int set_person(struct tb_campaign *c, const struct tb_assign_change *x,
-                      long long department, struct tb_err *err)
-{
-    struct person p;
-    long long clash;
-
-    if (find_person(c, x->person, &p, err) < 0)
-        return -1;
-    if (x->role == TB_ASSIGN_APPROVER && !p.may_review)
+    if (n->role == TB_ROLE_APPROVER && !n->person->can_review)
         return tb_fail_as(err, TB_REFUSED,
                           "%.*s may not review: the staff list does not mark "
                           "this person",
-                          TB_STR_ARG(x->person));
-    if (tb_db_int(c->db, &clash, 0, err, roles[x->role].clash, "SSii",
-                  &x->person, &x->table, p.department, department) < 0)
+                          TB_STR_ARG(id));
+    if (tb_naming_clashes(store, n, &clashes, err) < 0)
         return -1;
-    if (clash)
-        return tb_fail_as(err, TB_REFUSED,
-                          "%.*s cannot both collect and review it",
-                          TB_STR_ARG(x->person));
-    if (tb_db_do(c->db, err, roles[x->role].update, "SSii", &x->person,
-                 &x->table, p.department, department) < 0)
-        return -1;
-    return tb_db_changes(c->db) > 0
-               ? 0
-               : tb_fail_as(err, TB_REFUSED,
-                            "%.*s is of a department that does not %s it",
-                            TB_STR_ARG(x->person),
-                            tb_translate(x->role == TB_ASSIGN_COLLECTOR
-                                             ? N_("fill")
-                                             : N_("review")));
+    return clashes ? tb_fail_as(err, TB_REFUSED,
+                                "%.*s cannot both collect and review it",
+                                TB_STR_ARG(id))
+                   : 0;
 }
 
-/* The id of the department called NAME; 0 for "". */
-static int find_department(struct tb_campaign *c, struct tb_str name,
-                           long long *id, struct tb_err *err)
+int tb_assign_person(struct tb_store *store, const struct tb_naming *naming,
+                     struct tb_str person, struct tb_err *err)
 {
-    struct tb_organisation o = { 0 };
-    const struct tb_department *d = NULL;
-    int rc = 0;
+    struct tb_arena arena = { 0 };
+    struct tb_member member = { 0 };
+    struct tb_naming n = *naming;
+    long long count;
+    int rc = -1;
 
-    *id = 0;
-    if (name.n == 0)
-        return 0;
-    rc = tb_organisation_read(c->db, &o, err);
-    if (rc == 0)
-        d = tb_organisation_find(&o, name);
-    if (d)
-        *id = d->id;
-    else if (rc == 0)
-        rc = tb_fail_as(err, TB_USAGE, "unknown department '%.*s'",
-                        TB_STR_ARG(name));
-    tb_organisation_free(&o);
+    n.person = &member;
+    if (tb_member_find(store, person, &arena, &member, err) < 0 ||
+        check_naming(store, &n, err) < 0 ||
+        tb_naming_do(store, &n, &count, err) < 0)
+        goto done;
+    rc = count > 0 ? 0
+                   : tb_fail_as(err, TB_REFUSED,
+                                "%.*s is of a department that does not %s it",
+                                TB_STR_ARG(person),
+                                tb_translate(n.role == TB_ROLE_COLLECTOR
+                                                 ? N_("fill")
+                                                 : N_("review")));
+done:
+    tb_arena_free(&arena);
     return rc;
 }
 
@@ -115,177 +59,121 @@ static int need_reason(const char *reason, struct tb_err *err)
                : tb_fail_as(err, TB_USAGE, "a change needs a --reason");
 }
 
-int tb_assign_person(struct tb_campaign *c, const struct tb_assign_change *x,
-                     struct tb_err *err)
+static struct tb_str table_no(const struct tb_assign_wishes *w)
 {
-    long long department;
-    int rc;
+    return w->table ? w->table->no : tb_str("");
+}
 
-    if (x->is_list)
-        return set_person(c, x, 0, err);
-    if (need_reason(x->reason, err) < 0 ||
-        find_department(c, x->department, &department, err) < 0)
+static int change_person(struct tb_campaign *c,
+                         const struct tb_assign_wishes *w, enum tb_role role,
+                         long long department, struct tb_err *err)
+{
+    const struct tb_naming n = { .table = w->table,
+                                 .department = department,
+                                 .role = role };
+
+    if (need_reason(w->reason, err) < 0 ||
+        tb_assign_person(&c->store, &n, tb_str(w->people[role]), err) < 0)
         return -1;
-    rc = tb_campaign_begin(c, err);
-    if (rc == 0)
-        rc = set_person(c, x, department, err);
-    if (rc == 0)
-        rc = tb_campaign_log(c, err, "assign", "%.*s %.*s %s %.*s: %s",
-                             TB_STR_ARG(x->table), TB_STR_ARG(x->department),
-                             roles[x->role].name, TB_STR_ARG(x->person),
-                             x->reason);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
-    return rc;
+    return tb_campaign_log(c, err, "assign", "%.*s %s %s %s: %s",
+                           TB_STR_ARG(table_no(w)),
+                           w->department ? w->department : "",
+                           tb_roles[role].code, w->people[role], w->reason);
 }
 
 /* ---- days ---- */
 
-int tb_assign_deadline(struct tb_campaign *c, struct tb_str table,
-                       struct tb_str department, const char *day,
-                       const char *reason, struct tb_err *err)
+static int need_day(const char *text, char day[TB_DAY], struct tb_err *err)
 {
-    char normal[TB_DAY];
-    long long id;
-    int rc;
-
-    if (!tb_day_parse(tb_str(day), normal) || !normal[0])
-        return tb_fail_as(err, TB_USAGE, "'%s' is no day; write 2022-10-08",
-                          day);
-    if (need_reason(reason, err) < 0 ||
-        find_department(c, department, &id, err) < 0)
-        return -1;
-    rc = tb_campaign_begin(c, err);
-    if (rc == 0)
-        rc = tb_db_do(c->db, err,
-                      "UPDATE slice SET deadline = ?1 WHERE (?2 = '' OR "
-                      "table_no = ?2) AND (?3 = 0 OR department = ?3)",
-                      "sSi", normal, &table, id);
-    if (rc == 0 && tb_db_changes(c->db) == 0)
-        rc = tb_fail_as(err, TB_REFUSED, "there is no such slice");
-    if (rc == 0)
-        rc = tb_campaign_log(c, err, "assign", "deadline %s: %.*s %.*s: %s",
-                             normal, TB_STR_ARG(table), TB_STR_ARG(department),
-                             reason);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
-    return rc;
+    return tb_day_parse(tb_str(text), day) && day[0]
+               ? 0
+               : tb_fail_as(err, TB_USAGE, "'%s' is no day; write 2022-10-08",
+                            text);
 }
 
-int tb_assign_setting(struct tb_campaign *c, const char *key, const char *value,
-                      struct tb_err *err)
+static int change_deadline(struct tb_campaign *c,
+                           const struct tb_assign_wishes *w,
+                           long long department, struct tb_err *err)
 {
-    bool is_days = strcmp(key, "review_days") == 0;
     char day[TB_DAY];
-    int rc;
+    long long count;
 
-    if (is_days ? strspn(value, "0123456789") != strlen(value) ||
-                      strlen(value) == 0 || strlen(value) > 3
-                : !tb_day_parse(tb_str(value), day) || !day[0])
-        return tb_fail_as(err, TB_USAGE,
-                          is_days ? "'%s' is no number of days"
-                                  : N_("'%s' is no day; write 2022-10-08"),
-                          value);
-    rc = tb_campaign_begin(c, err);
-    if (rc == 0)
-        rc = tb_store_set(c->db, key, tb_str(is_days ? value : day), err);
-    if (rc == 0)
-        rc = tb_campaign_log(c, err, "assign", "%s %s", key, value);
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
-    return rc;
+    if (need_day(w->deadline, day, err) < 0 ||
+        need_reason(w->reason, err) < 0 ||
+        tb_slices_due(&c->store, w->table, department, day, &count, err) < 0)
+        return -1;
+    if (count == 0)
+        return tb_fail_as(err, TB_REFUSED, "there is no such slice");
+    return tb_campaign_log(c, err, "assign", "deadline %s: %.*s %s: %s", day,
+                           TB_STR_ARG(table_no(w)),
+                           w->department ? w->department : "", w->reason);
 }
 
-/* ---- the list ---- */
-
-static const char *const heads[] = { "数据表单", "数据源",   "填表用户",
-                                     "审核用户", "牵头部门", "采集人",
-                                     "审核人",   "截止时间", "备注" };
-
-/* Each table with its slices folded into the cells of a task list. */
-static const char list_sql[] =
-    "SELECT a.table_no, a.source, CASE a.mode WHEN 'none' THEN a.fillers ELSE "
-    "coalesce((SELECT group_concat(n, '、') FROM (SELECT d.name || CASE WHEN "
-    "s.part = '' THEN '' ELSE '（' || s.part || '）' END AS n FROM slice s "
-    "JOIN "
-    "department d ON d.id = s.department WHERE s.table_no = a.table_no AND "
-    "s.kind IN ('whole', 'condition') ORDER BY d.id, "
-    "s.part)), "
-    "a.fillers) END, "
-    "coalesce((SELECT group_concat(name, '、') FROM (SELECT DISTINCT d.id, "
-    "d.name FROM slice s JOIN department d ON d.id = s.reviewer WHERE "
-    "s.table_no = a.table_no ORDER BY d.id)), a.reviewers), "
-    "(SELECT group_concat(name, '、') FROM (SELECT DISTINCT d.id, d.name FROM "
-    "slice s JOIN department d ON d.id = s.lead WHERE s.table_no = a.table_no "
-    "ORDER BY d.id)), "
-    "(SELECT group_concat(collector, '、') FROM (SELECT DISTINCT collector "
-    "FROM "
-    "slice s WHERE s.table_no = a.table_no AND collector IS NOT NULL ORDER BY "
-    "collector)), "
-    "(SELECT group_concat(approver, '、') FROM (SELECT DISTINCT approver FROM "
-    "slice s WHERE s.table_no = a.table_no AND approver IS NOT NULL ORDER BY "
-    "approver)), "
-    /* the usual day; then those who have another: DEPARTMENT=DAY */
-    "(SELECT min(deadline) FROM slice s WHERE s.table_no = a.table_no) || "
-    "coalesce((SELECT '；' || group_concat(n, '；') FROM (SELECT DISTINCT "
-    "d.id, d.name || '=' || s.deadline AS n FROM slice s JOIN department d ON "
-    "d.id = s.department WHERE s.table_no = a.table_no AND s.deadline > "
-    "(SELECT min(m.deadline) FROM slice m WHERE m.table_no = a.table_no) "
-    "ORDER BY d.id)), ''), "
-    "a.remark FROM assignment a";
-
-static void print_line(FILE *out, const struct tb_str *cells)
+static int change_review_days(struct tb_campaign *c, const char *value,
+                              struct tb_days *days, struct tb_err *err)
 {
-    struct tb_buf line = { 0 };
+    size_t n = strlen(value);
 
-    for (size_t i = 0; i < TB_LEN(heads); i++)
-        tb_csv_add(&line, cells[i], i == 0, true);
-    tb_csv_end(&line);
-    fwrite(line.p, 1, line.n, out);
-    tb_buf_free(&line);
+    if (n == 0 || n > 3 || strspn(value, "0123456789") != n)
+        return tb_fail_as(err, TB_USAGE, "'%s' is no number of days", value);
+    days->review = strtol(value, NULL, 10);
+    return tb_campaign_log(c, err, "assign", "review_days %s", value);
 }
 
-#define DAY 7 /* of heads[] */
-
-static int print_table(const struct tb_table *t, struct tb_stmt *s,
-                       bool with_days, FILE *out, struct tb_err *err)
+static int change_until(struct tb_campaign *c, const char *value,
+                        enum tb_level level, struct tb_days *days,
+                        struct tb_err *err)
 {
-    struct tb_str cells[TB_LEN(heads)];
-    struct tb_buf name = { 0 };
-    int rc = tb_stmt_bind(s, err, "S", &t->no);
-
-    if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
-        tb_buf_addf(&name, "%.*s%.*s", TB_STR_ARG(t->no), TB_STR_ARG(t->name));
-        cells[0] = tb_buf_str(&name);
-        for (int i = 1; i < (int)TB_LEN(heads); i++)
-            cells[i] = i == DAY && !with_days ? tb_str("") : tb_stmt_text(s, i);
-        print_line(out, cells);
-        rc = 0;
-    }
-    tb_buf_free(&name);
-    return rc;
+    if (need_day(value, days->until[level], err) < 0)
+        return -1;
+    return tb_campaign_log(c, err, "assign", "deadline_%s %s",
+                           tb_levels[level].code, value);
 }
 
-int tb_assign_print(struct tb_campaign *c, bool with_days, FILE *out,
-                    struct tb_err *err)
+/* The days that the levels of review have, of all slices. */
+static int change_days(struct tb_campaign *c, const struct tb_assign_wishes *w,
+                       struct tb_err *err)
 {
-    struct tb_str cells[TB_LEN(heads)];
-    struct tb_buf sql = { 0 };
-    struct tb_stmt *s = NULL;
-    int rc;
+    struct tb_days days;
 
-    for (size_t i = 0; i < TB_LEN(heads); i++)
-        cells[i] = tb_str(heads[i]);
-    tb_buf_addf(&sql, "%s WHERE a.table_no = ?1", list_sql);
-    rc = tb_db_prepare(c->db, sql.p, &s, err);
-    if (rc == 0)
-        print_line(out, cells);
-    for (size_t i = 0; i < c->dict->table_count && rc == 0; i++)
-        rc = print_table(&c->dict->tables[i], s, with_days, out, err);
-    tb_stmt_free(s);
-    tb_buf_free(&sql);
-    return rc;
+    if (tb_days_read(&c->store, &days, err) < 0 ||
+        (w->review_days &&
+         change_review_days(c, w->review_days, &days, err) < 0))
+        return -1;
+    for (size_t i = 0; i < TB_LEVELS; i++)
+        if (w->until[i] &&
+            change_until(c, w->until[i], (enum tb_level)i, &days, err) < 0)
+            return -1;
+    return tb_days_write(&c->store, &days, err);
+}
+
+/* ---- all of it ---- */
+
+static bool has_days(const struct tb_assign_wishes *w)
+{
+    return w->review_days || w->until[TB_LEVEL_LEAD] ||
+           w->until[TB_LEVEL_SCHOOL];
+}
+
+static int change_all(struct tb_campaign *c, void *ctx, struct tb_err *err)
+{
+    const struct tb_assign_wishes *w = ctx;
+    long long department;
+
+    if ((has_days(w) && change_days(c, w, err) < 0) ||
+        tb_department_id(&c->store, w->department, &department, err) < 0)
+        return -1;
+    for (size_t i = 0; i < TB_ROLES; i++)
+        if (w->people[i] &&
+            change_person(c, w, (enum tb_role)i, department, err) < 0)
+            return -1;
+    return w->deadline ? change_deadline(c, w, department, err) : 0;
+}
+
+int tb_assign_change(struct tb_campaign *c,
+                     const struct tb_assign_wishes *wishes, struct tb_err *err)
+{
+    struct tb_assign_wishes copy = *wishes;
+
+    return tb_change(c, change_all, &copy, err);
 }

@@ -1,48 +1,33 @@
-/*
- * assign_change.h - who is responsible for a slice, and until when; and the
- * whole assignment as a list that can be loaded again.
- */
+/* assign_change.h - who is responsible for a slice, and until when. */
 #ifndef TB_ASSIGN_CHANGE_H
 #define TB_ASSIGN_CHANGE_H
 
-#include <stdio.h>
-
 #include "campaign.h"
-
-enum tb_assign_role { TB_ASSIGN_COLLECTOR, TB_ASSIGN_APPROVER };
-
-struct tb_assign_change {
-    struct tb_str table;      /* its number */
-    struct tb_str department; /* a name; "": every department's slice */
-    enum tb_assign_role role;
-    struct tb_str person; /* 工号 */
-    const char *reason;   /* needed, unless IS_LIST */
-    bool is_list;         /* the task list says so */
-};
+#include "slice_assign.h"
 
 /*
- * Name the person for the slices of their own department (a collector), or
- * for those that their department reviews (an approver).  Refused
+ * Name PERSON, a 工号, as NAMING says; its PERSON is not looked at.  Refused
  * (TB_REFUSED, or TB_USAGE: unknown): a reviewer whom the staff list does not
- * mark, the same person as collector and reviewer, no such slice.  Inside the
- * caller's transaction when IS_LIST, else one of its own, and logged.
+ * mark, the same person as collector and reviewer, no such slice; then nothing
+ * has changed.  Inside the caller's transaction.
  */
-int tb_assign_person(struct tb_campaign *campaign,
-                     const struct tb_assign_change *change, struct tb_err *err);
+int tb_assign_person(struct tb_store *store, const struct tb_naming *naming,
+                     struct tb_str person, struct tb_err *err);
 
-/* Move the deadline of TABLE's slices (of DEPARTMENT; "": all) to DAY, which
- * is logged with the REASON.  TABLE "": every table. */
-int tb_assign_deadline(struct tb_campaign *campaign, struct tb_str table,
-                       struct tb_str department, const char *day,
-                       const char *reason, struct tb_err *err);
+/* What is to be otherwise; NULL: as it is. */
+struct tb_assign_wishes {
+    const struct tb_table *table; /* NULL: all; people are of one */
+    const char *department;       /* NULL: all */
+    const char *people[TB_ROLES]; /* 工号 */
+    const char *deadline;         /* a day */
+    const char *reason;           /* people and deadline need it */
+    const char *review_days;      /* a department's, a number */
+    const char *until[TB_LEVELS]; /* days of the lead departments, the school */
+};
 
-/* The days for the levels of review: TB_USAGE when VALUE is none. */
-int tb_assign_setting(struct tb_campaign *campaign, const char *key,
-                      const char *value, struct tb_err *err);
-
-/* The assignment as a task list (CSV), which loads to the same slices; with or
- * without the days.  Of CAMPAIGN only database and dictionary are used. */
-int tb_assign_print(struct tb_campaign *campaign, bool with_days, FILE *out,
-                    struct tb_err *err);
+/* All that is wished, in one change, and logged; or nothing, when one of it is
+ * refused or (TB_USAGE) is no day, no number or without a reason. */
+int tb_assign_change(struct tb_campaign *campaign,
+                     const struct tb_assign_wishes *wishes, struct tb_err *err);
 
 #endif

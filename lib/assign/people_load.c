@@ -15,38 +15,33 @@ static const struct tb_listing_column organisation_columns[] = {
     [O_PARENT] = { "上级|上级部门代码|parent", false },
 };
 
-static int take_department(const struct tb_listing_row *row, void *ctx,
-                           struct tb_err *err)
+static int take_department_line(const struct tb_listing_row *row, void *ctx,
+                                struct tb_err *err)
 {
     const struct tb_str *c = row->cells;
+    const struct tb_department_line line = { c[O_CODE],   c[O_NAME],
+                                             c[O_SHORT],  c[O_ALIASES],
+                                             c[O_GROUPS], c[O_PARENT] };
 
-    if (c[O_CODE].n == 0 || c[O_NAME].n == 0)
+    if (line.code.n == 0 || line.name.n == 0)
         return tb_fail(err, "a department needs a code and a name");
-    if (tb_db_do(ctx, err,
-                 "INSERT INTO department (code, name, short, aliases, groups, "
-                 "parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                 "SSSSSS", &c[O_CODE], &c[O_NAME], &c[O_SHORT], &c[O_ALIASES],
-                 &c[O_GROUPS], &c[O_PARENT]) < 0)
-        return err->status != TB_INTERNAL
-                   ? -1
-                   : tb_fail(err,
-                             "department '%.*s' or its code is there twice",
-                             TB_STR_ARG(c[O_NAME]));
-    return 0;
+    return tb_department_add(ctx, &line, err);
 }
 
 int tb_organisation_load(struct tb_db *db, const char *path, struct tb_err *err)
 {
     struct tb_organisation o = { 0 };
-    int rc =
-        tb_listing_read(path, organisation_columns,
-                        TB_LEN(organisation_columns), take_department, db, err);
+    int rc = -1;
 
-    if (rc == 0)
-        rc = tb_organisation_read(db, &o, err);
-    if (rc == 0 && o.ambiguous.n > 0)
-        rc = tb_fail(err, "%s: '%.*s' names two departments", path,
-                     TB_STR_ARG(o.ambiguous));
+    if (tb_listing_read(path, organisation_columns,
+                        TB_LEN(organisation_columns), take_department_line, db,
+                        err) < 0 ||
+        tb_organisation_read(db, &o, err) < 0)
+        goto done;
+    rc = o.ambiguous.n == 0 ? 0
+                            : tb_fail(err, "%s: '%.*s' names two departments",
+                                      path, TB_STR_ARG(o.ambiguous));
+done:
     tb_organisation_free(&o);
     return rc;
 }
@@ -74,8 +69,8 @@ struct staff_load {
     struct tb_organisation organisation;
 };
 
-static int take_person(const struct tb_listing_row *row, void *ctx,
-                       struct tb_err *err)
+static int take_person_line(const struct tb_listing_row *row, void *ctx,
+                            struct tb_err *err)
 {
     struct staff_load *l = ctx;
     const struct tb_str *c = row->cells;
@@ -87,18 +82,15 @@ static int take_person(const struct tb_listing_row *row, void *ctx,
     if (!d)
         return tb_fail(err, "unknown department '%.*s'",
                        TB_STR_ARG(c[S_DEPARTMENT]));
-    if (tb_db_do(l->db, err,
-                 "INSERT INTO staff (id, name, department, kind, can_review, "
-                 "is_collector, email) VALUES (?1, ?2, ?3, ?4, ?5, ?6, "
-                 "nullif(?7, ''))",
-                 "SSiSiiS", &c[S_ID], &c[S_NAME], d->id, &c[S_KIND],
-                 (long long)is_yes(c[S_REVIEW]),
-                 (long long)is_yes(c[S_COLLECTOR]), &c[S_EMAIL]) < 0)
-        return err->status != TB_INTERNAL
-                   ? -1
-                   : tb_fail(err, "工号 '%.*s' is there twice",
-                             TB_STR_ARG(c[S_ID]));
-    return 0;
+    return tb_member_add(
+        l->db,
+        &(struct tb_member){ .person = { c[S_ID], c[S_NAME] },
+                             .department = d->id,
+                             .kind = c[S_KIND],
+                             .email = c[S_EMAIL],
+                             .can_review = is_yes(c[S_REVIEW]),
+                             .is_collector = is_yes(c[S_COLLECTOR]) },
+        err);
 }
 
 int tb_staff_load(struct tb_db *db, const char *path, struct tb_err *err)
@@ -108,7 +100,7 @@ int tb_staff_load(struct tb_db *db, const char *path, struct tb_err *err)
 
     if (tb_organisation_read(db, &l.organisation, err) == 0)
         rc = tb_listing_read(path, staff_columns, TB_LEN(staff_columns),
-                             take_person, &l, err);
+                             take_person_line, &l, err);
     tb_organisation_free(&l.organisation);
     return rc;
 }

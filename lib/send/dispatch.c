@@ -24,15 +24,15 @@ struct dispatch {
 
 /* ---- the manifest ---- */
 
-static void add_line(struct tb_buf *out, const struct tb_str *cells,
-                     size_t count)
+static void add_manifest_line(struct tb_buf *out, const struct tb_str *cells,
+                              size_t count)
 {
     for (size_t i = 0; i < count; i++)
         tb_csv_add(out, cells[i], i == 0, true);
     tb_csv_end(out);
 }
 
-static void add_heads(struct tb_buf *out)
+static void add_manifest_heads(struct tb_buf *out)
 {
     const struct tb_str heads[] = {
         tb_str("部门"),   tb_str("工号"),     tb_str("姓名"), tb_str("文件"),
@@ -40,7 +40,7 @@ static void add_heads(struct tb_buf *out)
     };
 
     tb_buf_adds(out, "\xEF\xBB\xBF");
-    add_line(out, heads, TB_LEN(heads));
+    add_manifest_line(out, heads, TB_LEN(heads));
 }
 
 /* "2022-10-08", or "2022-10-08～2022-10-20". */
@@ -78,7 +78,7 @@ static void add_workbook(struct dispatch *d,
             tb_buf_str(&due),
             p->email,
         };
-        add_line(&d->manifest, cells, TB_LEN(cells));
+        add_manifest_line(&d->manifest, cells, TB_LEN(cells));
     }
     tb_buf_free(&tables);
     tb_buf_free(&due);
@@ -287,7 +287,7 @@ int tb_dispatch_templates(struct tb_campaign *c,
     struct tb_buf of_one = { 0 };
     int rc = -1;
 
-    add_heads(&d.manifest);
+    add_manifest_heads(&d.manifest);
     if (tb_organisation_read(c->store.db, &o, err) < 0 ||
         check_options(options, &o, &one, err) < 0 ||
         tb_file_mkdir(options->folder, err) < 0 || read_duties(&d) < 0 ||

@@ -26,12 +26,12 @@ struct workbook {
     struct tb_arena arena;
 };
 
-static void put(struct workbook *m, uint32_t row, uint32_t column,
-                enum tb_xlsx_style style, const char *format, ...)
+static void put_text(struct workbook *m, uint32_t row, uint32_t column,
+                     enum tb_xlsx_style style, const char *format, ...)
     TB_PRINTF(5, 6);
 
-static void put(struct workbook *m, uint32_t row, uint32_t column,
-                enum tb_xlsx_style style, const char *format, ...)
+static void put_text(struct workbook *m, uint32_t row, uint32_t column,
+                     enum tb_xlsx_style style, const char *format, ...)
 {
     char text[1024];
     va_list args;
@@ -82,7 +82,7 @@ static void add_cover_table(struct workbook *m, uint32_t row)
     };
 
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
-        put(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
+        put_text(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
     for (size_t i = 0; i < m->plan->count; i++)
         add_cover_line(m, ++row, &m->plan->sheets[i]);
 }
@@ -92,13 +92,13 @@ static uint32_t add_cover_owner(struct workbook *m, uint32_t row)
 {
     const struct tb_workbook_plan *plan = m->plan;
 
-    put(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
-        TB_STR_ARG(plan->department->name));
+    put_text(m, row++, 0, TB_XLSX_PLAIN, "填报部门：%.*s",
+             TB_STR_ARG(plan->department->name));
     if (plan->teacher)
-        put(m, row++, 0, TB_XLSX_PLAIN,
-            "填报人：%.*s（工号 %.*s）；只填本人的行",
-            TB_STR_ARG(plan->teacher->person.name),
-            TB_STR_ARG(plan->teacher->person.id));
+        put_text(m, row++, 0, TB_XLSX_PLAIN,
+                 "填报人：%.*s（工号 %.*s）；只填本人的行",
+                 TB_STR_ARG(plan->teacher->person.name),
+                 TB_STR_ARG(plan->teacher->person.id));
     return row;
 }
 
@@ -127,25 +127,26 @@ static void add_cover(struct workbook *m)
     tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_COVER), false);
     for (uint32_t i = 0; i < TB_LEN(widths); i++)
         tb_xlsx_column(m->xlsx, i, widths[i], TB_XLSX_PLAIN);
-    put(m, row++, 0, TB_XLSX_TITLE, "人才培养工作状态数据采集");
-    put(m, row++, 0, TB_XLSX_PLAIN, "学校：%s", tb_buf_text(&c->school));
-    put(m, row++, 0, TB_XLSX_PLAIN, "学年：%s（%s 至 %s）；财务数据为 %s 年",
-        c->windows.academic, c->windows.academic_from, c->windows.academic_to,
-        c->windows.fiscal);
+    put_text(m, row++, 0, TB_XLSX_TITLE, "人才培养工作状态数据采集");
+    put_text(m, row++, 0, TB_XLSX_PLAIN, "学校：%s", tb_buf_text(&c->school));
+    put_text(m, row++, 0, TB_XLSX_PLAIN,
+             "学年：%s（%s 至 %s）；财务数据为 %s 年", c->windows.academic,
+             c->windows.academic_from, c->windows.academic_to,
+             c->windows.fiscal);
     row = add_cover_owner(m, row) + 1;
     for (size_t i = 0; i < TB_LEN(advice); i++)
-        put(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
+        put_text(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
     row++;
     add_cover_table(m, row);
     row += (uint32_t)m->plan->count + 3;
-    put(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
-    put(m, row++, 0, TB_XLSX_PLAIN, "部门审核人（签字）：");
-    put(m, row++, 0, TB_XLSX_PLAIN, "日期：");
+    put_text(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
+    put_text(m, row++, 0, TB_XLSX_PLAIN, "部门审核人（签字）：");
+    put_text(m, row++, 0, TB_XLSX_PLAIN, "日期：");
     tb_xlsx_print(m->xlsx, 0, 0);
 }
 
 /* "必填 · 整数 · 人", for the line above the header. */
-static struct tb_str wants(struct workbook *m, const struct tb_field *f)
+static struct tb_str field_wants(struct workbook *m, const struct tb_field *f)
 {
     struct tb_buf text = { 0 }, kind = { 0 };
     struct tb_str copy;
@@ -207,7 +208,8 @@ static int put_row(const struct tb_value *values, void *ctx)
             tb_field_cell(p->make->xlsx, p->row, column++, &t->fields[i],
                           &values[i]);
     if (p->make->fill.is_pending)
-        put(p->make, p->row, column, TB_XLSX_BAD, "%s", TB_TEMPLATE_PENDING);
+        put_text(p->make, p->row, column, TB_XLSX_BAD, "%s",
+                 TB_TEMPLATE_PENDING);
     p->row++;
     return 0;
 }
@@ -251,9 +253,9 @@ static void add_title(struct workbook *m, const struct tb_slice *slice)
     make_token(m, slice, token);
     tb_plan_show_table(slice, &name);
     tb_plan_show_owner(m->plan, &owner);
-    put(m, 0, 0, TB_XLSX_TITLE, "%.*s %s　%s　%s学年　［%.*s］",
-        TB_STR_ARG(slice->table->no), name.p, owner.p,
-        m->campaign->windows.academic, TB_TEMPLATE_MARK, token);
+    put_text(m, 0, 0, TB_XLSX_TITLE, "%.*s %s　%s　%s学年　［%.*s］",
+             TB_STR_ARG(slice->table->no), name.p, owner.p,
+             m->campaign->windows.academic, TB_TEMPLATE_MARK, token);
     tb_buf_free(&name);
     tb_buf_free(&owner);
 }
@@ -262,8 +264,8 @@ static void add_title(struct workbook *m, const struct tb_slice *slice)
 static void add_pending_head(struct workbook *m, uint32_t head, uint32_t column)
 {
     tb_xlsx_column(m->xlsx, column, 14, TB_XLSX_TEXT);
-    put(m, 1, column, TB_XLSX_HINT, "核对后清空此格");
-    put(m, head, column, TB_XLSX_HEAD, "%s", TB_TEMPLATE_PENDING_HEAD);
+    put_text(m, 1, column, TB_XLSX_HINT, "核对后清空此格");
+    put_text(m, head, column, TB_XLSX_HEAD, "%s", TB_TEMPLATE_PENDING_HEAD);
     tb_xlsx_comment(m->xlsx, head, column,
                     tb_str("这一行是上年的数据。逐项核对、改成今年的情况后，清"
                            "空本格；仍写着“" TB_TEMPLATE_PENDING
@@ -283,7 +285,7 @@ static void add_head(struct workbook *m, const struct tb_table *t)
         if (!f->used)
             continue;
         tb_xlsx_column(m->xlsx, column, tb_field_width(f), tb_field_style(f));
-        tb_xlsx_text(m->xlsx, 1, column, wants(m, f), TB_XLSX_HINT);
+        tb_xlsx_text(m->xlsx, 1, column, field_wants(m, f), TB_XLSX_HINT);
         tb_xlsx_text(m->xlsx, head, column, f->name,
                      f->required ? TB_XLSX_HEAD_KEY : TB_XLSX_HEAD);
         tb_xlsx_comment(m->xlsx, head, column, f->note);
@@ -353,17 +355,17 @@ static void add_meta(struct workbook *m)
 
     tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_META), true);
     for (; row < TB_LEN(entries); row++) {
-        put(m, row, 0, TB_XLSX_TEXT, "%s", entries[row].key);
+        put_text(m, row, 0, TB_XLSX_TEXT, "%s", entries[row].key);
         tb_xlsx_text(m->xlsx, row, 1, entries[row].value, TB_XLSX_TEXT);
     }
     for (size_t i = 0; i < m->plan->count; i++, row++) {
         const struct tb_plan_sheet *sheet = &m->plan->sheets[i];
         char token[33];
         make_token(m, sheet->slice, token);
-        put(m, row, 0, TB_XLSX_TEXT, "sheet");
+        put_text(m, row, 0, TB_XLSX_TEXT, "sheet");
         tb_xlsx_text(m->xlsx, row, 1, sheet->name, TB_XLSX_TEXT);
         tb_xlsx_text(m->xlsx, row, 2, sheet->slice->table->no, TB_XLSX_TEXT);
-        put(m, row, 3, TB_XLSX_TEXT, "%s", token);
+        put_text(m, row, 3, TB_XLSX_TEXT, "%s", token);
         tb_xlsx_text(m->xlsx, row, 4, sheet->slice->part, TB_XLSX_TEXT);
     }
 }

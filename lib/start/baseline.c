@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "assign_change.h"
 #include "export.h"
 #include "file.h"
 #include "last.h"
 #include "last_from.h"
+#include "mark.h"
 #include "mem.h"
 #include "recognise.h"
-#include "template.h"
+#include "task_list.h"
 
 struct baseline_load {
     const struct tb_dict *dict;
@@ -169,23 +169,14 @@ static int copy_table(struct baseline_load *l, struct tb_last_from *from,
 static int copy_assignment(struct baseline_load *l, struct tb_last_from *from,
                            struct tb_dict *dict)
 {
-    struct tb_campaign c = { .dict = dict,
-                             .store = from->store,
-                             .db = from->store.db };
-    struct tb_buf list = { 0 };
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    int rc;
+    struct tb_store store = { from->store.db, dict, NULL };
+    struct tb_buf path = { 0 }, list = { 0 };
+    int rc = -1;
 
-    if (!out)
-        return tb_fail_as(l->err, TB_NOMEM, "out of memory");
-    tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, l->folder);
-    rc = tb_assign_print(&c, false, out, l->err);
-    fclose(out);
-    if (rc == 0)
-        rc = tb_file_write(list.p, tb_str_n(text, size), l->err);
-    free(text);
+    tb_buf_addf(&path, "%s/" TB_BASELINE_LIST, l->folder);
+    if (tb_task_list_csv(&store, false, &list, l->err) == 0)
+        rc = tb_file_write(path.p, tb_buf_str(&list), l->err);
+    tb_buf_free(&path);
     tb_buf_free(&list);
     return rc;
 }
@@ -254,7 +245,7 @@ static int take_book_sheet(struct baseline_load *l, struct tb_book *book,
     struct baseline_rows r = { .load = l };
     int rc = -1;
 
-    if (tb_template_is_furniture(name) || tb_str_is(name, TB_EXPORT_MANIFEST))
+    if (tb_mark_is_furniture(name) || tb_str_is(name, TB_EXPORT_MANIFEST))
         return 0;
     if (tb_recognise_sheet(book, index, l->dict, tb_dict_find(l->dict, name),
                            &plan, l->err) < 0)

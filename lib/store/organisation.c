@@ -156,3 +156,42 @@ const struct tb_group *tb_organisation_class(const struct tb_organisation *o,
     tb_buf_free(&norm);
     return found;
 }
+
+/* ---- adding ---- */
+
+/* A statement that a constraint refuses fails as an internal error. */
+static bool is_refused(const struct tb_err *err)
+{
+    return err->status == TB_INTERNAL;
+}
+
+int tb_department_add(struct tb_db *db, const struct tb_department_line *line,
+                      struct tb_err *err)
+{
+    if (tb_db_do(db, err,
+                 "INSERT INTO department (code, name, short, aliases, groups, "
+                 "parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
+                 "SSSSSS", &line->code, &line->name, &line->short_name,
+                 &line->aliases, &line->groups, &line->parent) == 0)
+        return 0;
+    return is_refused(err)
+               ? tb_fail(err, "department '%.*s' or its code is there twice",
+                         TB_STR_ARG(line->name))
+               : -1;
+}
+
+int tb_member_add(struct tb_db *db, const struct tb_member *m,
+                  struct tb_err *err)
+{
+    if (tb_db_do(db, err,
+                 "INSERT INTO staff (id, name, department, kind, email, "
+                 "can_review, is_collector) VALUES (?1, ?2, ?3, ?4, "
+                 "nullif(?5, ''), ?6, ?7)",
+                 "SSiSSii", &m->person.id, &m->person.name, m->department,
+                 &m->kind, &m->email, (long long)m->can_review,
+                 (long long)m->is_collector) == 0)
+        return 0;
+    return is_refused(err) ? tb_fail(err, "工号 '%.*s' is there twice",
+                                     TB_STR_ARG(m->person.id))
+                           : -1;
+}

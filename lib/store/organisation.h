@@ -40,4 +40,21 @@ const struct tb_group *tb_organisation_class(
 const struct tb_department *tb_organisation_find(
     const struct tb_organisation *organisation, struct tb_str name);
 
+/* ---- adding; in the caller's transaction ---- */
+
+/* A line of the organisation's list. */
+struct tb_department_line {
+    struct tb_str code, name, short_name;
+    struct tb_str aliases, groups; /* several, with ; or 、 between them */
+    struct tb_str parent;          /* a code */
+};
+
+/* Fails when there is one of that code or name. */
+int tb_department_add(struct tb_db *db, const struct tb_department_line *line,
+                      struct tb_err *err);
+
+/* Fails when there is somebody of that 工号. */
+int tb_member_add(struct tb_db *db, const struct tb_member *member,
+                  struct tb_err *err);
+
 #endif

@@ -32,19 +32,22 @@ static void select_from(const struct tb_table *t, char kind, struct tb_buf *sql)
     tb_buf_addf(sql, " FROM \"%c_%.*s\" WHERE ", kind, TB_STR_ARG(t->no));
 }
 
-/* Of a teacher whose 工号 stands nowhere in the table no row is theirs. */
-static void add_whose(const struct tb_slice *slice, struct tb_buf *sql)
+/* Whose rows; true when the statement asks for the person (?3).  Of a teacher
+ * whose 工号 stands nowhere in the table no row is theirs. */
+static bool add_whose(const struct tb_slice *slice, struct tb_buf *sql)
 {
-    const struct tb_field *who = tb_table_person(slice->table);
+    const struct tb_field *who =
+        slice->kind == TB_PART_TEACHER ? tb_table_person(slice->table) : NULL;
 
     tb_buf_adds(sql, "(_department = ?1 OR (_department IS NULL AND ?2 = 1))");
-    if (slice->kind == TB_PART_TEACHER && who) {
+    if (who) {
         tb_buf_adds(sql, " AND ?3 = ");
         tb_buf_add_quoted(sql, who->name, '"');
     } else if (slice->kind == TB_PART_TEACHER) {
         tb_buf_adds(sql, " AND 0");
     }
     tb_buf_adds(sql, " ORDER BY _id");
+    return who != NULL;
 }
 
 int tb_rows_last_year(struct tb_store *store, struct tb_db *last,
@@ -56,6 +59,7 @@ int tb_rows_last_year(struct tb_store *store, struct tb_db *last,
                                 ctx };
     struct tb_buf sql = { 0 };
     long long fillers;
+    bool is_person;
     int rc = -1;
 
     if (tb_db_int(store->db, &fillers, 0, err,
@@ -64,10 +68,9 @@ int tb_rows_last_year(struct tb_store *store, struct tb_db *last,
                   "S", &t->no) < 0)
         goto done;
     select_from(t, 'm', &sql);
-    add_whose(slice, &sql);
-    rc = tb_db_each(last, take_values, &r, err, sql.p,
-                    strstr(sql.p, "?3") ? "SiS" : "Si", &slice->department.code,
-                    fillers, &slice->part);
+    is_person = add_whose(slice, &sql);
+    rc = tb_db_each(last, take_values, &r, err, sql.p, is_person ? "SiS" : "Si",
+                    &slice->department.code, fillers, &slice->part);
 done:
     free(r.values);
     tb_buf_free(&sql);

@@ -1,0 +1,36 @@
+/* task_list.h - the cells of a task list; and the assignment as it is now,
+ * written as a list that loads to the same slices. */
+#ifndef TB_TASK_LIST_H
+#define TB_TASK_LIST_H
+
+#include "store.h"
+
+enum tb_task_cell {
+    TB_TASK_TABLE, /* 1.2教师表 */
+    TB_TASK_SOURCE,
+    TB_TASK_FILLERS,
+    TB_TASK_REVIEWERS,
+    TB_TASK_LEAD,
+    TB_TASK_COLLECTORS,
+    TB_TASK_APPROVERS,
+    TB_TASK_DEADLINE,
+    TB_TASK_REMARK,
+    TB_TASK_CELLS,
+};
+
+/* What stands above them. */
+extern const char *const tb_task_heads[TB_TASK_CELLS];
+
+/* CELLS are borrowed, TB_TASK_CELLS of them.  Return 0 to go on. */
+typedef int tb_task_fn(const struct tb_str *cells, void *ctx);
+
+/* Show EACH the line of every table that the list had, with the days or with
+ * none. */
+int tb_task_list_each(struct tb_store *store, bool with_days, tb_task_fn *each,
+                      void *ctx, struct tb_err *err);
+
+/* The same, with heads, as CSV that is added to OUT. */
+int tb_task_list_csv(struct tb_store *store, bool with_days, struct tb_buf *out,
+                     struct tb_err *err);
+
+#endif
