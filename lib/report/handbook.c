@@ -1,7 +1,8 @@
 /* handbook.c - a rule as its fillers should know it. */
 #include "handbook.h"
 
-#include "report.h"
+#include "terminal.h"
+#include "view.h"
 #include "write_xlsx.h"
 
 /* ---- a rule in words ---- */
@@ -118,7 +119,7 @@ static void print_line(const struct style *s, const char *label,
         return;
     fprintf(out, "%s%s%s", s->label, label, s->end);
     if (s->wraps) {
-        tb_report_wrap(out, 10, text);
+        tb_terminal_wrap(out, 10, TB_TERMINAL_WIDTH, text);
     } else {
         for (size_t i = 0; i < text.n; i++) { /* Markdown's own signs */
             if (strchr("*_<>|`[]", text.p[i]))
@@ -227,7 +228,7 @@ static void write_rule(struct tb_xlsx *x, const struct tb_dict *d,
         for (uint32_t i = 0; i < TB_LEN(cells); i++)
             tb_xlsx_text(x, row, i, cells[i],
                          i < 6 ? TB_XLSX_TEXT : TB_XLSX_WRAP);
-        tb_report_height(x, row, longest(cells, TB_LEN(cells)), 46);
+        tb_view_height(x, row, longest(cells, TB_LEN(cells)), 46);
     }
     free_words(&w);
 }

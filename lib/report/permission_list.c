@@ -5,8 +5,9 @@
 #include <stdlib.h>
 
 #include "file.h"
-#include "report.h"
+#include "terminal.h"
 #include "utf8.h"
+#include "view.h"
 #include "write_csv.h"
 #include "write_xlsx.h"
 
@@ -132,7 +133,8 @@ static void print_details(struct list *l, const struct tb_permission *p,
     }
     if (text.n > 0) {
         fprintf(l->out, "%*s", DETAIL_INDENT, "");
-        tb_report_wrap(l->out, DETAIL_INDENT, tb_buf_str(&text));
+        tb_terminal_wrap(l->out, DETAIL_INDENT, TB_TERMINAL_WIDTH,
+                         tb_buf_str(&text));
     }
     tb_buf_free(&text);
 }
@@ -151,7 +153,7 @@ static int print_text(const struct tb_permission *p, void *ctx)
     else
         tb_buf_add(&text, cells[APPROVER]);
     fprintf(l->out, "%4s", "");
-    tb_report_wrap(l->out, 4, tb_buf_str(&text));
+    tb_terminal_wrap(l->out, 4, TB_TERMINAL_WIDTH, tb_buf_str(&text));
     if (p->table)
         print_details(l, p, cells);
     tb_buf_free(&text);
@@ -163,7 +165,7 @@ static void text_head(struct list *l, const struct tb_campaign *c,
 {
     fprintf(l->out, TITLE "\n%s %s 学年，%.10s\n", tb_buf_text(&c->school),
             c->windows.academic, c->context.now);
-    tb_report_wrap(l->out, 0, stages);
+    tb_terminal_wrap(l->out, 0, TB_TERMINAL_WIDTH, stages);
 }
 
 /* ---- as CSV ---- */
@@ -216,7 +218,7 @@ static int write_line(const struct tb_permission *p, void *ctx)
             (double)tb_utf8_width(cells[fullest]) / columns[fullest].width)
             fullest = i;
     }
-    tb_report_height(l->xlsx, l->row, cells[fullest], columns[fullest].width);
+    tb_view_height(l->xlsx, l->row, cells[fullest], columns[fullest].width);
     l->row++;
     return 0;
 }

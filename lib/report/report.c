@@ -1,15 +1,14 @@
 /* report.c - finding records as text, JSON lines, CSV. */
 #include "report.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "mask.h"
 #include "organisation.h"
 #include "sheet.h"
+#include "terminal.h"
 #include "utf8.h"
 #include "write_csv.h"
-#include "write_xlsx.h"
 
 /* A finding as read from the store; everything borrowed until the next. */
 struct record {
@@ -150,71 +149,9 @@ static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
 
 /* ---- text ---- */
 
-#define LINE_WIDTH 80
-
-/* One character, unless a terminal would obey it. */
-static void put(FILE *out, struct tb_str c)
-{
-    unsigned char first = (unsigned char)c.p[0];
-    bool control = first < 0x20 || first == 0x7F ||
-                   (first == 0xC2 && c.n > 1 && (unsigned char)c.p[1] < 0xA0);
-
-    if (control)
-        fputc('?', out);
-    else
-        fwrite(c.p, 1, c.n, out);
-}
-
-void tb_report_put(FILE *out, struct tb_str text)
-{
-    while (text.n > 0) {
-        size_t n = tb_utf8_size((unsigned char)text.p[0]);
-        if (n > text.n)
-            n = text.n;
-        put(out, tb_str_n(text.p, n));
-        text = tb_str_from(text, n);
-    }
-}
-
-/* The columns of the Latin word that TEXT begins with; it is not to be cut. */
-static size_t word_width(struct tb_str text)
-{
-    size_t n = 0;
-
-    while (n < text.n && text.p[n] > ' ' && (unsigned char)text.p[n] < 0x7F)
-        n++;
-    return n < LINE_WIDTH / 2 ? n : 1; /* a hash may be */
-}
-
-void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
-{
-    size_t width = 0;
-    bool in_word = false;
-
-    while (text.n > 0) {
-        size_t n = tb_utf8_size((unsigned char)text.p[0]), w;
-        if (n > text.n)
-            n = text.n;
-        w = tb_utf8_width(tb_str_n(text.p, n));
-        if (text.p[0] == '\n' || indent + width + w > LINE_WIDTH ||
-            (!in_word && width > 0 &&
-             indent + width + word_width(text) > LINE_WIDTH)) {
-            fprintf(out, "\n%*s", (int)indent, "");
-            width = 0;
-        }
-        in_word = text.p[0] > ' ' && (unsigned char)text.p[0] < 0x7F;
-        if (text.p[0] != '\n' && (width > 0 || text.p[0] != ' ')) {
-            put(out, tb_str_n(text.p, n));
-            width += w;
-        }
-        text = tb_str_from(text, n);
-    }
-    fputc('\n', out);
-}
-
 static void wrap(struct report *r, size_t indent, struct tb_str text)
 {
-    tb_report_wrap(r->out, indent, text);
+    tb_terminal_wrap(r->out, indent, TB_TERMINAL_WIDTH, text);
 }
 
 static void close_rule(struct report *r)
@@ -495,35 +432,6 @@ done:
     return rc;
 }
 
-void tb_report_pad(FILE *out, struct tb_str text, size_t width)
-{
-    size_t used = 0;
-
-    while (text.n > 0) {
-        size_t n = tb_utf8_size((unsigned char)text.p[0]), w;
-        if (n > text.n)
-            n = text.n;
-        w = tb_utf8_width(tb_str_n(text.p, n));
-        if (used + w > width)
-            break;
-        put(out, tb_str_n(text.p, n));
-        used += w;
-        text = tb_str_from(text, n);
-    }
-    fprintf(out, "%*s", (int)(width - used), "");
-}
-
-#define LINE_POINTS 15.0 /* the height of one line of a sheet */
-
-void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
-                      double width)
-{
-    double lines = ceil((double)tb_utf8_width(text) * 1.05 / width);
-
-    if (lines > 1)
-        tb_xlsx_height(xlsx, row, lines * LINE_POINTS);
-}
-
 void tb_report_slices(const struct tb_review_list *l, FILE *out)
 {
     static const struct {
@@ -533,18 +441,18 @@ void tb_report_slices(const struct tb_review_list *l, FILE *out)
                   { "行数", 7 }, { "错误", 6 },  { "说明", 4 } };
 
     for (size_t i = 0; i < TB_LEN(heads); i++)
-        tb_report_pad(out, tb_str(heads[i].name), heads[i].width);
+        tb_terminal_pad(out, tb_str(heads[i].name), heads[i].width);
     fputc('\n', out);
     for (size_t i = 0; i < l->count; i++) {
         const struct tb_review_slice *s = &l->slices[i];
         struct tb_buf name = { 0 };
         tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
                     TB_STR_ARG(s->table->name));
-        tb_report_pad(out, tb_buf_str(&name), 31);
+        tb_terminal_pad(out, tb_buf_str(&name), 31);
         fputc(' ', out);
-        tb_report_pad(out, s->department, 15);
+        tb_terminal_pad(out, s->department, 15);
         fputc(' ', out);
-        tb_report_pad(out, tb_str(tb_review_state_chinese(s->state)), 11);
+        tb_terminal_pad(out, tb_str(tb_review_state_chinese(s->state)), 11);
         fprintf(out, "%-7lld%-6lld%lld\n", s->rows, s->errors, s->explains);
         tb_buf_free(&name);
     }

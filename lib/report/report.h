@@ -11,6 +11,7 @@
 
 #include "campaign.h"
 #include "review.h"
+#include "terminal.h"
 
 struct tb_report_options {
     const char *format;     /* text, json or csv */
@@ -39,19 +40,20 @@ int tb_report_findings(struct tb_campaign *campaign,
 /* Table by table: state, rows, findings. */
 void tb_report_slices(const struct tb_review_list *list, FILE *out);
 
-/* Print TEXT, which begins after INDENT columns, broken at 80 columns; then a
- * line end. */
-void tb_report_wrap(FILE *out, size_t indent, struct tb_str text);
+/* For verbs that print lines of their own: terminal.h, at 80 columns. */
+static inline void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
+{
+    tb_terminal_wrap(out, indent, TB_TERMINAL_WIDTH, text);
+}
 
-/* TEXT on one line; what a terminal would obey becomes ?. */
-void tb_report_put(FILE *out, struct tb_str text);
+static inline void tb_report_put(FILE *out, struct tb_str text)
+{
+    tb_terminal_put(out, text);
+}
 
-/* TEXT padded or cut to WIDTH columns. */
-void tb_report_pad(FILE *out, struct tb_str text, size_t width);
-
-/* Make ROW high enough for TEXT in a wrapped column of WIDTH. */
-struct tb_xlsx;
-void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
-                      double width);
+static inline void tb_report_pad(FILE *out, struct tb_str text, size_t width)
+{
+    tb_terminal_pad(out, text, width);
+}
 
 #endif

@@ -9,11 +9,11 @@
 #include "mem.h"
 #include "names.h"
 #include "norm.h"
-#include "report.h"
 #include "review.h"
 #include "sheet.h"
 #include "template.h"
 #include "utf8.h"
+#include "view.h"
 #include "write_xlsx.h"
 
 #define LINES_MAX 20100 /* of the hidden sheet, and */
@@ -323,7 +323,7 @@ static void write_height(struct tb_xlsx *x, const struct page *p, size_t i)
         if (fill(&p->places[i]) > fill(fullest))
             fullest = &p->places[i];
     if (fullest->style != TB_XLSX_TITLE)
-        tb_report_height(x, fullest->row, fullest->text, span_width(fullest));
+        tb_view_height(x, fullest->row, fullest->text, span_width(fullest));
 }
 
 static void write_visible(struct tb_xlsx *x, const struct page *p, int sheet,

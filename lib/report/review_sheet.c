@@ -4,8 +4,8 @@
 #include <stdio.h>
 
 #include "file.h"
-#include "report.h"
 #include "review.h"
+#include "view.h"
 #include "write_xlsx.h"
 
 #define LAST 11 /* column */
@@ -94,7 +94,7 @@ static void write_slice(struct sheet *s, const struct tb_paper_slice *x)
     put(s, 11,
         tb_str_n(x->content_hash.p,
                  x->content_hash.n < 16 ? x->content_hash.n : 16));
-    tb_report_height(s->xlsx, s->row, x->department.shown, widths[0]);
+    tb_view_height(s->xlsx, s->row, x->department.shown, widths[0]);
     s->row++;
 }
 
@@ -128,7 +128,7 @@ static void write_decision(struct sheet *s, const struct tb_paper_slice *x,
     put(s, 5, show_time(s, d->at));
     put(s, 6, show_person(s, &d->person));
     tb_xlsx_span(s->xlsx, s->row, 7, LAST, d->reason, TB_XLSX_BOX);
-    tb_report_height(s->xlsx, s->row, d->reason, 46); /* columns 7 to LAST */
+    tb_view_height(s->xlsx, s->row, d->reason, 46); /* columns 7 to LAST */
     s->row++;
 }
 

@@ -1,7 +1,7 @@
 /* scores.c - the appraisal as text, CSV, JSON and workbook. */
 #include "scores.h"
 
-#include "report.h"
+#include "terminal.h"
 #include "utf8.h"
 #include "write_csv.h"
 #include "write_xlsx.h"
@@ -113,10 +113,10 @@ static void put_right(struct tb_str text, size_t width, FILE *out)
 static void put_name(struct tb_str name, size_t width, FILE *out)
 {
     if (tb_utf8_width(name) < width) {
-        tb_report_pad(out, name, width);
+        tb_terminal_pad(out, name, width);
         return;
     }
-    tb_report_wrap(out, 0, name);
+    tb_terminal_wrap(out, 0, TB_TERMINAL_WIDTH, name);
     fprintf(out, "%*s", (int)width, "");
 }
 

@@ -2,9 +2,9 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "report.h"
 #include "review.h"
 #include "status_text.h"
+#include "terminal.h"
 
 #define STATE_END 13
 
@@ -139,11 +139,11 @@ static void print_own(const struct tb_progress *p, size_t first,
     print_state(s, o, out);
     if (s->reason.n > 0 && tb_str_is(s->state, "returned")) {
         fputs("  退回原因：", out);
-        tb_report_wrap(out, 12, s->reason);
+        tb_terminal_wrap(out, 12, TB_TERMINAL_WIDTH, s->reason);
     }
     show_next(s, &text);
     fputs("  ", out);
-    tb_report_wrap(out, 10, tb_buf_str(&text));
+    tb_terminal_wrap(out, 10, TB_TERMINAL_WIDTH, tb_buf_str(&text));
     tb_buf_free(&text);
 }
 

@@ -1,7 +1,8 @@
 /* summary.c - indicators against their lines. */
 #include "summary.h"
 
-#include "report.h"
+#include "terminal.h"
+#include "view.h"
 #include "write_csv.h"
 #include "write_xlsx.h"
 
@@ -75,7 +76,7 @@ static int print_text(const struct tb_indicator_result *r, void *ctx)
     s->counts[r->verdict]++;
     make_line(r, &l);
     for (size_t i = 0; i < TB_LEN(widths); i++) {
-        tb_report_pad(s->out, l.cells[i], widths[i] - 1);
+        tb_terminal_pad(s->out, l.cells[i], widths[i] - 1);
         fputc(' ', s->out);
     }
     fprintf(s->out, "%.*s\n", TB_STR_ARG(l.cells[6]));
@@ -140,7 +141,7 @@ int tb_summary_print(struct tb_campaign *c, bool filed, const char *format,
                     s.counts[TB_VERDICT_BELOW], s.counts[TB_VERDICT_LIMITED],
                     s.counts[TB_VERDICT_UNKNOWN]);
         fputc('\n', out);
-        tb_report_wrap(out, 0, tb_buf_str(&line));
+        tb_terminal_wrap(out, 0, TB_TERMINAL_WIDTH, tb_buf_str(&line));
     }
     tb_buf_free(&line);
     tb_buf_free(&type);
@@ -177,7 +178,7 @@ static int write_line(const struct tb_indicator_result *r, void *ctx)
     write_number(s, 3, &r->value, is_bad);
     write_number(s, 4, &r->qualified, false);
     write_number(s, 5, &r->limited, false);
-    tb_report_height(s->xlsx, s->row, l.cells[7], heads[7].width);
+    tb_view_height(s->xlsx, s->row, l.cells[7], heads[7].width);
     s->row++;
     free_line(&l);
     return 0;
