@@ -16,7 +16,7 @@ struct options {
     bool raw, filed, unmask, eml;
 };
 
-static const struct options defaults = { .format = "text" };
+static const struct options defaults = { 0 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('o', "output", struct options, output, "PATH",
@@ -149,25 +149,13 @@ done:
 
 static int export_summary(struct cli *cli, const struct options *o, char **args)
 {
-    FILE *out;
-    int rc;
+    struct tb_view_options view;
+    int rc = cli_view_choose(cli, o->format, o->output, &view);
 
     (void)args;
-    if (strcmp(o->format, "text") == 0 || strcmp(o->format, "csv") == 0) {
-        out = cli_output_open(cli, o->output);
-        rc = tb_summary_print(cli->campaign, o->filed, o->format, out,
-                              &cli->err);
-        return cli_output_close(cli, out, o->output, rc);
-    }
-    if (strcmp(o->format, "xlsx") != 0)
-        return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
-                         o->format);
-    if (!o->output)
-        return cli_usage(cli, "a workbook needs --output FILE");
-    rc = tb_summary_write(cli->campaign, o->filed, o->output, &cli->err);
     if (rc == 0)
-        printf("%s\n", o->output);
-    return rc;
+        rc = tb_summary_print(cli->campaign, o->filed, &view, &cli->err);
+    return cli_view_done(&view, rc);
 }
 
 #define LINEAGE_HEAD "表号,数据表,部门,文件,工作表,行,主键,计入"
@@ -217,20 +205,18 @@ static int export_lineage(struct cli *cli, const struct options *o, char **args)
 static int export_permissions(struct cli *cli, const struct options *o,
                               char **args)
 {
+    struct tb_view_options view;
     struct tb_buf path = { 0 };
+    const char *output = o->output;
     int rc;
 
     (void)args;
-    if (!tb_permission_list_has_format(o->format))
-        return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
-                         o->format);
-    if (!o->output && strcmp(o->format, "xlsx") != 0)
-        return tb_permission_list_print(cli->campaign, o->format, stdout,
-                                        &cli->err);
-    rc = tb_permission_list_write(cli->campaign, o->format, o->output, &path,
-                                  &cli->err);
+    if (!output && o->format && strcmp(o->format, "xlsx") == 0)
+        output = tb_campaign_path(cli->campaign, "out/permissions.xlsx", &path);
+    rc = cli_view_choose(cli, o->format, output, &view);
     if (rc == 0)
-        printf("%s\n", path.p);
+        rc = tb_permission_list_print(cli->campaign, &view, &cli->err);
+    rc = cli_view_done(&view, rc);
     tb_buf_free(&path);
     return rc;
 }

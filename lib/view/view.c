@@ -75,9 +75,14 @@ int tb_view_choose(struct tb_view_options *o, const char *name,
     return o->format->needs_path && !path ? need_path(err) : 0;
 }
 
+const char *tb_view_format(const struct tb_view_options *o)
+{
+    return (o->format ? o->format : &formats[0])->name;
+}
+
 bool tb_view_is(const struct tb_view_options *o, const char *name)
 {
-    return (o->format ? o->format : &formats[0]) == tb_format_find(name);
+    return strcmp(tb_view_format(o), name) == 0;
 }
 
 /* ---- a row as cells ---- */

@@ -158,7 +158,8 @@ void tb_format_names(struct tb_buf *out);
 int tb_view_choose(struct tb_view_options *options, const char *name,
                    const char *path, struct tb_err *err);
 
-/* Is it the format called NAME? */
+/* What the format is called; is it the one called NAME? */
+const char *tb_view_format(const struct tb_view_options *options);
 bool tb_view_is(const struct tb_view_options *options, const char *name);
 
 struct tb_sink;

@@ -70,15 +70,16 @@ static void put_headings(struct tb_sink *s, int changed)
 
 static void put_card(struct tb_sink *s, const struct tb_view_cell *cells)
 {
-    size_t n = 0;
+    const char *gap = "";
 
     fprintf(s->out, "%s ", tb_view_levels(s->view) > 1 ? "####" : "###");
     for (size_t k = 0; k < s->view->count; k++) {
         const struct tb_column *c = &s->view->columns[k];
         if (!tb_column_is_shown(c) || c->width == 0 || cells[k].text.n == 0)
             continue;
-        fputs(n++ > 0 ? " · " : "", s->out);
+        fputs(gap, s->out);
         put(s, cells[k].text);
+        gap = c->kind == TB_COL_ID ? " " : " · ";
     }
     fputs("\n\n", s->out);
     for (size_t k = 0; k < s->view->count; k++) {

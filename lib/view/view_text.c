@@ -255,36 +255,78 @@ static void put_table(struct tb_sink *s, struct text *t)
 
 /* ---- cards ---- */
 
-/* "1.2 教师表 · 采集", then "范围 省内；期限 2022-09-15", then prose. */
+/* "1.2 教师表 · 采集": what has a width. */
+static void add_title(const struct tb_view *v, const struct line *l,
+                      struct tb_buf *out)
+{
+    const char *gap = "";
+
+    for (size_t k = 0; k < v->count; k++) {
+        const struct tb_column *c = &v->columns[k];
+        if (!is_aligned(c) || l->texts[k].n == 0)
+            continue;
+        tb_buf_addf(out, "%s%.*s", gap, TB_STR_ARG(l->texts[k]));
+        gap = c->kind == TB_COL_ID ? " " : " · ";
+    }
+}
+
+/* Add "HEAD VALUE", on a line of its own if it would not fit into ROOM. */
+static void add_detail(struct tb_buf *out, size_t *used, size_t room,
+                       const char *head, struct tb_str value)
+{
+    size_t more = tb_utf8_width(tb_str(head)) + 1 + tb_utf8_width(value);
+
+    if (out->n > 0)
+        tb_buf_adds(out, "；");
+    if (out->n > 0 && *used + 4 + more > room) {
+        tb_buf_addc(out, '\n');
+        *used = 0;
+    }
+    tb_buf_addf(out, "%s %.*s", head, TB_STR_ARG(value));
+    *used += more + 2;
+}
+
+/* "范围 省内；期限 2022-09-15": what has none. */
+static void add_details(const struct tb_view *v, const struct line *l,
+                        size_t room, struct tb_buf *out)
+{
+    size_t used = 0;
+
+    for (size_t k = 0; k < v->count; k++) {
+        const struct tb_column *c = &v->columns[k];
+        if (tb_column_is_shown(c) && c->width == 0 && !is_prose(c) &&
+            l->texts[k].n > 0)
+            add_detail(out, &used, room, c->head, l->texts[k]);
+    }
+}
+
+static void put_block(struct tb_sink *s, size_t indent, struct tb_str text)
+{
+    if (text.n == 0)
+        return;
+    fprintf(s->out, "%*s", (int)indent, "");
+    tb_terminal_wrap(s->out, indent, s->width, text);
+}
+
 static void put_card(struct tb_sink *s, struct text *t, const struct line *l)
 {
     size_t indent = 2 * (size_t)tb_view_levels(s->view);
-    struct tb_buf first = { 0 }, rest = { 0 };
+    size_t inner = indent + 4;
+    struct tb_buf title = { 0 }, details = { 0 };
 
     put_head(s, t);
     put_headings(s, l, s->rows - 1);
-    for (size_t k = 0; k < s->view->count; k++) {
-        const struct tb_column *c = &s->view->columns[k];
-        if (!tb_column_is_shown(c) || is_prose(c) || l->texts[k].n == 0)
-            continue;
-        if (c->width > 0)
-            tb_buf_addf(&first, "%s%.*s", first.n > 0 ? " · " : "",
-                        TB_STR_ARG(l->texts[k]));
-        else
-            tb_buf_addf(&rest, "%s%s %.*s", rest.n > 0 ? "；" : "", c->head,
-                        TB_STR_ARG(l->texts[k]));
-    }
-    fprintf(s->out, "%*s", (int)indent, "");
-    tb_terminal_wrap(s->out, indent, s->width, tb_buf_str(&first));
-    if (rest.n > 0) {
-        fprintf(s->out, "%*s", (int)indent + 2, "");
-        tb_terminal_wrap(s->out, indent + 2, s->width, tb_buf_str(&rest));
-    }
+    add_title(s->view, l, &title);
+    if (title.n == 0)
+        inner = indent;
+    add_details(s->view, l, s->width - inner, &details);
+    put_block(s, indent, tb_buf_str(&title));
+    put_block(s, inner, tb_buf_str(&details));
     put_prose(s, indent + 2, l);
     if (has_gaps(s->view))
         fputc('\n', s->out);
-    tb_buf_free(&first);
-    tb_buf_free(&rest);
+    tb_buf_free(&title);
+    tb_buf_free(&details);
 }
 
 /* ---- the renderer ---- */
