@@ -1,7 +1,4 @@
 /* verb_status.c - tianbao status: what is in, what is missing, with whom. */
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "cli.h"
 #include "scores.h"
 #include "status.h"
@@ -11,7 +8,7 @@ struct options {
     bool all, late, json, appraisal;
 };
 
-static const struct options defaults = { .format = "text" };
+static const struct options defaults = { 0 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -23,102 +20,47 @@ static const struct cli_opt opts[] = {
     CLI_FLAG(0, "appraisal", struct options, appraisal,
              "how timely, complete and good each department's data is"),
     CLI_FLAG(0, "json", struct options, json, "the same as --format json"),
-    CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, json, csv or xlsx (default: text)"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "the workbook to write, with --format xlsx"),
+    CLI_TEXT('f', "format", struct options, format, "NAME", CLI_FORMAT_HELP),
+    CLI_TEXT('o', "output", struct options, output, "FILE", CLI_OUTPUT_HELP),
     CLI_END,
 };
 
-/* Does standard output want colours?  See no-color.org. */
-static bool wants_colour(void)
-{
-    const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
-
-    return isatty(STDOUT_FILENO) && !(no && no[0]) &&
-           !(terminal && strcmp(terminal, "dumb") == 0);
-}
-
-static int print_text(struct cli *cli, const struct options *o,
-                      const struct tb_progress *p)
-{
-    const struct tb_status_options options = { o->all, wants_colour() };
-
-    if (o->late) {
-        if (p->count > 0 || !cli->quiet)
-            tb_status_late(cli->campaign, p, &options, stdout);
-        return 0;
-    }
-    tb_status_head(cli->campaign, p, &options, stdout);
-    if (o->department)
-        tb_status_department(p, &options, stdout);
-    else
-        tb_status_matrix(p, &options, stdout);
-    return 0;
-}
-
-static int print_json(struct cli *cli, const struct options *o,
-                      const struct tb_progress *p)
-{
-    (void)cli;
-    (void)o;
-    tb_status_json(p, stdout);
-    return 0;
-}
-
-static int print_csv(struct cli *cli, const struct options *o,
-                     const struct tb_progress *p)
-{
-    (void)cli;
-    (void)o;
-    tb_status_csv(p, stdout);
-    return 0;
-}
-
-static int write_book(struct cli *cli, const struct options *o,
-                      const struct tb_progress *p)
-{
-    return tb_status_write(cli->campaign, p, o->output, &cli->err);
-}
-
-static const struct format {
-    const char *name;
-    int (*print)(struct cli *cli, const struct options *o,
-                 const struct tb_progress *p);
-} formats[] = {
-    { "text", print_text },
-    { "json", print_json },
-    { "csv", print_csv },
-    { "xlsx", write_book },
-};
-
-static int appraise(struct cli *cli, const struct options *o,
-                    const char *format)
+static int appraise(struct cli *cli, const struct tb_view_options *view)
 {
     struct tb_appraisal a = { 0 };
     int rc = tb_appraisal_read(cli->campaign, &a, &cli->err);
 
-    if (rc == 0 && strcmp(format, "xlsx") == 0)
-        rc = tb_scores_write(cli->campaign, &a, o->output, &cli->err);
-    else if (rc == 0)
-        tb_scores_print(cli->campaign, &a, format, stdout);
+    if (rc == 0)
+        rc = tb_scores_print(cli->campaign, &a, view, &cli->err);
     tb_appraisal_free(&a);
     return rc;
 }
 
-static int check_options(struct cli *cli, const struct options *o,
-                         const char *format)
+static int print(struct cli *cli, const struct options *o,
+                 const struct tb_view_options *view)
 {
-    bool is_book = strcmp(format, "xlsx") == 0;
+    const struct tb_status_options options = { .all = o->all,
+                                               .colour = view->colour,
+                                               .is_late = o->late,
+                                               .is_department = o->department,
+                                               .is_quiet = cli->quiet };
+    struct tb_progress p = { 0 };
+    int rc =
+        tb_progress_read(cli->campaign, o->table, o->department, &p, &cli->err);
 
-    if (o->json && strcmp(o->format, "text") != 0 &&
-        strcmp(o->format, "json") != 0)
+    if (rc == 0 && o->late)
+        tb_progress_keep_late(&p);
+    if (rc == 0)
+        rc = tb_status_print(cli->campaign, &p, &options, view, &cli->err);
+    tb_progress_free(&p);
+    return rc;
+}
+
+static int check_options(struct cli *cli, const struct options *o)
+{
+    if (o->json && o->format && strcmp(o->format, "json") != 0)
         return cli_usage(cli, "--json and --format %s are two formats",
                          o->format);
-    if (is_book && !o->output)
-        return cli_usage(cli, "a workbook needs --output FILE");
-    if (!is_book && o->output)
-        return cli_usage(cli, "--output is for --format xlsx");
     if (o->appraisal && (o->department || o->table || o->late || o->all))
         return cli_usage(cli, "an appraisal is of all departments and tables");
     if (o->late && o->all)
@@ -129,32 +71,16 @@ static int check_options(struct cli *cli, const struct options *o,
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
-    const char *name = o->json ? "json" : o->format;
-    const struct format *format = NULL;
-    struct tb_progress p = { 0 };
-    int rc = CLI_FAILED;
+    struct tb_view_options view;
+    int rc;
 
     (void)args;
-    for (size_t i = 0; i < TB_LEN(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            format = &formats[i];
-    if (!format)
-        return cli_usage(cli, "unknown format '%s': text, json, csv or xlsx",
-                         name);
-    if (check_options(cli, o, name) < 0)
+    if (cli_view_choose(cli, o->json ? "json" : o->format, o->output, &view) <
+            0 ||
+        check_options(cli, o) < 0)
         return CLI_FAILED;
-    if (o->appraisal)
-        return appraise(cli, o, name) == 0 ? TB_OK : CLI_FAILED;
-    if (tb_progress_read(cli->campaign, o->table, o->department, &p,
-                         &cli->err) < 0)
-        goto done;
-    if (o->late)
-        tb_progress_keep_late(&p);
-    if (format->print(cli, o, &p) == 0)
-        rc = TB_OK;
-done:
-    tb_progress_free(&p);
-    return rc;
+    rc = o->appraisal ? appraise(cli, &view) : print(cli, o, &view);
+    return cli_view_done(&view, rc);
 }
 
 const struct cli_verb verb_status = {

@@ -121,6 +121,8 @@ static void show_number(const struct tb_column *c, struct tb_view_cell *cell,
     }
     tb_norm_show_number(cell->number, digits);
     tb_buf_adds(code, digits);
+    if (cell->room->n > 0) /* the column's own function has rounded it */
+        return;
     if (c->decimals < 0)
         tb_buf_adds(cell->room, digits);
     else
@@ -158,7 +160,7 @@ bool tb_column_is_shown(const struct tb_column *c)
     return c->head && c->group == 0;
 }
 
-/* Column I of ROW.  Afterwards TEXT and CODE are there, "" when absent. */
+/* Column I of ROW.  Afterwards TEXT and CODE are there. */
 static void take_cell(struct tb_sink *s, size_t i, const void *row)
 {
     const struct tb_column *c = &s->view->columns[i];
@@ -171,7 +173,8 @@ static void take_cell(struct tb_sink *s, size_t i, const void *row)
     if (c->kind == TB_COL_NUMBER && !cell->is_absent)
         cell->is_absent = !isfinite(cell->number);
     if (cell->is_absent) {
-        cell->text = cell->code = tb_str("");
+        cell->text = tb_str(tb_column_is_number(c) ? "-" : "");
+        cell->code = tb_str("");
     } else if (tb_column_is_number(c)) {
         show_number(c, cell, &s->codes[i]);
         cell->text = tb_buf_str(cell->room);

@@ -71,7 +71,8 @@ enum tb_tone {
 
 /*
  * What a cell holds.  A column's own function fills in what its kind needs;
- * words go into TEXT, or are composed in ROOM, which is empty.
+ * words go into TEXT, or are composed in ROOM, which is empty; so is a number
+ * that people are to see otherwise than programs.
  */
 struct tb_view_cell {
     struct tb_str text; /* for people */
