@@ -13,13 +13,10 @@ struct options {
     const char *output;
 };
 
-static const struct options defaults = { .format = "text",
-                                         .fail_on = "error",
-                                         .samples = 3 };
+static const struct options defaults = { .fail_on = "error", .samples = 3 };
 
 static const struct cli_opt opts[] = {
-    CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, json or csv (default: text)"),
+    CLI_TEXT('f', "format", struct options, format, "NAME", CLI_FORMAT_HELP),
     CLI_TEXT('t', "table", struct options, table, "TABLE",
              "print findings of this table only"),
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -33,9 +30,8 @@ static const struct cli_opt opts[] = {
     CLI_TEXT(0, "dictionary", struct options, dictionary, "DIR",
              "check an edition instead of a campaign's data"),
     CLI_FLAG(0, "rules", struct options, rules,
-             "print the rules as a handbook: text, markdown or xlsx"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "where the handbook's workbook goes"),
+             "print the rules as a handbook"),
+    CLI_TEXT('o', "output", struct options, output, "FILE", CLI_OUTPUT_HELP),
     CLI_END,
 };
 
@@ -56,9 +52,6 @@ static int check_options(struct cli *cli, const struct options *o)
 {
     enum tb_severity ignored;
 
-    if (!tb_report_has_format(o->format))
-        return cli_usage(cli, "unknown format '%s': text, json or csv",
-                         o->format);
     if (strcmp(o->fail_on, "never") != 0 &&
         !tb_severity_parse(tb_str(o->fail_on), &ignored))
         return cli_usage(cli,
@@ -137,7 +130,8 @@ static void print_summary(const struct cli *cli,
 }
 
 /* The rules of an edition, or of the campaign's own dictionary. */
-static int print_handbook(struct cli *cli, const struct options *o)
+static int print_handbook(struct cli *cli, const struct options *o,
+                          const struct tb_view_options *view)
 {
     struct tb_buf path = { 0 };
     struct tb_dict *dict = NULL;
@@ -145,11 +139,6 @@ static int print_handbook(struct cli *cli, const struct options *o)
     int rc = CLI_FAILED;
 
     tb_buf_addf(&path, "%s/schema", cli->folder);
-    if (!tb_handbook_has_format(o->format)) {
-        cli_usage(cli, "unknown format '%s': text, markdown or xlsx",
-                  o->format);
-        goto done;
-    }
     if (o->dictionary && !cli_edition(o->dictionary, &path)) {
         cli_usage(cli, "no edition '%s'", o->dictionary);
         goto done;
@@ -165,18 +154,7 @@ static int print_handbook(struct cli *cli, const struct options *o)
         cli_usage(cli, "unknown table '%s'", o->table);
         goto done;
     }
-    rc = TB_OK;
-    if (strcmp(o->format, "xlsx") != 0) {
-        FILE *out = cli_output_open(cli, o->output);
-        tb_handbook_print(dict, only, o->format, out);
-        rc = cli_output_close(cli, out, o->output, rc);
-    } else if (!o->output) {
-        rc = cli_usage(cli, "a workbook needs --output FILE");
-    } else if (tb_handbook_write(dict, only, o->output, &cli->err) < 0) {
-        rc = CLI_FAILED;
-    } else {
-        printf("%s\n", o->output);
-    }
+    rc = cli_view_done(view, tb_handbook_print(dict, only, view, &cli->err));
 done:
     tb_dict_free(dict);
     tb_buf_free(&path);
@@ -187,7 +165,6 @@ static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
     const struct tb_report_options report = {
-        .format = o->format,
         .table = o->table,
         .department = o->department,
         .samples = o->all ? 0 : o->samples,
@@ -195,11 +172,14 @@ static int run(struct cli *cli, const void *options, char **args)
     };
     struct tb_validate_result r = { 0 };
     struct tb_report_counts counts = { 0 };
+    struct tb_view_options view;
     int rc = CLI_FAILED;
 
     (void)args;
+    if (cli_view_choose(cli, o->format, o->output, &view) < 0)
+        return CLI_FAILED;
     if (o->rules)
-        return print_handbook(cli, o);
+        return print_handbook(cli, o, &view);
     if (check_options(cli, o) < 0)
         return CLI_FAILED;
     if (o->dictionary)
@@ -207,10 +187,11 @@ static int run(struct cli *cli, const void *options, char **args)
     if (cli_open_campaign(cli) < 0)
         return CLI_FAILED;
     if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
-        tb_report_findings(cli->campaign, &report, stdout, &counts, &cli->err) <
+        tb_report_findings(cli->campaign, &report, &view, &counts, &cli->err) <
             0)
         goto done;
-    if (strcmp(o->format, "text") == 0)
+    cli_view_done(&view, 0);
+    if (view.path || tb_view_is(&view, "text"))
         print_summary(cli, &r, &counts);
     for (size_t i = 0; i < r.broken_count; i++)
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r.broken[i]));

@@ -1,14 +1,14 @@
-/* report.c - finding records as text, JSON lines, CSV. */
+/* report.c - the findings, for people and for programs. */
 #include "report.h"
 
 #include <stdlib.h>
 
 #include "mask.h"
+#include "norm.h"
 #include "organisation.h"
 #include "sheet.h"
 #include "terminal.h"
 #include "utf8.h"
-#include "write_csv.h"
 
 /* A finding as read from the store; everything borrowed until the next. */
 struct record {
@@ -17,6 +17,7 @@ struct record {
         department, other_file, other_sheet, other_department, fingerprint,
         explanation;
     enum tb_severity severity;
+    bool is_number; /* the field is */
     long long line, other_line;
     char cell[40]; /* D17; row number when the column is unknown */
     char other_cell[40];
@@ -134,6 +135,7 @@ static void read_record(struct report *r, struct tb_stmt *s, struct record *f)
     t = tb_dict_table(r->campaign->dict, f->table_no);
     f->table_name = t ? t->name : tb_str("");
     field = t && f->field.n > 0 ? tb_table_field(t, f->field) : NULL;
+    f->is_number = field && tb_type_is_number(field->type);
     if (field && field->personal.n > 0 && !r->options->unmask) {
         tb_buf_clear(&r->masked);
         tb_mask(field->personal, f->value, &r->masked);
@@ -197,10 +199,13 @@ static void open_rule(struct report *r, const struct record *f)
             TB_STR_ARG(f->rule), TB_STR_ARG(f->aspect));
 }
 
-static void print_text(struct report *r, const struct record *f)
+static void print_text(FILE *out, const void *row, void *ctx)
 {
+    const struct record *f = row;
+    struct report *r = ctx;
     size_t indent;
 
+    r->out = out;
     open_group(r, f);
     open_rule(r, f);
     r->in_rule++;
@@ -230,127 +235,123 @@ static void print_text(struct report *r, const struct record *f)
     }
 }
 
-static void end_text(struct report *r)
+static void end_text(FILE *out, void *ctx)
 {
+    struct report *r = ctx;
+
+    r->out = out;
     close_rule(r);
 }
 
 /* ---- the same record, column by column ---- */
 
-static struct tb_str severity_name(const struct record *f)
+static void get_severity(const struct tb_column *c, const void *row,
+                         struct tb_view_cell *cell)
 {
-    return tb_str(tb_severity_name(f->severity));
+    static const enum tb_tone tones[] = { [TB_ERROR] = TB_TONE_BAD,
+                                          [TB_EXPLAIN] = TB_TONE_WARN,
+                                          [TB_WARNING] = TB_TONE_INFO,
+                                          [TB_INFO] = TB_TONE_MUTED };
+    const struct record *f = row;
+
+    (void)c;
+    cell->code = tb_str(tb_severity_name(f->severity));
+    cell->text = tb_str(tb_severity_chinese(f->severity));
+    cell->tone = tones[f->severity];
 }
 
-static const struct {
-    const char *name;
-    size_t offset; /* of a struct tb_str; (size_t)-1: see below */
-} columns[] = {
-#define COLUMN(member)                           \
-    {                                            \
-#member, offsetof(struct record, member) \
-    }
-    { "severity", (size_t)-1 },
-    COLUMN(rule),
-    COLUMN(aspect),
-    COLUMN(status),
-    COLUMN(department),
-    COLUMN(table_no),
-    COLUMN(table_name),
-    COLUMN(file),
-    COLUMN(sheet),
-    { "cell", (size_t)-2 },
-    COLUMN(field),
-    COLUMN(key),
-    COLUMN(value),
-    COLUMN(expected),
-    COLUMN(difference),
-    COLUMN(message),
-    COLUMN(hint),
-    COLUMN(first_seen),
-    COLUMN(other_department),
-    COLUMN(other_file),
-    COLUMN(other_sheet),
-    { "other_cell", (size_t)-3 },
-    COLUMN(fingerprint),
-    COLUMN(explanation),
-#undef COLUMN
+static void get_status(const struct tb_column *c, const void *row,
+                       struct tb_view_cell *cell)
+{
+    static const struct {
+        const char *name, *chinese;
+    } known[] = { { "new", "新发现" },
+                  { "still", "仍未改" },
+                  { "explained", "已说明" } };
+    const struct record *f = row;
+
+    (void)c;
+    cell->code = cell->text = f->status;
+    for (size_t i = 0; i < TB_LEN(known); i++)
+        if (tb_str_is(f->status, known[i].name))
+            cell->text = tb_str(known[i].chinese);
+}
+
+/* D17 in a buffer of the record. */
+static void get_place(const struct tb_column *c, const void *row,
+                      struct tb_view_cell *cell)
+{
+    cell->text = tb_str((const char *)row + c->offset);
+}
+
+static void get_line(const struct tb_column *c, const void *row,
+                     struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    (void)c;
+    cell->count = f->line;
+    cell->is_absent = f->line <= 0;
+}
+
+/* A number where the field is one (a difference: wherever it looks like one),
+ * words elsewhere; nothing: null. */
+static void get_value(const struct tb_column *c, const void *row,
+                      struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    memcpy(&cell->text, (const char *)row + c->offset, sizeof cell->text);
+    if (cell->text.n == 0)
+        cell->is_absent = true;
+    else if ((f->is_number ||
+              c->offset == offsetof(struct record, difference)) &&
+             tb_norm_number(cell->text, &cell->number))
+        cell->kind = TB_COL_NUMBER;
+}
+
+#define AT(member) TB_AT(struct record, member)
+
+static const struct tb_column columns[] = {
+    { "severity", "级别", TB_COL_TEXT, 8, .get = get_severity },
+    { "rule", "规则", TB_COL_ID, 8, AT(rule) },
+    { "aspect", "方面", TB_COL_TEXT, 8, AT(aspect) },
+    { "status", "状态", TB_COL_TEXT, 6, .get = get_status },
+    { "department", "部门", TB_COL_TEXT, AT(department), .sheet = 14,
+      .group = 1 },
+    { "table_no", "表号", TB_COL_ID, AT(table_no), .sheet = 8, .group = 2 },
+    { "table_name", "数据表", TB_COL_TEXT, AT(table_name), .sheet = 24,
+      .group = 2 },
+    { "file", "文件", TB_COL_TEXT, AT(file), .sheet = 20 },
+    { "sheet", "工作表", TB_COL_TEXT, AT(sheet), .sheet = 14 },
+    { "cell", "位置", TB_COL_TEXT, 8, AT(cell), .get = get_place, .sheet = 8 },
+    { "row", "行", TB_COL_COUNT, .get = get_line, .sheet = 6 },
+    { "field", "字段", TB_COL_TEXT, AT(field), .sheet = 14 },
+    { "key", "主键", TB_COL_ID, AT(key), .sheet = 14 },
+    { "value", "填报值", TB_COL_ID, AT(value), .get = get_value, .sheet = 14,
+      .decimals = TB_AS_IT_IS },
+    { "expected", "应有值", TB_COL_ID, AT(expected), .get = get_value,
+      .sheet = 14, .decimals = TB_AS_IT_IS },
+    { "difference", "差额", TB_COL_ID, AT(difference), .get = get_value,
+      .sheet = 9, .decimals = TB_AS_IT_IS },
+    { "message", "问题", TB_COL_PROSE, AT(message), .sheet = 46 },
+    { "hint", "改法", TB_COL_PROSE, AT(hint), .sheet = 36 },
+    { "first_seen", "首次发现", TB_COL_TIME, AT(first_seen), .sheet = 16 },
+    { "other_department", "另一处部门", TB_COL_TEXT, AT(other_department),
+      .sheet = 14 },
+    { "other_file", "另一处文件", TB_COL_TEXT, AT(other_file), .sheet = 20 },
+    { "other_sheet", "另一处工作表", TB_COL_TEXT, AT(other_sheet),
+      .sheet = 14 },
+    { "other_cell", "另一处位置", TB_COL_TEXT, AT(other_cell), .get = get_place,
+      .sheet = 8 },
+    /* 'review explain --file' reads these two back */
+    { "fingerprint", "编号", TB_COL_ID, AT(fingerprint), .sheet = 12 },
+    { "explanation", "说明", TB_COL_TEXT, AT(explanation), .sheet = 40 },
 };
 
-static struct tb_str column_of(const struct record *f, size_t i)
-{
-    switch (columns[i].offset) {
-    case (size_t)-1:
-        return severity_name(f);
-    case (size_t)-2:
-        return tb_str(f->cell);
-    case (size_t)-3:
-        return tb_str(f->other_cell);
-    default:
-        return *(const struct tb_str *)((const char *)f + columns[i].offset);
-    }
-}
-
-static void print_json(struct report *r, const struct record *f)
-{
-    tb_buf_clear(&r->text);
-    tb_buf_adds(&r->text, "{\"v\":1");
-    for (size_t i = 0; i < TB_LEN(columns); i++) {
-        tb_buf_addf(&r->text, ",\"%s\":\"", columns[i].name);
-        tb_buf_add_json(&r->text, column_of(f, i));
-        tb_buf_addc(&r->text, '"');
-    }
-    fprintf(r->out, "%s}\n", r->text.p);
-}
-
-static void begin_csv(struct report *r)
-{
-    tb_buf_clear(&r->text);
-    for (size_t i = 0; i < TB_LEN(columns); i++)
-        tb_csv_add(&r->text, tb_str(columns[i].name), i == 0, true);
-    tb_csv_end(&r->text);
-    fputs("\xEF\xBB\xBF", r->out);
-    fputs(r->text.p, r->out);
-}
-
-static void print_csv(struct report *r, const struct record *f)
-{
-    tb_buf_clear(&r->text);
-    for (size_t i = 0; i < TB_LEN(columns); i++)
-        tb_csv_add(&r->text, column_of(f, i), i == 0, true);
-    tb_csv_end(&r->text);
-    fwrite(r->text.p, 1, r->text.n, r->out);
-}
-
-static void nothing(struct report *r)
-{
-    (void)r;
-}
-
-static const struct format {
-    const char *name;
-    void (*begin)(struct report *r);
-    void (*print)(struct report *r, const struct record *f);
-    void (*end)(struct report *r);
-    bool shows_explained; /* what is explained is there too, with its words */
-} formats[] = {
-    { "text", nothing, print_text, end_text, false },
-    { "json", nothing, print_json, nothing, true },
-    { "csv", begin_csv, print_csv, nothing, true },
-};
-
-static const struct format *find_format(const char *name)
-{
-    for (size_t i = 0; i < TB_LEN(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return &formats[i];
-    return NULL;
-}
-
-bool tb_report_has_format(const char *name)
-{
-    return find_format(name) != NULL;
-}
+static const struct tb_view view = { .name = "检查结果",
+                                     .columns = columns,
+                                     .count = TB_LEN(columns) };
 
 /* The filters of OPTIONS: the table's number, the department's id. */
 static int filters(struct tb_campaign *c, const struct tb_report_options *o,
@@ -395,12 +396,31 @@ static void count_record(struct tb_report_counts *counts,
     ++*(tb_str_is(f->status, "new") ? &counts->fresh : &counts->still);
 }
 
+/* What is explained is a list's matter, with its words; not a reader's. */
+static bool shows_explained(const struct tb_view_options *o)
+{
+    return !tb_view_is(o, "text");
+}
+
+static void free_report(struct report *r)
+{
+    tb_buf_free(&r->masked);
+    tb_buf_free(&r->masked_fact);
+    tb_buf_free(&r->text);
+    tb_buf_free(&r->group);
+    tb_buf_free(&r->rule);
+}
+
 int tb_report_findings(struct tb_campaign *c,
-                       const struct tb_report_options *options, FILE *out,
+                       const struct tb_report_options *options,
+                       const struct tb_view_options *output,
                        struct tb_report_counts *counts, struct tb_err *err)
 {
-    struct report r = { .campaign = c, .options = options, .out = out };
-    const struct format *format = find_format(options->format);
+    struct report r = { .campaign = c, .options = options };
+    struct tb_view_page page = { .print = print_text,
+                                 .end = end_text,
+                                 .ctx = &r };
+    struct tb_sink *sink = tb_view_open(&view, &page, output);
     struct tb_buf sql = { 0 };
     struct tb_stmt *s = NULL;
     struct tb_str table;
@@ -411,24 +431,19 @@ int tb_report_findings(struct tb_campaign *c,
     if (filters(c, options, &table, &department, err) < 0 ||
         tb_db_prepare(c->db, sql.p, &s, err) < 0 ||
         tb_stmt_bind(s, err, "Sis", &table, department,
-                     format->shows_explained ? "explained" : NULL) < 0)
+                     shows_explained(output) ? "explained" : NULL) < 0)
         goto done;
-    format->begin(&r);
     while ((rc = tb_stmt_step(s, err)) == 1) {
         struct record f;
         read_record(&r, s, &f);
         count_record(counts, &f);
-        format->print(&r, &f);
+        tb_view_row(sink, &f);
     }
-    format->end(&r);
 done:
+    rc = tb_view_close(sink, rc, err);
     tb_stmt_free(s);
     tb_buf_free(&sql);
-    tb_buf_free(&r.masked);
-    tb_buf_free(&r.masked_fact);
-    tb_buf_free(&r.text);
-    tb_buf_free(&r.group);
-    tb_buf_free(&r.rule);
+    free_report(&r);
     return rc;
 }
 

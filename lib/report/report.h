@@ -1,8 +1,7 @@
 /*
  * report.h - findings and progress, for people and for programs.
  *
- * One finding, many views: each format is a row in a table.  Personal values
- * are masked unless asked otherwise.
+ * Personal values are masked unless asked otherwise.
  */
 #ifndef TB_REPORT_H
 #define TB_REPORT_H
@@ -12,9 +11,9 @@
 #include "campaign.h"
 #include "review.h"
 #include "terminal.h"
+#include "view.h"
 
 struct tb_report_options {
-    const char *format;     /* text, json or csv */
     const char *table;      /* only these, or NULL */
     const char *department; /* likewise */
     long samples;           /* per rule and sheet, in text; 0: all */
@@ -28,13 +27,11 @@ struct tb_report_counts {
     long long explained; /* not among the others */
 };
 
-/* Is there such a format? */
-bool tb_report_has_format(const char *name);
-
-/* Print the open findings.  Text: by department and table, with samples;
- * json: one object a line; csv: one line each. */
+/* Print the open findings.  Text: by department and table, with samples; in
+ * any other format a line each, what is explained among them. */
 int tb_report_findings(struct tb_campaign *campaign,
-                       const struct tb_report_options *options, FILE *out,
+                       const struct tb_report_options *options,
+                       const struct tb_view_options *output,
                        struct tb_report_counts *counts, struct tb_err *err);
 
 /* Table by table: state, rows, findings. */

@@ -113,7 +113,7 @@ static void show_number(const struct tb_column *c, struct tb_view_cell *cell,
 {
     char digits[32];
 
-    if (c->kind == TB_COL_COUNT) {
+    if (cell->kind == TB_COL_COUNT) {
         tb_buf_addf(code, "%lld", cell->count);
         cell->number = (double)cell->count;
         tb_buf_adds(cell->room, tb_buf_text(code));
@@ -140,19 +140,19 @@ static void show_time(struct tb_view_cell *cell)
     cell->text = tb_buf_str(cell->room);
 }
 
-static void show_words(const struct tb_column *c, struct tb_view_cell *cell)
+static void show_words(struct tb_view_cell *cell)
 {
     if (!cell->text.p)
         cell->text = tb_buf_str(cell->room);
     if (!cell->code.p)
         cell->code = cell->text;
-    if (c->kind == TB_COL_TIME)
+    if (cell->kind == TB_COL_TIME)
         show_time(cell);
 }
 
-bool tb_column_is_number(const struct tb_column *c)
+bool tb_kind_is_number(enum tb_col_kind kind)
 {
-    return c->kind == TB_COL_COUNT || c->kind == TB_COL_NUMBER;
+    return kind == TB_COL_COUNT || kind == TB_COL_NUMBER;
 }
 
 bool tb_column_is_shown(const struct tb_column *c)
@@ -166,24 +166,24 @@ static void take_cell(struct tb_sink *s, size_t i, const void *row)
     const struct tb_column *c = &s->view->columns[i];
     struct tb_view_cell *cell = &s->cells[i];
 
-    *cell = (struct tb_view_cell){ .room = &s->rooms[i] };
+    *cell = (struct tb_view_cell){ .kind = c->kind, .room = &s->rooms[i] };
     tb_buf_clear(&s->rooms[i]);
     tb_buf_clear(&s->codes[i]);
     (c->get ? c->get : from_member)(c, row, cell);
-    if (c->kind == TB_COL_NUMBER && !cell->is_absent)
+    if (cell->kind == TB_COL_NUMBER && !cell->is_absent)
         cell->is_absent = !isfinite(cell->number);
     if (cell->is_absent) {
-        cell->text = tb_str(tb_column_is_number(c) ? "-" : "");
+        cell->text = tb_str(tb_kind_is_number(cell->kind) ? "-" : "");
         cell->code = tb_str("");
-    } else if (tb_column_is_number(c)) {
+    } else if (tb_kind_is_number(cell->kind)) {
         show_number(c, cell, &s->codes[i]);
         cell->text = tb_buf_str(cell->room);
         cell->code = tb_buf_str(&s->codes[i]);
-    } else if (c->kind == TB_COL_FLAG) {
+    } else if (cell->kind == TB_COL_FLAG) {
         cell->text = tb_str(cell->flag ? "是" : "");
         cell->code = cell->text;
     } else {
-        show_words(c, cell);
+        show_words(cell);
     }
 }
 
@@ -258,15 +258,22 @@ struct tb_sink *tb_view_open(const struct tb_view *view,
     if (page)
         s->page = *page;
     open_out(s);
-    if (s->err.status == TB_OK)
-        s->format->renderer->begin(s);
     return s;
+}
+
+/* Not before the first row or the end: a list that fails prints nothing. */
+static void begin(struct tb_sink *s)
+{
+    if (!s->is_begun)
+        s->format->renderer->begin(s);
+    s->is_begun = true;
 }
 
 void tb_view_row(struct tb_sink *s, const void *row)
 {
     if (s->err.status != TB_OK)
         return;
+    begin(s);
     s->rows++;
     if (s->format->renderer == &tb_view_text &&
         (s->page.print || s->page.end)) {
@@ -315,7 +322,10 @@ int tb_view_close(struct tb_sink *s, int rc, struct tb_err *err)
 
     if (is_failed) /* what is half done is not written */
         s->err.status = TB_INTERNAL;
-    s->format->renderer->end(s);
+    if (s->err.status == TB_OK)
+        begin(s);
+    if (s->is_begun)
+        s->format->renderer->end(s);
     if (s->owns_out)
         fclose(s->out);
     if (s->err.status != TB_OK || write_file(s) < 0)

@@ -80,6 +80,7 @@ struct tb_view_cell {
     long long count;
     double number;
     bool flag, is_absent;
+    enum tb_col_kind kind; /* the column's, unless changed */
     enum tb_tone tone;
     struct tb_buf *room;
 };

@@ -32,9 +32,9 @@ static void row(struct tb_sink *s, const struct tb_view_cell *cells)
         const struct tb_column *c = &s->view->columns[k];
         if (!c->head)
             continue;
-        if (tb_column_is_number(c))
+        if (tb_kind_is_number(cells[k].kind))
             tb_csv_add(&s->line, cells[k].code, first, false);
-        else if (c->kind == TB_COL_ID)
+        else if (cells[k].kind == TB_COL_ID)
             tb_csv_add_name(&s->line, cells[k].text, first);
         else
             tb_csv_add(&s->line, cells[k].text, first, true);

@@ -6,7 +6,8 @@
 #include "view.h"
 
 /*
- * A format is a row of formats[] in view.c and these functions.  Cells have
+ * A format is a row of formats[] in view.c and these functions; BEGIN is not
+ * called before there is a row, or an end without failure.  Cells have
  * TEXT and CODE filled in whatever their kind: numbers rounded for people and
  * as they are for programs.
  */
@@ -35,7 +36,8 @@ struct tb_sink {
     struct tb_view_cell cells[TB_VIEW_COLUMNS];
     struct tb_buf groups[3]; /* the headings that hold, by level */
     struct tb_arena arena;
-    void *own;     /* of the renderer */
+    void *own; /* of the renderer */
+    bool is_begun;
     bool owns_out; /* a stream into TEXT, for a path */
     char *text;
     size_t text_size;
@@ -48,7 +50,7 @@ extern const struct tb_renderer tb_view_text, tb_view_csv, tb_view_json,
 #define TB_VIEW_NOTHING "（无）" /* where people expect rows */
 
 /* Is it a number, and set to the right? */
-bool tb_column_is_number(const struct tb_column *column);
+bool tb_kind_is_number(enum tb_col_kind kind);
 
 /* Does it stand in a table for people? */
 bool tb_column_is_shown(const struct tb_column *column);

@@ -122,7 +122,7 @@ static void row(struct tb_sink *s, const struct tb_view_cell *cells)
         const struct tb_column *c = &s->view->columns[k];
         if (!tb_column_is_shown(c))
             continue;
-        fprintf(s->out, "<td class=\"%s%s\">", kinds[c->kind],
+        fprintf(s->out, "<td class=\"%s%s\">", kinds[cells[k].kind],
                 tones[cells[k].tone]);
         put(s, cells[k].text);
         fputs("</td>", s->out);

@@ -6,14 +6,13 @@ static void begin(struct tb_sink *s)
     (void)s;
 }
 
-static void add_value(struct tb_buf *line, const struct tb_column *c,
-                      const struct tb_view_cell *cell)
+static void add_value(struct tb_buf *line, const struct tb_view_cell *cell)
 {
     if (cell->is_absent) {
         tb_buf_adds(line, "null");
-    } else if (c->kind == TB_COL_FLAG) {
+    } else if (cell->kind == TB_COL_FLAG) {
         tb_buf_adds(line, cell->flag ? "true" : "false");
-    } else if (tb_column_is_number(c)) {
+    } else if (tb_kind_is_number(cell->kind)) {
         tb_buf_add(line, cell->code);
     } else {
         tb_buf_addc(line, '"');
@@ -31,7 +30,7 @@ static void row(struct tb_sink *s, const struct tb_view_cell *cells)
         if (!c->key)
             continue;
         tb_buf_addf(&s->line, ",\"%s\":", c->key);
-        add_value(&s->line, c, &cells[k]);
+        add_value(&s->line, &cells[k]);
     }
     tb_buf_adds(&s->line, "}\n");
     fwrite(s->line.p, 1, s->line.n, s->out);

@@ -49,8 +49,8 @@ static void put_heads(struct tb_sink *s)
     fputs("|\n", s->out);
     for (size_t k = 0; k < s->view->count; k++)
         if (tb_column_is_shown(&s->view->columns[k]))
-            fputs(tb_column_is_number(&s->view->columns[k]) ? "| --: "
-                                                            : "| --- ",
+            fputs(tb_kind_is_number(s->view->columns[k].kind) ? "| --: "
+                                                              : "| --- ",
                   s->out);
     fputs("|\n", s->out);
 }

@@ -18,7 +18,6 @@ struct text {
     size_t count, room;
     size_t widths[TB_VIEW_COLUMNS];
     size_t indent, gap;
-    bool is_headed;
 };
 
 /* ---- colours ---- */
@@ -53,12 +52,8 @@ static void put_lines(struct tb_sink *s, struct tb_str lines)
         tb_terminal_wrap(s->out, 0, s->width, line);
 }
 
-/* Not before there is something: a list that fails prints nothing. */
-static void put_head(struct tb_sink *s, struct text *t)
+static void put_title(struct tb_sink *s)
 {
-    if (t->is_headed)
-        return;
-    t->is_headed = true;
     if (s->page.title)
         put_lines(s, tb_str(s->page.title));
     put_lines(s, s->page.above);
@@ -103,7 +98,7 @@ static void put_headings(struct tb_sink *s, const struct line *l, size_t row)
             fputc('\n', s->out);
         fprintf(s->out, "%*s", 2 * (level - 1), "");
         put(s, BOLD, l->headings[level]);
-        fputc('\n', s->out);
+        fputs(has_gaps(s->view) ? "\n\n" : "\n", s->out);
     }
 }
 
@@ -192,7 +187,7 @@ static void put_cell(struct tb_sink *s, const struct text *t, size_t k,
 {
     size_t width = t->widths[k];
     size_t used = least(tb_utf8_width(text), width);
-    bool is_right = tb_column_is_number(&s->view->columns[k]);
+    bool is_right = tb_kind_is_number(s->view->columns[k].kind);
 
     if (is_right)
         *blanks += width - used;
@@ -242,7 +237,6 @@ static void put_prose(struct tb_sink *s, size_t indent, const struct line *l)
 static void put_table(struct tb_sink *s, struct text *t)
 {
     lay_out(s, t);
-    put_head(s, t);
     put_columns(s, t, NULL);
     if (t->count == 0)
         fprintf(s->out, TB_VIEW_NOTHING "\n");
@@ -308,13 +302,12 @@ static void put_block(struct tb_sink *s, size_t indent, struct tb_str text)
     tb_terminal_wrap(s->out, indent, s->width, text);
 }
 
-static void put_card(struct tb_sink *s, struct text *t, const struct line *l)
+static void put_card(struct tb_sink *s, const struct line *l)
 {
     size_t indent = 2 * (size_t)tb_view_levels(s->view);
     size_t inner = indent + 4;
     struct tb_buf title = { 0 }, details = { 0 };
 
-    put_head(s, t);
     put_headings(s, l, s->rows - 1);
     add_title(s->view, l, &title);
     if (title.n == 0)
@@ -331,9 +324,17 @@ static void put_card(struct tb_sink *s, struct text *t, const struct line *l)
 
 /* ---- the renderer ---- */
 
+/* Does the list print itself? */
+static bool is_own_form(const struct tb_sink *s)
+{
+    return s->page.print || s->page.end;
+}
+
 static void begin(struct tb_sink *s)
 {
     s->own = tb_alloc(1, sizeof(struct text));
+    if (!is_own_form(s))
+        put_title(s);
 }
 
 static void row(struct tb_sink *s, const struct tb_view_cell *cells)
@@ -352,7 +353,7 @@ static void row(struct tb_sink *s, const struct tb_view_cell *cells)
         l.tones[k] = cells[k].tone;
     }
     if (s->view->is_cards) {
-        put_card(s, t, &l);
+        put_card(s, &l);
         tb_arena_free(&s->arena);
         return;
     }
@@ -365,19 +366,17 @@ static void end(struct tb_sink *s)
     struct text *t = s->own;
 
     if (s->err.status == TB_OK) {
-        if (s->page.print || s->page.end) {
+        if (is_own_form(s)) {
             if (s->page.end)
                 s->page.end(s->out, s->page.ctx);
         } else if (!s->view->is_cards) {
             put_table(s, t);
         } else if (s->rows == 0) {
-            put_head(s, t);
             fprintf(s->out, TB_VIEW_NOTHING "\n");
         }
         put_foot(s);
     }
-    if (t)
-        free(t->lines);
+    free(t->lines);
     free(t);
 }
 

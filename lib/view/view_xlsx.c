@@ -133,18 +133,18 @@ static bool is_day(struct tb_str text, struct tb_date *day)
 }
 
 static void put_cell(struct tb_sink *s, uint32_t column,
-                     const struct tb_column *c, const struct tb_view_cell *cell)
+                     const struct tb_view_cell *cell)
 {
     struct book *b = s->own;
     enum tb_xlsx_style style =
-        tones[cell->tone] ? tones[cell->tone] : kinds[c->kind];
+        tones[cell->tone] ? tones[cell->tone] : kinds[cell->kind];
     struct tb_date day;
 
     if (cell->is_absent)
         return;
-    if (tb_column_is_number(c))
+    if (tb_kind_is_number(cell->kind))
         tb_xlsx_number(b->xlsx, b->row, column, cell->number, style);
-    else if (c->kind == TB_COL_TIME && is_day(cell->code, &day))
+    else if (cell->kind == TB_COL_TIME && is_day(cell->code, &day))
         tb_xlsx_number(b->xlsx, b->row, column, (double)tb_date_serial(&day),
                        TB_XLSX_DATE);
     else
@@ -162,8 +162,8 @@ static void row(struct tb_sink *s, const struct tb_view_cell *cells)
         size_t n = 1;
         if (!c->head)
             continue;
-        put_cell(s, column++, c, &cells[k]);
-        if (kinds[c->kind] == TB_XLSX_WRAP)
+        put_cell(s, column++, &cells[k]);
+        if (kinds[cells[k].kind] == TB_XLSX_WRAP)
             n = count_lines(cells[k].text, width_of(c));
         lines = n > lines ? n : lines;
     }
@@ -175,8 +175,6 @@ static void end(struct tb_sink *s)
 {
     struct book *b = s->own;
 
-    if (!b)
-        return;
     tb_xlsx_filter(b->xlsx, b->head, b->row - 1, b->columns);
     tb_xlsx_freeze(b->xlsx, b->head + 1, s->view->fixed);
     tb_xlsx_print(b->xlsx, b->head, b->head);

@@ -133,7 +133,7 @@ static const struct {
       "\n## 乙\n\n| 名称 | 行数 | 说明 |\n| --- | --: | --- |\n"
       "| c | 3 |  |\n" },
     { "cards as text", "text", &cards, two_groups, 2, NULL, NULL,
-      "甲\n  a · 1\n\n  b · 20\n    说明：要改\n\n" },
+      "甲\n\n  a · 1\n\n  b · 20\n    说明：要改\n\n" },
     { "cards as Markdown", "markdown", &cards, two_groups, 2, NULL, NULL,
       "## 甲\n\n### a · 1\n\n\n### b · 20\n\n- **说明**：要改\n\n" },
 };
