@@ -8,6 +8,7 @@ struct options {
     bool dry_run, show, csv, by_teacher;
     const char *department, *table, *collector, *approver, *deadline, *reason;
     const char *review_days, *lead_deadline, *school_deadline;
+    const char *format, *output;
 };
 
 static const struct options defaults = { 0 };
@@ -20,6 +21,10 @@ static const struct cli_opt opts[] = {
              "show it as a task list that can be loaded again"),
     CLI_FLAG(0, "by-teacher", struct options, by_teacher,
              "a slice for each person of a class (校内教师)"),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "show: " CLI_FORMAT_HELP),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "show: " CLI_OUTPUT_HELP),
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "show, or change, this department only"),
     CLI_TEXT('t', "table", struct options, table, "TABLE",
@@ -52,22 +57,20 @@ static void print_notes(const struct tb_assign_result *r)
 
 static int show(struct cli *cli, const struct options *o)
 {
+    struct tb_view_options view;
     struct tb_review_list list = { 0 };
-    int rc = tb_review_read(cli->campaign, o->table, o->department, &list,
-                            &cli->err);
+    int rc = cli_view_choose(cli, o->csv ? "csv" : o->format, o->output, &view);
 
-    for (size_t i = 0; rc == 0 && i < list.count; i++) {
-        const struct tb_review_slice *s = &list.slices[i];
-        struct tb_buf name = { 0 };
-        tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
-                    TB_STR_ARG(s->table->name));
-        tb_report_pad(stdout, tb_buf_str(&name), 44);
-        tb_report_pad(stdout, s->department, 17);
-        printf(" %.*s\n", TB_STR_ARG(s->reviewer));
-        tb_buf_free(&name);
-    }
+    if (rc == 0 && o->csv)
+        return cli_view_done(
+            &view, tb_assign_print(cli->campaign, true, &view, &cli->err));
+    if (rc == 0)
+        rc = tb_review_read(cli->campaign, o->table, o->department, &list,
+                            &cli->err);
+    if (rc == 0)
+        rc = tb_report_assigned(&list, &view, &cli->err);
     tb_review_list_free(&list);
-    return rc == 0 ? TB_OK : CLI_FAILED;
+    return cli_view_done(&view, rc);
 }
 
 /* Days and people of the options: done whether a list is loaded or not. */
@@ -143,10 +146,6 @@ static int run(struct cli *cli, const void *options, char **args)
     const struct options *o = options;
     int rc = TB_OK;
 
-    if (o->show && o->csv)
-        return tb_assign_print(cli->campaign, true, stdout, &cli->err) == 0
-                   ? TB_OK
-                   : CLI_FAILED;
     if (o->show)
         return show(cli, o);
     if (cli->argc == 0 && !changes(o))
@@ -160,16 +159,17 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_assign = {
     .name = "assign",
-    .synopsis = "tianbao assign [--dry-run] [--by-teacher] FILE\n"
-                "       tianbao assign --show [--csv] [--department NAME] "
-                "[--table TABLE]\n"
-                "       tianbao assign --table TABLE [--department NAME] "
-                "--reason TEXT\n"
-                "               [--collector ID] [--approver ID] "
-                "[--deadline DAY]\n"
-                "       tianbao assign [--review-days N] [--lead-deadline "
-                "DAY]\n"
-                "               [--school-deadline DAY]",
+    .synopsis =
+        "tianbao assign [--dry-run] [--by-teacher] FILE\n"
+        "       tianbao assign --show [--csv | --format NAME] [--output FILE]\n"
+        "               [--department NAME] [--table TABLE]\n"
+        "       tianbao assign --table TABLE [--department NAME] "
+        "--reason TEXT\n"
+        "               [--collector ID] [--approver ID] "
+        "[--deadline DAY]\n"
+        "       tianbao assign [--review-days N] [--lead-deadline "
+        "DAY]\n"
+        "               [--school-deadline DAY]",
     .summary = N_("load the task list: who fills which table"),
     .opts = opts,
     .defaults = &defaults,

@@ -7,12 +7,12 @@
 
 struct options {
     const char *department, *level, *by, *reason, *cells, *deadline, *file;
-    const char *format;
+    const char *format, *output;
     long samples;
     bool is_signed, all, unmask;
 };
 
-static const struct options defaults = { .format = "text", .samples = 5 };
+static const struct options defaults = { .samples = 5 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -34,7 +34,9 @@ static const struct cli_opt opts[] = {
     CLI_TEXT(0, "file", struct options, file, "FILE",
              "explain: the list of findings with the column explanation"),
     CLI_TEXT('f', "format", struct options, format, "NAME",
-             "show: text or json (default: text)"),
+             "list: " CLI_FORMAT_HELP "; show: text or json"),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "list: " CLI_OUTPUT_HELP),
     CLI_NUMBER('n', "samples", struct options, samples, "N",
                "show: rows of each kind, cells of each rule (default: 5)"),
     CLI_FLAG(0, "unmask", struct options, unmask,
@@ -121,31 +123,35 @@ static int decide(struct cli *cli, const struct action *a,
 /* No tables: all. */
 static int list(struct cli *cli, const struct options *o, char **tables)
 {
+    struct tb_view_options view;
     struct tb_review_list l = { 0 };
-    int rc = 0;
+    int rc = cli_view_choose(cli, o->format, o->output, &view);
 
     do {
+        if (rc < 0)
+            break;
         rc = tb_review_read(cli->campaign, *tables, o->department, &l,
                             &cli->err);
     } while (rc == 0 && *tables && *++tables);
     if (rc == 0)
-        tb_report_slices(&l, stdout);
+        rc = tb_report_slices(&l, &view, &cli->err);
     tb_review_list_free(&l);
-    return rc == 0 ? TB_OK : CLI_FAILED;
+    return cli_view_done(&view, rc);
 }
 
 /* What a reviewer is to see of the slices of TABLES. */
 static int show(struct cli *cli, const struct options *o, char **tables)
 {
-    const struct tb_dossier_options d = { o->format, o->all ? 0 : o->samples,
+    const char *format = o->format ? o->format : "text";
+    const struct tb_dossier_options d = { format, o->all ? 0 : o->samples,
                                           o->unmask };
     struct tb_review_list l = { 0 };
     int rc = 0;
 
     if (!*tables)
         return cli_usage(cli, "which? name tables");
-    if (!tb_report_has_dossier_format(o->format))
-        return cli_usage(cli, "unknown format '%s': text or json", o->format);
+    if (!tb_report_has_dossier_format(format))
+        return cli_usage(cli, "unknown format '%s': text or json", format);
     for (; rc == 0 && *tables; tables++)
         rc = tb_review_read(cli->campaign, *tables, o->department, &l,
                             &cli->err);
@@ -267,7 +273,8 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_review = {
     .name = "review",
-    .synopsis = "tianbao review list [--department NAME] [TABLE...]\n"
+    .synopsis = "tianbao review list [--department NAME] [--format NAME]\n"
+                "               [--output FILE] [TABLE...]\n"
                 "       tianbao review show [options] TABLE...\n"
                 "       tianbao review approve [options] --all|TABLE...\n"
                 "       tianbao review approve --signed [--department "

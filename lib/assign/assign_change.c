@@ -5,7 +5,6 @@
 
 #include "date.h"
 #include "organisation.h"
-#include "write_csv.h"
 
 bool tb_assign_day(struct tb_str text, char day[11])
 {
@@ -219,9 +218,33 @@ int tb_assign_setting(struct tb_campaign *c, const char *key, const char *value,
 
 /* ---- the list ---- */
 
-static const char *const heads[] = { "数据表单", "数据源",   "填表用户",
-                                     "审核用户", "牵头部门", "采集人",
-                                     "审核人",   "截止时间", "备注" };
+/* A line of the list: its cells, in the order of the columns. */
+#define CELLS 9
+#define DAY 7
+
+static void get_cell(const struct tb_column *c, const void *row,
+                     struct tb_view_cell *cell)
+{
+    cell->text = ((const struct tb_str *)row)[c->offset];
+}
+
+#define CELL(n) .offset = n, .get = get_cell
+
+static const struct tb_column columns[CELLS] = {
+    { "table", "数据表单", TB_COL_TEXT, 30, CELL(0), .sheet = 36 },
+    { "source", "数据源", TB_COL_TEXT, CELL(1), .sheet = 12 },
+    { "fillers", "填表用户", TB_COL_TEXT, 20, CELL(2), .sheet = 40 },
+    { "reviewers", "审核用户", TB_COL_TEXT, 16, CELL(3), .sheet = 20 },
+    { "lead", "牵头部门", TB_COL_TEXT, CELL(4), .sheet = 14 },
+    { "collectors", "采集人", TB_COL_ID, CELL(5), .sheet = 14 },
+    { "approvers", "审核人", TB_COL_ID, CELL(6), .sheet = 14 },
+    [DAY] = { "deadline", "截止时间", TB_COL_TIME, CELL(DAY), .sheet = 16 },
+    { "remark", "备注", TB_COL_TEXT, CELL(8), .sheet = 24 },
+};
+
+static const struct tb_view view = {
+    .name = "填报任务分工", .columns = columns, .count = CELLS, .fixed = 1
+};
 
 /* Each table with its slices folded into the cells of a task list. */
 static const char list_sql[] =
@@ -255,54 +278,38 @@ static const char list_sql[] =
     "ORDER BY d.id)), ''), "
     "a.remark FROM assignment a";
 
-static void print_line(FILE *out, const struct tb_str *cells)
-{
-    struct tb_buf line = { 0 };
-
-    for (size_t i = 0; i < TB_LEN(heads); i++)
-        tb_csv_add(&line, cells[i], i == 0, true);
-    tb_csv_end(&line);
-    fwrite(line.p, 1, line.n, out);
-    tb_buf_free(&line);
-}
-
-#define DAY 7 /* of heads[] */
-
 static int print_table(const struct tb_table *t, struct tb_stmt *s,
-                       bool with_days, FILE *out, struct tb_err *err)
+                       bool with_days, struct tb_sink *sink, struct tb_err *err)
 {
-    struct tb_str cells[TB_LEN(heads)];
+    struct tb_str cells[CELLS];
     struct tb_buf name = { 0 };
     int rc = tb_stmt_bind(s, err, "S", &t->no);
 
     if (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
         tb_buf_addf(&name, "%.*s%.*s", TB_STR_ARG(t->no), TB_STR_ARG(t->name));
         cells[0] = tb_buf_str(&name);
-        for (int i = 1; i < (int)TB_LEN(heads); i++)
+        for (int i = 1; i < CELLS; i++)
             cells[i] = i == DAY && !with_days ? tb_str("") : tb_stmt_text(s, i);
-        print_line(out, cells);
+        tb_view_row(sink, cells);
         rc = 0;
     }
     tb_buf_free(&name);
     return rc;
 }
 
-int tb_assign_print(struct tb_campaign *c, bool with_days, FILE *out,
-                    struct tb_err *err)
+int tb_assign_print(struct tb_campaign *c, bool with_days,
+                    const struct tb_view_options *options, struct tb_err *err)
 {
-    struct tb_str cells[TB_LEN(heads)];
+    struct tb_sink *sink = tb_view_open(&view, NULL, options);
     struct tb_buf sql = { 0 };
     struct tb_stmt *s = NULL;
     int rc;
 
-    for (size_t i = 0; i < TB_LEN(heads); i++)
-        cells[i] = tb_str(heads[i]);
     tb_buf_addf(&sql, "%s WHERE a.table_no = ?1", list_sql);
     rc = tb_db_prepare(c->db, sql.p, &s, err);
-    if (rc == 0)
-        print_line(out, cells);
     for (size_t i = 0; i < c->dict->table_count && rc == 0; i++)
-        rc = print_table(&c->dict->tables[i], s, with_days, out, err);
+        rc = print_table(&c->dict->tables[i], s, with_days, sink, err);
+    rc = tb_view_close(sink, rc, err);
     tb_stmt_free(s);
     tb_buf_free(&sql);
     return rc;

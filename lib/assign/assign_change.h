@@ -5,9 +5,8 @@
 #ifndef TB_ASSIGN_CHANGE_H
 #define TB_ASSIGN_CHANGE_H
 
-#include <stdio.h>
-
 #include "campaign.h"
+#include "view.h"
 
 enum tb_assign_role { TB_ASSIGN_COLLECTOR, TB_ASSIGN_APPROVER };
 
@@ -43,9 +42,10 @@ int tb_assign_setting(struct tb_campaign *campaign, const char *key,
 /* TEXT as 2020-11-11; "" stays "".  False when it is no day. */
 bool tb_assign_day(struct tb_str text, char day[11]);
 
-/* The assignment as a task list (CSV), which loads to the same slices; with or
- * without the days.  Of CAMPAIGN only database and dictionary are used. */
-int tb_assign_print(struct tb_campaign *campaign, bool with_days, FILE *out,
-                    struct tb_err *err);
+/* The assignment as a task list, which as CSV or workbook loads to the same
+ * slices; with or without the days.  Of CAMPAIGN only database and dictionary
+ * are used. */
+int tb_assign_print(struct tb_campaign *campaign, bool with_days,
+                    const struct tb_view_options *options, struct tb_err *err);
 
 #endif

@@ -446,29 +446,3 @@ done:
     free_report(&r);
     return rc;
 }
-
-void tb_report_slices(const struct tb_review_list *l, FILE *out)
-{
-    static const struct {
-        const char *name;
-        size_t width;
-    } heads[] = { { "表", 32 },  { "部门", 16 }, { "状态", 11 },
-                  { "行数", 7 }, { "错误", 6 },  { "说明", 4 } };
-
-    for (size_t i = 0; i < TB_LEN(heads); i++)
-        tb_terminal_pad(out, tb_str(heads[i].name), heads[i].width);
-    fputc('\n', out);
-    for (size_t i = 0; i < l->count; i++) {
-        const struct tb_review_slice *s = &l->slices[i];
-        struct tb_buf name = { 0 };
-        tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
-                    TB_STR_ARG(s->table->name));
-        tb_terminal_pad(out, tb_buf_str(&name), 31);
-        fputc(' ', out);
-        tb_terminal_pad(out, s->department, 15);
-        fputc(' ', out);
-        tb_terminal_pad(out, tb_str(tb_review_state_chinese(s->state)), 11);
-        fprintf(out, "%-7lld%-6lld%lld\n", s->rows, s->errors, s->explains);
-        tb_buf_free(&name);
-    }
-}

@@ -34,8 +34,14 @@ int tb_report_findings(struct tb_campaign *campaign,
                        const struct tb_view_options *output,
                        struct tb_report_counts *counts, struct tb_err *err);
 
-/* Table by table: state, rows, findings. */
-void tb_report_slices(const struct tb_review_list *list, FILE *out);
+/* Slices for those who review: state, rows, findings. */
+int tb_report_slices(const struct tb_review_list *list,
+                     const struct tb_view_options *output, struct tb_err *err);
+
+/* Slices for those who assign: who fills, who reviews, until when. */
+int tb_report_assigned(const struct tb_review_list *list,
+                       const struct tb_view_options *output,
+                       struct tb_err *err);
 
 /* For verbs that print lines of their own: terminal.h, at 80 columns. */
 static inline void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)

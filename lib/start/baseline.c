@@ -1,7 +1,6 @@
 /* baseline.c - reading last year's campaign or workbook. */
 #include "baseline.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -255,20 +254,13 @@ static int open_copy(struct load *l, const char *folder,
  * days are this year's to give. */
 static int copy_assignment(struct load *l, struct tb_campaign *c)
 {
+    struct tb_view_options options = { .format = tb_format_find("csv") };
     struct tb_buf list = { 0 };
-    char *text = NULL;
-    size_t size = 0;
-    FILE *out = open_memstream(&text, &size);
-    int rc = -1;
+    int rc;
 
-    if (!out)
-        return tb_fail_as(l->err, TB_NOMEM, "out of memory");
     tb_buf_addf(&list, "%s/" TB_BASELINE_LIST, l->folder);
-    rc = tb_assign_print(c, false, out, l->err);
-    fclose(out);
-    if (rc == 0)
-        rc = tb_file_write(list.p, tb_str_n(text, size), l->err);
-    free(text);
+    options.path = list.p;
+    rc = tb_assign_print(c, false, &options, l->err);
     tb_buf_free(&list);
     return rc;
 }
