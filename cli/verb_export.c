@@ -4,12 +4,11 @@
 #include "dispatch.h"
 #include "export.h"
 #include "file.h"
-#include "lineage.h"
 #include "permission_list.h"
+#include "report.h"
 #include "responsibility_sheet.h"
 #include "review_sheet.h"
 #include "summary.h"
-#include "write_csv.h"
 
 struct options {
     const char *output, *department, *edition, *format, *prefill, *from;
@@ -36,7 +35,7 @@ static const struct cli_opt opts[] = {
     CLI_FLAG(0, "filed", struct options, filed,
              "summary of what is filed, approved or not"),
     CLI_TEXT('f', "format", struct options, format, "NAME",
-             "of summary and permissions: text, csv or xlsx (default: text)"),
+             "of lists: " CLI_FORMAT_HELP),
     CLI_FLAG(0, "unmask", struct options, unmask,
              "lineage: show personal values whole"),
     CLI_END,
@@ -158,48 +157,26 @@ static int export_summary(struct cli *cli, const struct options *o, char **args)
     return cli_view_done(&view, rc);
 }
 
-#define LINEAGE_HEAD "表号,数据表,部门,文件,工作表,行,主键,计入"
-
-static int print_source(const struct tb_lineage_row *r, void *ctx)
-{
-    struct tb_buf line = { 0 };
-    char number[24];
-    const struct tb_str cells[] = {
-        r->table->no,
-        r->table->name,
-        r->department,
-        r->file,
-        r->sheet,
-        tb_str_n(number,
-                 (size_t)snprintf(number, sizeof number, "%lld", r->line)),
-        r->key,
-        r->contribution,
-    };
-
-    if (++*(long long *)ctx == 1)
-        puts(LINEAGE_HEAD);
-    for (size_t i = 0; i < TB_LEN(cells); i++)
-        tb_csv_add(&line, cells[i], i == 0, true);
-    fwrite(line.p, 1, line.n, stdout);
-    putchar('\n');
-    tb_buf_free(&line);
-    return 0;
-}
-
 static int export_lineage(struct cli *cli, const struct options *o, char **args)
 {
+    struct tb_report_lineage_options lineage = { .unmask = o->unmask };
+    struct tb_view_options view;
     long long rows = 0;
     int rc;
 
     if (!args[0])
         return cli_usage(cli, "of which number? write TABLE.FIELD");
-    rc = tb_lineage_run(cli->campaign, args[0], (const char *const *)args + 1,
-                        (size_t)cli->argc - 2, o->unmask, print_source, &rows,
-                        &cli->err);
+    lineage.field = args[0];
+    lineage.keys = (const char *const *)args + 1;
+    lineage.count = (size_t)cli->argc - 2;
+    rc = cli_view_choose(cli, o->format, o->output, &view);
+    if (rc == 0)
+        rc =
+            tb_report_lineage(cli->campaign, &lineage, &view, &rows, &cli->err);
     if (rc == 0 && !cli->quiet)
         fprintf(stderr, tb_translate("%lld rows\n"),
                 rows); /* stdout is the list */
-    return rc;
+    return cli_view_done(&view, rc);
 }
 
 static int export_permissions(struct cli *cli, const struct options *o,
@@ -339,8 +316,9 @@ const struct cli_verb verb_export = {
                 "       tianbao export csv [--raw] [--output DIR]\n"
                 "       tianbao export summary [--filed] [--format NAME] "
                 "[--output FILE]\n"
-                "       tianbao export lineage [--unmask] TABLE.FIELD "
-                "[KEY=VALUE ...]\n"
+                "       tianbao export lineage [--unmask] [--format NAME] "
+                "[--output FILE]\n"
+                "               TABLE.FIELD [KEY=VALUE ...]\n"
                 "       tianbao export dictionary [--edition NAME] [--output "
                 "FILE]\n"
                 "       tianbao export permissions [--format NAME] [--output "

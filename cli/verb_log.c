@@ -5,6 +5,7 @@
 
 struct options {
     bool verify;
+    const char *format, *output;
 };
 
 static const struct options defaults = { 0 };
@@ -12,19 +13,10 @@ static const struct options defaults = { 0 };
 static const struct cli_opt opts[] = {
     CLI_FLAG(0, "verify", struct options, verify,
              "is every entry as it was written, and none missing?"),
+    CLI_TEXT('f', "format", struct options, format, "NAME", CLI_FORMAT_HELP),
+    CLI_TEXT('o', "output", struct options, output, "FILE", CLI_OUTPUT_HELP),
     CLI_END,
 };
-
-static int print_entry(const struct tb_log_entry *e, void *ctx)
-{
-    (void)ctx;
-    printf("%.*s ", TB_STR_ARG(e->at));
-    tb_report_put(stdout, e->actor);
-    printf(" %.*s: ", TB_STR_ARG(e->verb));
-    tb_report_put(stdout, e->text);
-    putchar('\n');
-    return 0;
-}
 
 static int verify(struct cli *cli)
 {
@@ -50,17 +42,22 @@ static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
 
+    struct tb_view_options view;
+    int rc;
+
     (void)args;
     if (o->verify)
         return verify(cli);
-    return tb_log_read(cli->campaign, print_entry, NULL, &cli->err) == 0
-               ? TB_OK
-               : CLI_FAILED;
+    rc = cli_view_choose(cli, o->format, o->output, &view);
+    if (rc == 0)
+        rc = tb_report_log(cli->campaign, &view, &cli->err);
+    return cli_view_done(&view, rc);
 }
 
 const struct cli_verb verb_log = {
     .name = "log",
-    .synopsis = "tianbao log [--verify]",
+    .synopsis = "tianbao log [--format NAME] [--output FILE]\n"
+                "       tianbao log --verify",
     .summary = N_("show what was done, when and by whom"),
     .opts = opts,
     .defaults = &defaults,

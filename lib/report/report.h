@@ -43,6 +43,23 @@ int tb_report_assigned(const struct tb_review_list *list,
                        const struct tb_view_options *output,
                        struct tb_err *err);
 
+/* The log, the oldest entry first; as text a line each. */
+int tb_report_log(struct tb_campaign *campaign,
+                  const struct tb_view_options *output, struct tb_err *err);
+
+struct tb_report_lineage_options {
+    const char *field;       /* 1.5.2.女生数 */
+    const char *const *keys; /* 专业编号=Z01 */
+    size_t count;
+    bool unmask;
+};
+
+/* The source rows behind a number that was derived; *ROWS gets how many. */
+int tb_report_lineage(struct tb_campaign *campaign,
+                      const struct tb_report_lineage_options *options,
+                      const struct tb_view_options *output, long long *rows,
+                      struct tb_err *err);
+
 /* For verbs that print lines of their own: terminal.h, at 80 columns. */
 static inline void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
 {
