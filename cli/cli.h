@@ -88,10 +88,6 @@ int cli_open_campaign(struct cli *cli);
 FILE *cli_output_open(struct cli *cli, const char *path);
 int cli_output_close(struct cli *cli, FILE *out, const char *path, int rc);
 
-/* For the options of every verb that lists. */
-#define CLI_FORMAT_HELP "text, csv, json, xlsx, markdown or html"
-#define CLI_OUTPUT_HELP "the file to write (default: standard output)"
-
 /* What --format (NULL: by the ending of OUTPUT, else text) and --output ask
  * for.  CLI_FAILED: no such format, or a workbook without a file. */
 int cli_view_choose(struct cli *cli, const char *format, const char *output,

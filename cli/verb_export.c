@@ -35,7 +35,7 @@ static const struct cli_opt opts[] = {
     CLI_FLAG(0, "filed", struct options, filed,
              "summary of what is filed, approved or not"),
     CLI_TEXT('f', "format", struct options, format, "NAME",
-             "of lists: " CLI_FORMAT_HELP),
+             "of lists: text, csv, json, xlsx, markdown or html"),
     CLI_FLAG(0, "unmask", struct options, unmask,
              "lineage: show personal values whole"),
     CLI_END,

@@ -13,8 +13,10 @@ static const struct options defaults = { 0 };
 static const struct cli_opt opts[] = {
     CLI_FLAG(0, "verify", struct options, verify,
              "is every entry as it was written, and none missing?"),
-    CLI_TEXT('f', "format", struct options, format, "NAME", CLI_FORMAT_HELP),
-    CLI_TEXT('o', "output", struct options, output, "FILE", CLI_OUTPUT_HELP),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "text, csv, json, xlsx, markdown or html"),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "the file to write (default: standard output)"),
     CLI_END,
 };
 

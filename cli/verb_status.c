@@ -20,8 +20,10 @@ static const struct cli_opt opts[] = {
     CLI_FLAG(0, "appraisal", struct options, appraisal,
              "how timely, complete and good each department's data is"),
     CLI_FLAG(0, "json", struct options, json, "the same as --format json"),
-    CLI_TEXT('f', "format", struct options, format, "NAME", CLI_FORMAT_HELP),
-    CLI_TEXT('o', "output", struct options, output, "FILE", CLI_OUTPUT_HELP),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "text, csv, json, xlsx, markdown or html"),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "the file to write (default: standard output)"),
     CLI_END,
 };
 

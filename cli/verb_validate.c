@@ -16,7 +16,8 @@ struct options {
 static const struct options defaults = { .fail_on = "error", .samples = 3 };
 
 static const struct cli_opt opts[] = {
-    CLI_TEXT('f', "format", struct options, format, "NAME", CLI_FORMAT_HELP),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "text, csv, json, xlsx, markdown or html"),
     CLI_TEXT('t', "table", struct options, table, "TABLE",
              "print findings of this table only"),
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -31,7 +32,8 @@ static const struct cli_opt opts[] = {
              "check an edition instead of a campaign's data"),
     CLI_FLAG(0, "rules", struct options, rules,
              "print the rules as a handbook"),
-    CLI_TEXT('o', "output", struct options, output, "FILE", CLI_OUTPUT_HELP),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "the file to write (default: standard output)"),
     CLI_END,
 };
 
