@@ -57,9 +57,10 @@ static void print_notes(const struct tb_assign_result *r)
 
 static int show(struct cli *cli, const struct options *o)
 {
+    const char *format = o->csv && !o->format && !o->output ? "csv" : o->format;
     struct tb_view_options view;
     struct tb_review_list list = { 0 };
-    int rc = cli_view_choose(cli, o->csv ? "csv" : o->format, o->output, &view);
+    int rc = cli_view_choose(cli, format, o->output, &view);
 
     if (rc == 0 && o->csv)
         return cli_view_done(

@@ -42,9 +42,6 @@ LEFT_OUT = {
 }
 
 LEVELS = ["department", "lead", "school"]
-STATES = {"missing": "未提交", "submitted": "已提交", "department": "部门已审",
-          "lead": "归口已审", "school": "学校已审", "returned": "已退回",
-          "nil": "本校无数据"}
 DEPARTMENTS = {"A": "办公室", "B": "甲系", "C": "乙系"}
 STAFF = {  # 工号: department, may review
     "0101": ("A", True), "0102": ("A", False), "0103": ("A", True),
@@ -579,11 +576,11 @@ class Walk:
         same([tuple(s[k] for k in ("table", "department", "state", "rows",
                                    "errors", "explains"))
               for s in map(json.loads, status.splitlines())], want, "status")
-        _, listed, _ = self.tianbao("review", "list")
-        same([(w[0], *w[2:]) for w in map(str.split,
-                                          listed.splitlines()[1:])],
-             [(no, d, STATES[state], *map(str, numbers))
-              for no, d, state, *numbers in want], "review list")
+        _, listed, _ = self.tianbao("review", "list", "--format", "json")
+        same([(s["table"], s["department"], s["state"],
+               *(s[k] or 0 for k in ("rows", "errors", "explains")))
+              for s in map(json.loads, listed.splitlines())], want,
+             "review list")
 
     # ---- what may be done ----
 
