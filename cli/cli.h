@@ -13,6 +13,7 @@
 #include <stdio.h>
 
 #include "campaign.h"
+#include "view.h"
 
 enum cli_opt_kind { CLI_OPT_END, CLI_OPT_FLAG, CLI_OPT_TEXT, CLI_OPT_NUMBER };
 
@@ -91,10 +92,13 @@ void cli_print_complaints(const struct tb_complaints *complaints,
 /* Open the campaign in cli->folder; for verbs that do not always need one. */
 int cli_open_campaign(struct cli *cli);
 
-/* Where to print: PATH, or stdout when it is NULL.  What was printed to a file
- * is put there whole by cli_output_close, which returns RC or CLI_FAILED. */
-FILE *cli_output_open(struct cli *cli, const char *path);
-int cli_output_close(struct cli *cli, FILE *out, const char *path, int rc);
+/* What --format (NULL: by the ending of OUTPUT, else text) and --output ask
+ * for.  CLI_FAILED: no such format, or a workbook without a file. */
+int cli_view_choose(struct cli *cli, const char *format, const char *output,
+                    struct tb_view_options *view);
+
+/* Say which file was written, if one was.  Returns RC. */
+int cli_view_done(const struct tb_view_options *view, int rc);
 
 /* Unless --quiet. */
 void cli_say(const struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);

@@ -50,27 +50,6 @@ void cli_print_complaints(const struct tb_complaints *all, const char *folder)
 
 /* ---- running ---- */
 
-FILE *cli_output_open(struct cli *cli, const char *path)
-{
-    return path ? open_memstream(&cli->output, &cli->output_size) : stdout;
-}
-
-int cli_output_close(struct cli *cli, FILE *out, const char *path, int rc)
-{
-    if (!path)
-        return rc;
-    if (out)
-        fclose(out);
-    if (rc >= 0 && tb_file_write(path, tb_str_n(cli->output, cli->output_size),
-                                 &cli->err) < 0)
-        rc = CLI_FAILED;
-    if (rc >= 0)
-        printf("%s\n", path);
-    free(cli->output);
-    cli->output = NULL;
-    return rc;
-}
-
 int cli_open_campaign(struct cli *cli)
 {
     int rc = tb_campaign_open(cli->folder, &cli->context, &cli->complaints,

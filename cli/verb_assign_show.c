@@ -5,7 +5,7 @@
 #include "verbs.h"
 
 struct options {
-    const char *department, *table;
+    const char *department, *table, *format, *output;
     bool csv;
 };
 
@@ -15,57 +15,49 @@ static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "this department only"),
     CLI_TEXT('t', "table", struct options, table, "TABLE", "this table only"),
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "text, csv, json, xlsx, markdown or html"),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "the file to write (default: standard output)"),
     CLI_END,
 };
 
-static void print_slice(const struct tb_slice *s)
+static int print_list(struct cli *cli, const struct options *o,
+                      const struct tb_view_options *view)
 {
-    struct tb_buf name = { 0 };
-
-    tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
-                TB_STR_ARG(s->table->name));
-    tb_report_pad(stdout, tb_buf_str(&name), 44);
-    tb_buf_clear(&name);
-    tb_slice_show(s, &name);
-    tb_report_pad(stdout, tb_buf_str(&name), 17);
-    printf(" %.*s\n", TB_STR_ARG(s->reviewer.shown));
-    tb_buf_free(&name);
-}
-
-static int print_csv(struct cli *cli)
-{
-    struct tb_buf list = { 0 };
-    int rc = tb_task_list_csv(&cli->campaign->store, true, &list, &cli->err);
+    struct tb_slices list = { 0 };
+    int rc = tb_review_read(cli->campaign, o->table, o->department, &list,
+                            &cli->err);
 
     if (rc == 0)
-        fwrite(list.p, 1, list.n, stdout);
-    tb_buf_free(&list);
+        rc = tb_report_assigned(&list, view, &cli->err);
+    tb_slices_free(&list);
     return rc;
 }
 
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
-    struct tb_slices list = { 0 };
+    const char *format = o->csv && !o->format && !o->output ? "csv" : o->format;
+    struct tb_view_options view;
     int rc;
 
     (void)args;
     if (o->csv && (o->department || o->table))
         return cli_usage(cli, "a task list is of all departments and tables");
-    if (o->csv)
-        return print_csv(cli);
-    rc = tb_review_read(cli->campaign, o->table, o->department, &list,
-                        &cli->err);
-    for (size_t i = 0; rc == 0 && i < list.count; i++)
-        print_slice(&list.list[i]);
-    tb_slices_free(&list);
-    return rc;
+    rc = cli_view_choose(cli, format, o->output, &view);
+    if (rc == 0)
+        rc = o->csv ? tb_task_list_print(&cli->campaign->store, true, &view,
+                                         &cli->err)
+                    : print_list(cli, o, &view);
+    return cli_view_done(&view, rc);
 }
 
 const struct cli_verb verb_assign_show = {
     .name = "assign show",
     .synopsis = "tianbao assign show [--csv] [--department NAME] "
-                "[--table TABLE]",
+                "[--table TABLE]\n"
+                "               [--format NAME] [--output FILE]",
     .summary = N_("show who fills what"),
     .opts = opts,
     .options_size = sizeof(struct options),

@@ -12,34 +12,29 @@ struct permissions_options {
     const char *format, *output;
 };
 
-static const struct permissions_options permissions_defaults = { .format =
-                                                                     "text" };
-
 static const struct cli_opt permissions_opts[] = {
     CLI_TEXT('f', "format", struct permissions_options, format, "NAME",
-             "text, csv or xlsx (default: text)"),
+             "text, csv, json, xlsx, markdown or html"),
     CLI_TEXT('o', "output", struct permissions_options, output, "FILE",
-             "where to (default: standard output, or out/ for xlsx)"),
+             "the file to write (default: standard output, or out/ for xlsx)"),
     CLI_END,
 };
 
 static int run_permissions(struct cli *cli, const void *options, char **args)
 {
     const struct permissions_options *o = options;
+    const char *output = o->output;
     struct tb_buf path = { 0 };
+    struct tb_view_options view;
     int rc;
 
     (void)args;
-    if (!tb_permission_list_has_format(o->format))
-        return cli_usage(cli, "unknown format '%s': text, csv or xlsx",
-                         o->format);
-    if (!o->output && strcmp(o->format, "xlsx") != 0)
-        return tb_permission_list_print(cli->campaign, o->format, stdout,
-                                        &cli->err);
-    rc = tb_permission_list_write(cli->campaign, o->format, o->output, &path,
-                                  &cli->err);
+    if (!output && o->format && strcmp(o->format, "xlsx") == 0)
+        output = tb_campaign_path(cli->campaign, "out/permissions.xlsx", &path);
+    rc = cli_view_choose(cli, o->format, output, &view);
     if (rc == 0)
-        printf("%s\n", path.p);
+        rc = tb_permission_list_print(cli->campaign, &view, &cli->err);
+    rc = cli_view_done(&view, rc);
     tb_buf_free(&path);
     return rc;
 }
@@ -49,7 +44,6 @@ const struct cli_verb verb_export_permissions = {
     .synopsis = "tianbao export permissions [--format NAME] [--output FILE]",
     .summary = N_("list who may collect and review what"),
     .opts = permissions_opts,
-    .defaults = &permissions_defaults,
     .options_size = sizeof(struct permissions_options),
     .needs_campaign = true,
     .run = run_permissions,

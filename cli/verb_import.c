@@ -4,6 +4,7 @@
 #include "file.h"
 #include "import.h"
 #include "report.h"
+#include "terminal.h"
 #include "verbs.h"
 
 #define NOTE_INDENT 12
@@ -63,7 +64,7 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (bad || cli->quiet)
         fprintf(out, "%s:", tb_file_name(path));
     fputs("  ", out);
-    tb_report_pad(out, tb_str(tb_translate(outcomes[s->outcome])), 10);
+    tb_terminal_pad(out, tb_str(tb_translate(outcomes[s->outcome])), 10);
     tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
     if (s->department.n > 0)
         tb_buf_addf(&line, " (%.*s%s%.*s)", TB_STR_ARG(s->department),
@@ -82,11 +83,11 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
         tb_buf_addf(&line, tb_translate("; %lld filed before are gone"),
                     s->gone);
-    tb_report_wrap(out, NOTE_INDENT, tb_buf_str(&line));
+    tb_terminal_wrap(out, NOTE_INDENT, TB_TERMINAL_WIDTH, tb_buf_str(&line));
     tb_buf_free(&line);
     if (s->note.n > 0) {
         fprintf(out, "%*s", NOTE_INDENT, "");
-        tb_report_wrap(out, NOTE_INDENT, s->note);
+        tb_terminal_wrap(out, NOTE_INDENT, TB_TERMINAL_WIDTH, s->note);
     }
 }
 

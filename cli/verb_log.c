@@ -3,31 +3,39 @@
 #include "report.h"
 #include "verbs.h"
 
-static int print_entry(const struct tb_log_entry *e, void *ctx)
-{
-    (void)ctx;
-    printf("%.*s ", TB_STR_ARG(e->at));
-    tb_report_put(stdout, e->actor);
-    printf(" %.*s: ", TB_STR_ARG(e->verb));
-    tb_report_put(stdout, e->text);
-    putchar('\n');
-    return 0;
-}
+struct options {
+    const char *format, *output;
+};
+
+static const struct cli_opt opts[] = {
+    CLI_TEXT('f', "format", struct options, format, "NAME",
+             "text, csv, json, xlsx, markdown or html"),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "the file to write (default: standard output)"),
+    CLI_END,
+};
 
 static int run(struct cli *cli, const void *options, char **args)
 {
-    (void)options;
+    const struct options *o = options;
+    struct tb_view_options view;
+    int rc = cli_view_choose(cli, o->format, o->output, &view);
+
     (void)args;
-    return tb_log_read(&cli->campaign->store, print_entry, NULL, &cli->err);
+    if (rc == 0)
+        rc = tb_report_log(cli->campaign, &view, &cli->err);
+    return cli_view_done(&view, rc);
 }
 
 static const struct cli_verb *const subs[] = { &verb_log_verify, NULL };
 
 const struct cli_verb verb_log = {
     .name = "log",
-    .synopsis = "tianbao log",
+    .synopsis = "tianbao log [--format NAME] [--output FILE]",
     .summary = N_("show what was done, when and by whom"),
     .subs = subs,
+    .opts = opts,
+    .options_size = sizeof(struct options),
     .needs_campaign = true,
     .run = run,
 };

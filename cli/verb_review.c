@@ -20,12 +20,16 @@ static int read_slices(struct cli *cli, char **tables, const char *department,
 /* ---- list ---- */
 
 struct list_options {
-    const char *department;
+    const char *department, *format, *output;
 };
 
 static const struct cli_opt list_opts[] = {
     CLI_TEXT('d', "department", struct list_options, department, "NAME",
              "the slices of this department"),
+    CLI_TEXT('f', "format", struct list_options, format, "NAME",
+             "text, csv, json, xlsx, markdown or html"),
+    CLI_TEXT('o', "output", struct list_options, output, "FILE",
+             "the file to write (default: standard output)"),
     CLI_END,
 };
 
@@ -33,17 +37,21 @@ static int run_list(struct cli *cli, const void *options, char **tables)
 {
     const struct list_options *o = options;
     struct tb_slices l = { 0 };
-    int rc = read_slices(cli, tables, o->department, &l);
+    struct tb_view_options view;
+    int rc = cli_view_choose(cli, o->format, o->output, &view);
 
     if (rc == 0)
-        tb_report_slices(&l, stdout);
+        rc = read_slices(cli, tables, o->department, &l);
+    if (rc == 0)
+        rc = tb_report_slices(&l, &view, &cli->err);
     tb_slices_free(&l);
-    return rc;
+    return cli_view_done(&view, rc);
 }
 
 const struct cli_verb verb_review_list = {
     .name = "review list",
-    .synopsis = "tianbao review list [--department NAME] [TABLE...]",
+    .synopsis = "tianbao review list [--department NAME] [--format NAME]\n"
+                "               [--output FILE] [TABLE...]",
     .summary = N_("list slices with their state and open findings"),
     .opts = list_opts,
     .options_size = sizeof(struct list_options),

@@ -4,18 +4,18 @@
 #include "verbs.h"
 
 struct options {
-    const char *format, *table, *department, *fail_on;
+    const char *format, *output, *table, *department, *fail_on;
     long samples;
     bool all, unmask;
 };
 
-static const struct options defaults = { .format = "text",
-                                         .fail_on = "error",
-                                         .samples = 3 };
+static const struct options defaults = { .fail_on = "error", .samples = 3 };
 
 static const struct cli_opt opts[] = {
     CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, json or csv (default: text)"),
+             "text, csv, json, xlsx, markdown or html"),
+    CLI_TEXT('o', "output", struct options, output, "FILE",
+             "the file to write (default: standard output)"),
     CLI_TEXT('t', "table", struct options, table, "TABLE",
              "print findings of this table only"),
     CLI_TEXT('d', "department", struct options, department, "NAME",
@@ -44,9 +44,6 @@ static bool is_above(const struct tb_report_counts *counts, const char *level)
 
 static int check_options(struct cli *cli, const struct options *o)
 {
-    if (!tb_report_has_format(o->format))
-        return cli_usage(cli, "unknown format '%s': text, json or csv",
-                         o->format);
     if (strcmp(o->fail_on, "never") != 0 &&
         tb_word_find(tb_severities, TB_SEVERITIES, tb_str(o->fail_on)) ==
             TB_SEVERITIES)
@@ -82,7 +79,6 @@ static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
     const struct tb_report_options report = {
-        .format = o->format,
         .table = o->table,
         .department = o->department,
         .samples = o->all ? 0 : o->samples,
@@ -90,18 +86,20 @@ static int run(struct cli *cli, const void *options, char **args)
     };
     struct tb_validate_result r = { 0 };
     struct tb_report_counts counts = { 0 };
+    struct tb_view_options view;
     int rc = CLI_FAILED;
 
     (void)args;
-    if (check_options(cli, o) < 0)
-        return CLI_FAILED;
-    if (cli_open_campaign(cli) < 0)
+    if (check_options(cli, o) < 0 ||
+        cli_view_choose(cli, o->format, o->output, &view) < 0 ||
+        cli_open_campaign(cli) < 0)
         return CLI_FAILED;
     if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
-        tb_report_findings(cli->campaign, &report, stdout, &counts, &cli->err) <
+        tb_report_findings(cli->campaign, &report, &view, &counts, &cli->err) <
             0)
         goto done;
-    if (strcmp(o->format, "text") == 0)
+    cli_view_done(&view, 0);
+    if (view.path || tb_view_is(&view, "text"))
         print_summary(cli, &r, &counts);
     for (size_t i = 0; i < r.broken_count; i++)
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r.broken[i]));
@@ -123,8 +121,9 @@ const struct cli_verb verb_validate = {
     .name = "validate",
     .synopsis = "tianbao validate [--table TABLE] [--department NAME] "
                 "[--format NAME]\n"
-                "               [--samples N] [--all] [--unmask] "
-                "[--fail-on LEVEL]",
+                "               [--output FILE] [--samples N] [--all] "
+                "[--unmask]\n"
+                "               [--fail-on LEVEL]",
     .summary = N_("check what is filed and list the findings"),
     .subs = subs,
     .opts = opts,

@@ -5,15 +5,40 @@
 
 #include "assignment.h"
 #include "slice.h"
-#include "write_csv.h"
 
-const char *const tb_task_heads[TB_TASK_CELLS] = {
-    [TB_TASK_TABLE] = "数据表单",   [TB_TASK_SOURCE] = "数据源",
-    [TB_TASK_FILLERS] = "填表用户", [TB_TASK_REVIEWERS] = "审核用户",
-    [TB_TASK_LEAD] = "牵头部门",    [TB_TASK_COLLECTORS] = "采集人",
-    [TB_TASK_APPROVERS] = "审核人", [TB_TASK_DEADLINE] = "截止时间",
-    [TB_TASK_REMARK] = "备注",
+static void get_cell(const struct tb_column *c, const void *row,
+                     struct tb_view_cell *cell)
+{
+    cell->text = ((const struct tb_str *)row)[c->offset];
+}
+
+#define CELL(n) .offset = n, .get = get_cell
+
+static const struct tb_column columns[TB_TASK_CELLS] = {
+    [TB_TASK_TABLE] = { "table", "数据表单", TB_COL_TEXT, 30,
+                        CELL(TB_TASK_TABLE), .sheet = 36 },
+    [TB_TASK_SOURCE] = { "source", "数据源", TB_COL_TEXT, CELL(TB_TASK_SOURCE),
+                         .sheet = 12 },
+    [TB_TASK_FILLERS] = { "fillers", "填表用户", TB_COL_TEXT, 20,
+                          CELL(TB_TASK_FILLERS), .sheet = 40 },
+    [TB_TASK_REVIEWERS] = { "reviewers", "审核用户", TB_COL_TEXT, 16,
+                            CELL(TB_TASK_REVIEWERS), .sheet = 20 },
+    [TB_TASK_LEAD] = { "lead", "牵头部门", TB_COL_TEXT, CELL(TB_TASK_LEAD),
+                       .sheet = 14 },
+    [TB_TASK_COLLECTORS] = { "collectors", "采集人", TB_COL_ID,
+                             CELL(TB_TASK_COLLECTORS), .sheet = 14 },
+    [TB_TASK_APPROVERS] = { "approvers", "审核人", TB_COL_ID,
+                            CELL(TB_TASK_APPROVERS), .sheet = 14 },
+    [TB_TASK_DEADLINE] = { "deadline", "截止时间", TB_COL_TIME,
+                           CELL(TB_TASK_DEADLINE), .sheet = 16 },
+    [TB_TASK_REMARK] = { "remark", "备注", TB_COL_TEXT, CELL(TB_TASK_REMARK),
+                         .sheet = 24 },
 };
+
+static const struct tb_view view = { .name = "填报任务分工",
+                                     .columns = columns,
+                                     .count = TB_TASK_CELLS,
+                                     .fixed = 1 };
 
 /* The slices of one table, which stand together, by department and part. */
 struct task_slices {
@@ -204,23 +229,20 @@ done:
     return rc;
 }
 
-/* ---- as CSV ---- */
+/* ---- printed ---- */
 
-static int add_csv_line(const struct tb_str *cells, void *out)
+static int add_line(const struct tb_str *cells, void *sink)
 {
-    for (size_t i = 0; i < TB_TASK_CELLS; i++)
-        tb_csv_add(out, cells[i], i == 0, true);
-    tb_csv_end(out);
+    tb_view_row(sink, cells);
     return 0;
 }
 
-int tb_task_list_csv(struct tb_store *store, bool with_days, struct tb_buf *out,
-                     struct tb_err *err)
+int tb_task_list_print(struct tb_store *store, bool with_days,
+                       const struct tb_view_options *options,
+                       struct tb_err *err)
 {
-    struct tb_str heads[TB_TASK_CELLS];
+    struct tb_sink *sink = tb_view_open(&view, NULL, options);
+    int rc = tb_task_list_each(store, with_days, add_line, sink, err);
 
-    for (size_t i = 0; i < TB_TASK_CELLS; i++)
-        heads[i] = tb_str(tb_task_heads[i]);
-    add_csv_line(heads, out);
-    return tb_task_list_each(store, with_days, add_csv_line, out, err);
+    return tb_view_close(sink, rc, err);
 }

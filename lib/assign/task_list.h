@@ -4,6 +4,7 @@
 #define TB_TASK_LIST_H
 
 #include "store.h"
+#include "view.h"
 
 enum tb_task_cell {
     TB_TASK_TABLE, /* 1.2教师表 */
@@ -18,9 +19,6 @@ enum tb_task_cell {
     TB_TASK_CELLS,
 };
 
-/* What stands above them. */
-extern const char *const tb_task_heads[TB_TASK_CELLS];
-
 /* CELLS are borrowed, TB_TASK_CELLS of them.  Return 0 to go on. */
 typedef int tb_task_fn(const struct tb_str *cells, void *ctx);
 
@@ -29,8 +27,9 @@ typedef int tb_task_fn(const struct tb_str *cells, void *ctx);
 int tb_task_list_each(struct tb_store *store, bool with_days, tb_task_fn *each,
                       void *ctx, struct tb_err *err);
 
-/* The same, with heads, as CSV that is added to OUT. */
-int tb_task_list_csv(struct tb_store *store, bool with_days, struct tb_buf *out,
-                     struct tb_err *err);
+/* Print them, as OPTIONS ask. */
+int tb_task_list_print(struct tb_store *store, bool with_days,
+                       const struct tb_view_options *options,
+                       struct tb_err *err);
 
 #endif

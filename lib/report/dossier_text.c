@@ -4,7 +4,7 @@
 
 #include "dossier_text.h"
 #include "mem.h"
-#include "report.h"
+#include "terminal.h"
 #include "utf8.h"
 
 struct tb_str tb_dossier_day(struct tb_str at)
@@ -86,7 +86,7 @@ static void add_place(struct tb_buf *out, struct tb_str file,
 void tb_dossier_put_line(struct tb_dossier_walk *w, FILE *out, size_t indent)
 {
     fprintf(out, "%*s", (int)indent, "");
-    tb_report_wrap(out, indent, tb_buf_str(&w->text));
+    tb_terminal_wrap(out, indent, TB_TERMINAL_WIDTH, tb_buf_str(&w->text));
 }
 
 static void text_head(struct tb_dossier_walk *w)
@@ -205,7 +205,7 @@ static void text_finding(struct tb_dossier_walk *w, const struct tb_found *f)
         add_part(&w->text, " ", f->place.file);
     tb_buf_addf(&w->text, " %.*s", TB_STR_ARG(f->message));
     fputs("    ", out);
-    tb_report_wrap(out, indent, tb_buf_str(&w->text));
+    tb_terminal_wrap(out, indent, TB_TERMINAL_WIDTH, tb_buf_str(&w->text));
     put_explanation(w, out, indent, f);
     if (x->in_rule == 1 && f->hint.n > 0 && !is_explained(f)) {
         tb_buf_clear(&w->text);

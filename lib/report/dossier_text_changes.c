@@ -1,6 +1,6 @@
 /* dossier_text_changes.c - what changed, for the reviewer. */
 #include "dossier_text.h"
-#include "report.h"
+#include "terminal.h"
 #include "utf8.h"
 
 #define CUT 144 /* columns of an added or gone row among samples: two lines */
@@ -143,7 +143,7 @@ void tb_dossier_text_change(struct tb_dossier_walk *w,
     if (w->options->samples > 0)
         cut(&w->text, CUT);
     fprintf(out, "  %s ", kinds[c->kind]);
-    tb_report_wrap(out, 5, tb_buf_str(&w->text));
+    tb_terminal_wrap(out, 5, TB_TERMINAL_WIDTH, tb_buf_str(&w->text));
     for (size_t i = 0; c->kind == TB_ROW_CHANGED && i < c->table->count; i++)
         if (tb_row_change_has(c, i))
             put_cell(w, out, c, i);

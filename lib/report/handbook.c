@@ -1,9 +1,6 @@
 /* handbook.c - a rule as its fillers should know it. */
 #include "handbook.h"
 
-#include "report.h"
-#include "write_xlsx.h"
-
 /* ---- a rule in words ---- */
 
 /* The message with its holes shown: 入学年月 {入学年月} -> 入学年月
@@ -69,187 +66,112 @@ static struct tb_str field_name(const struct tb_rule *r)
     return r->field ? r->field->name : tb_str("（整行）");
 }
 
-/* The texts of a rule, in the order in which they are shown. */
-struct words {
+/* A rule as a row. */
+struct line {
+    const struct tb_rule *rule;
+    struct tb_str field;
     struct tb_buf message, pass, fail, basis;
 };
 
 static void describe(const struct tb_dict *d, const struct tb_rule *r,
-                     struct words *w)
+                     struct line *l)
 {
-    plain(r, &w->message);
-    example(d, r, "pass", &w->pass);
-    example(d, r, "fail", &w->fail);
-    tb_buf_clear(&w->basis);
-    tb_buf_addf(&w->basis, "%.*s%s%.*s%s", TB_STR_ARG(r->basis),
+    l->rule = r;
+    l->field = field_name(r);
+    plain(r, &l->message);
+    example(d, r, "pass", &l->pass);
+    example(d, r, "fail", &l->fail);
+    tb_buf_clear(&l->basis);
+    tb_buf_addf(&l->basis, "%.*s%s%.*s%s", TB_STR_ARG(r->basis),
                 r->since.n ? "（自 " : "", TB_STR_ARG(r->since),
                 r->since.n ? " 起）" : "");
 }
 
-static void free_words(struct words *w)
+static void free_line(struct line *l)
 {
-    tb_buf_free(&w->message);
-    tb_buf_free(&w->pass);
-    tb_buf_free(&w->fail);
-    tb_buf_free(&w->basis);
+    tb_buf_free(&l->message);
+    tb_buf_free(&l->pass);
+    tb_buf_free(&l->fail);
+    tb_buf_free(&l->basis);
 }
 
-/* ---- as text and Markdown ---- */
+/* ---- the columns ---- */
 
-struct style {
-    const char *name;
-    const char *table;       /* before a table's heading */
-    const char *rule;        /* before a rule's */
-    const char *label, *end; /* around a label */
-    bool wraps;
+/* A text of the rule, or of its table, at the column's offset. */
+static void get_of_rule(const struct tb_column *c, const void *row,
+                        struct tb_view_cell *cell)
+{
+    const struct line *l = row;
+
+    memcpy(&cell->text, (const char *)l->rule + c->offset, sizeof cell->text);
+}
+
+static void get_of_table(const struct tb_column *c, const void *row,
+                         struct tb_view_cell *cell)
+{
+    const struct line *l = row;
+
+    memcpy(&cell->text, (const char *)l->rule->table + c->offset,
+           sizeof cell->text);
+}
+
+static void get_composed(const struct tb_column *c, const void *row,
+                         struct tb_view_cell *cell)
+{
+    cell->text = tb_buf_str((const void *)((const char *)row + c->offset));
+}
+
+static void get_severity(const struct tb_column *c, const void *row,
+                         struct tb_view_cell *cell)
+{
+    const struct line *l = row;
+
+    (void)c;
+    cell->code = tb_str(tb_severities[l->rule->severity].code);
+    cell->text = tb_str(tb_severities[l->rule->severity].chinese);
+}
+
+#define RULE(member) TB_AT(struct tb_rule, member), .get = get_of_rule
+#define TABLE(member) TB_AT(struct tb_table, member), .get = get_of_table
+#define COMPOSED(member) TB_AT(struct line, member), .get = get_composed
+
+static const struct tb_column columns[] = {
+    { "rule", "规则", TB_COL_ID, 8, RULE(id), .sheet = 8 },
+    { "table", "表号", TB_COL_ID, TABLE(no), .sheet = 8, .group = 1 },
+    { "table_name", "数据表", TB_COL_TEXT, TABLE(name), .sheet = 24,
+      .group = 1 },
+    { "severity", "级别", TB_COL_TEXT, 8, .get = get_severity, .sheet = 8 },
+    { "aspect", "方面", TB_COL_TEXT, 8, RULE(aspect), .sheet = 8 },
+    { "field", "字段", TB_COL_TEXT, 20, TB_AT(struct line, field),
+      .sheet = 22 },
+    { "message", "提示", TB_COL_PROSE, COMPOSED(message), .sheet = 56 },
+    { "hint", "改法", TB_COL_PROSE, RULE(hint), .sheet = 46 },
+    { "why", "缘由", TB_COL_PROSE, RULE(why), .sheet = 40 },
+    { "basis", "依据", TB_COL_PROSE, COMPOSED(basis), .sheet = 14 },
+    { "pass", "合格", TB_COL_PROSE, COMPOSED(pass), .sheet = 46 },
+    { "fail", "不合", TB_COL_PROSE, COMPOSED(fail), .sheet = 46 },
 };
 
-static const struct style styles[] = {
-    { "text", "", "  ", "    ", "：", true },
-    { "markdown", "## ", "### ", "- **", "**：", false },
-};
+static const struct tb_view view = { .name = "校验规则",
+                                     .columns = columns,
+                                     .count = TB_LEN(columns),
+                                     .is_cards = true,
+                                     .fixed = 1 };
 
-static void print_line(const struct style *s, const char *label,
-                       struct tb_str text, FILE *out)
+int tb_handbook_print(const struct tb_dict *d, const struct tb_table *only,
+                      const struct tb_view_options *options, struct tb_err *err)
 {
-    struct tb_buf line = { 0 };
+    struct tb_sink *sink = tb_view_open(&view, NULL, options);
+    struct line line = { 0 };
 
-    if (text.n == 0)
-        return;
-    fprintf(out, "%s%s%s", s->label, label, s->end);
-    if (s->wraps) {
-        tb_report_wrap(out, 10, text);
-    } else {
-        for (size_t i = 0; i < text.n; i++) { /* Markdown's own signs */
-            if (strchr("*_<>|`[]", text.p[i]))
-                tb_buf_addc(&line, '\\');
-            tb_buf_addc(&line, text.p[i]);
-        }
-        fprintf(out, "%s\n", tb_buf_text(&line));
-    }
-    tb_buf_free(&line);
-}
-
-static void print_rule(const struct tb_dict *d, const struct tb_rule *r,
-                       const struct style *s, FILE *out)
-{
-    struct words w = { 0 };
-
-    describe(d, r, &w);
-    fprintf(out, "%s%.*s %s · %.*s · %.*s\n%s", s->rule, TB_STR_ARG(r->id),
-            tb_severities[r->severity].chinese, TB_STR_ARG(r->aspect),
-            TB_STR_ARG(field_name(r)), s->wraps ? "" : "\n");
-    print_line(s, "提示", tb_buf_str(&w.message), out);
-    print_line(s, "改法", r->hint, out);
-    print_line(s, "缘由", r->why, out);
-    print_line(s, "依据", tb_buf_str(&w.basis), out);
-    print_line(s, "合格", tb_buf_str(&w.pass), out);
-    print_line(s, "不合", tb_buf_str(&w.fail), out);
-    fputc('\n', out);
-    free_words(&w);
-}
-
-static const struct style *find_style(const char *name)
-{
-    for (size_t i = 0; i < TB_LEN(styles); i++)
-        if (strcmp(styles[i].name, name) == 0)
-            return &styles[i];
-    return NULL;
-}
-
-bool tb_handbook_has_format(const char *name)
-{
-    return find_style(name) || strcmp(name, "xlsx") == 0;
-}
-
-void tb_handbook_print(const struct tb_dict *d, const struct tb_table *only,
-                       const char *format, FILE *out)
-{
-    const struct style *s = find_style(format);
-
-    for (size_t i = 0; i < d->table_count; i++) {
-        const struct tb_table *t = &d->tables[i];
-        bool has_head = false;
-        for (size_t k = 0; k < d->rule_count; k++) {
-            if (d->rules[k].table != t || (only && only != t))
-                continue;
-            if (!has_head)
-                fprintf(out, "%s%.*s %.*s\n\n", s->table, TB_STR_ARG(t->no),
-                        TB_STR_ARG(t->name));
-            has_head = true;
-            print_rule(d, &d->rules[k], s, out);
-        }
-    }
-}
-
-/* ---- as a workbook ---- */
-
-static const struct {
-    const char *head;
-    double width;
-} columns[] = {
-    { "规则", 8 },  { "表号", 8 },  { "数据表", 24 },     { "字段", 22 },
-    { "级别", 8 },  { "方面", 8 },  { "提示", 56 },       { "改法", 46 },
-    { "缘由", 40 }, { "依据", 14 }, { "合格的例子", 46 }, { "不合的例子", 46 },
-};
-
-static struct tb_str longest(const struct tb_str *texts, size_t count)
-{
-    struct tb_str most = texts[0];
-
-    for (size_t i = 1; i < count; i++)
-        if (texts[i].n > most.n)
-            most = texts[i];
-    return most;
-}
-
-static void write_rule(struct tb_xlsx *x, const struct tb_dict *d,
-                       const struct tb_rule *r, uint32_t row)
-{
-    struct words w = { 0 };
-
-    describe(d, r, &w);
-    {
-        const struct tb_str cells[] = {
-            r->id,
-            r->table->no,
-            r->table->name,
-            field_name(r),
-            tb_str(tb_severities[r->severity].chinese),
-            r->aspect,
-            tb_buf_str(&w.message),
-            r->hint,
-            r->why,
-            tb_buf_str(&w.basis),
-            tb_buf_str(&w.pass),
-            tb_buf_str(&w.fail),
-        };
-        for (uint32_t i = 0; i < TB_LEN(cells); i++)
-            tb_xlsx_text(x, row, i, cells[i],
-                         i < 6 ? TB_XLSX_TEXT : TB_XLSX_WRAP);
-        tb_report_height(x, row, longest(cells, TB_LEN(cells)), 46);
-    }
-    free_words(&w);
-}
-
-int tb_handbook_write(const struct tb_dict *d, const struct tb_table *only,
-                      const char *path, struct tb_err *err)
-{
-    struct tb_xlsx *x = tb_xlsx_new(path);
-    uint32_t row = 0;
-
-    tb_xlsx_sheet(x, tb_str("校验规则"), false);
-    for (uint32_t i = 0; i < TB_LEN(columns); i++) {
-        tb_xlsx_column(x, i, columns[i].width, TB_XLSX_PLAIN);
-        tb_xlsx_text(x, 0, i, tb_str(columns[i].head), TB_XLSX_HEAD);
-    }
     for (size_t i = 0; i < d->table_count; i++)
-        for (size_t k = 0; k < d->rule_count; k++)
-            if (d->rules[k].table == &d->tables[i] &&
-                (!only || only == &d->tables[i]))
-                write_rule(x, d, &d->rules[k], ++row);
-    tb_xlsx_freeze(x, 1, 1);
-    tb_xlsx_filter(x, 0, row, TB_LEN(columns));
-    tb_xlsx_print(x, 0, 0);
-    return tb_xlsx_finish(x, err);
+        for (size_t k = 0; k < d->rule_count; k++) {
+            const struct tb_rule *r = &d->rules[k];
+            if (r->table != &d->tables[i] || (only && only != r->table))
+                continue;
+            describe(d, r, &line);
+            tb_view_row(sink, &line);
+        }
+    free_line(&line);
+    return tb_view_close(sink, 0, err);
 }

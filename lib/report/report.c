@@ -1,33 +1,25 @@
-/* report.c - finding records as text, JSON lines, CSV. */
+/* report.c - the findings, for people and for programs. */
 #include "report.h"
-
-#include <math.h>
-#include <stdlib.h>
 
 #include "finding.h"
 #include "mask.h"
-#include "organisation.h"
-#include "sheet.h"
+#include "norm.h"
+#include "terminal.h"
+#include "types.h"
 #include "utf8.h"
-#include "write_csv.h"
-#include "write_xlsx.h"
 
-/* A finding as read from the store; everything borrowed until the next. */
+/* A finding as it is shown; borrowed until the next. */
 struct record {
-    struct tb_str rule, aspect, table_no, table_name, field, value, expected,
-        difference, key, message, hint, status, first_seen, file, sheet,
-        department, other_file, other_sheet, other_department, fingerprint,
-        explanation;
-    enum tb_severity severity;
-    long long line, other_line;
-    char cell[TB_PLACE_CELL]; /* D17; row number when the column is unknown */
-    char other_cell[TB_PLACE_CELL];
+    const struct tb_found *found;
+    struct tb_str value, expected; /* masked, unless asked otherwise */
+    bool is_number;                /* the field is */
+    char cell[TB_PLACE_CELL], other_cell[TB_PLACE_CELL];
 };
 
 struct report {
     const struct tb_report_options *options;
-    const struct format *format;
     struct tb_report_counts *counts;
+    struct tb_sink *sink;
     FILE *out;
     struct tb_buf masked, masked_fact, text;
     /* text only: the group that is open */
@@ -35,123 +27,43 @@ struct report {
     long long in_rule, groups;
 };
 
-static void mask_record(struct report *r, const struct tb_field *field,
-                        struct record *f)
+/* VALUE of a personal field as it may be shown, in ROOM. */
+static struct tb_str masked(const struct tb_field *field, struct tb_str value,
+                            struct tb_buf *room)
 {
-    if (!field || field->personal.n == 0 || r->options->unmask)
-        return;
-    tb_buf_clear(&r->masked);
-    tb_mask(field->personal, f->value, &r->masked);
-    f->value = tb_buf_str(&r->masked);
-    if (tb_str_is(f->rule, "mirror") ||
-        tb_str_is(f->rule, "stable")) { /* elsewhere it is a form */
-        tb_buf_clear(&r->masked_fact);
-        tb_mask(field->personal, f->expected, &r->masked_fact);
-        f->expected = tb_buf_str(&r->masked_fact);
-    }
+    tb_buf_clear(room);
+    tb_mask(field->personal, value, room);
+    return tb_buf_str(room);
 }
 
-static void read_record(struct report *r, const struct tb_found *found,
+/* What is expected is a fact of a person here, and a form elsewhere. */
+static bool expects_fact(struct tb_str rule)
+{
+    return tb_str_is(rule, "mirror") || tb_str_is(rule, "stable");
+}
+
+static void take_record(struct report *r, const struct tb_found *x,
                         struct record *f)
 {
-    *f = (struct record){
-        .rule = found->rule,
-        .severity = found->severity,
-        .aspect = found->aspect,
-        .table_no = found->table->no,
-        .table_name = found->table->name,
-        .field = found->field_name,
-        .value = found->value,
-        .expected = found->expected,
-        .difference = found->difference,
-        .key = found->key,
-        .message = found->message,
-        .hint = found->hint,
-        .status = tb_str(tb_standings[found->standing].code),
-        .first_seen = found->first_seen,
-        .line = found->place.line,
-        .file = found->place.file,
-        .sheet = found->place.sheet,
-        .department = found->place.department,
-        .other_line = found->other.line,
-        .other_file = found->other.file,
-        .other_sheet = found->other.sheet,
-        .other_department = found->other.department,
-        .fingerprint = found->fingerprint,
-        .explanation = found->explanation,
-    };
-    tb_place_show(&found->place, f->cell);
-    tb_place_show(&found->other, f->other_cell);
-    mask_record(r, found->field, f);
+    *f = (struct record){ .found = x,
+                          .value = x->value,
+                          .expected = x->expected,
+                          .is_number =
+                              x->field && tb_type_is_number(x->field->type) };
+    tb_place_show(&x->place, f->cell);
+    tb_place_show(&x->other, f->other_cell);
+    if (!x->field || x->field->personal.n == 0 || r->options->unmask)
+        return;
+    f->value = masked(x->field, x->value, &r->masked);
+    if (expects_fact(x->rule))
+        f->expected = masked(x->field, x->expected, &r->masked_fact);
 }
 
 /* ---- text ---- */
 
-#define LINE_WIDTH 80
-
-/* One character, unless a terminal would obey it. */
-static void put(FILE *out, struct tb_str c)
-{
-    unsigned char first = (unsigned char)c.p[0];
-    bool control = first < 0x20 || first == 0x7F ||
-                   (first == 0xC2 && c.n > 1 && (unsigned char)c.p[1] < 0xA0);
-
-    if (control)
-        fputc('?', out);
-    else
-        fwrite(c.p, 1, c.n, out);
-}
-
-void tb_report_put(FILE *out, struct tb_str text)
-{
-    while (text.n > 0) {
-        size_t n = tb_utf8_size((unsigned char)text.p[0]);
-        if (n > text.n)
-            n = text.n;
-        put(out, tb_str_n(text.p, n));
-        text = tb_str_from(text, n);
-    }
-}
-
-/* The columns of the Latin word that TEXT begins with; it is not to be cut. */
-static size_t word_width(struct tb_str text)
-{
-    size_t n = 0;
-
-    while (n < text.n && text.p[n] > ' ' && (unsigned char)text.p[n] < 0x7F)
-        n++;
-    return n < LINE_WIDTH / 2 ? n : 1; /* a hash may be */
-}
-
-void tb_report_wrap(FILE *out, size_t indent, struct tb_str text)
-{
-    size_t width = 0;
-    bool in_word = false;
-
-    while (text.n > 0) {
-        size_t n = tb_utf8_size((unsigned char)text.p[0]), w;
-        if (n > text.n)
-            n = text.n;
-        w = tb_utf8_width(tb_str_n(text.p, n));
-        if (text.p[0] == '\n' || indent + width + w > LINE_WIDTH ||
-            (!in_word && width > 0 &&
-             indent + width + word_width(text) > LINE_WIDTH)) {
-            fprintf(out, "\n%*s", (int)indent, "");
-            width = 0;
-        }
-        in_word = text.p[0] > ' ' && (unsigned char)text.p[0] < 0x7F;
-        if (text.p[0] != '\n' && (width > 0 || text.p[0] != ' ')) {
-            put(out, tb_str_n(text.p, n));
-            width += w;
-        }
-        text = tb_str_from(text, n);
-    }
-    fputc('\n', out);
-}
-
 static void wrap(struct report *r, size_t indent, struct tb_str text)
 {
-    tb_report_wrap(r->out, indent, text);
+    tb_terminal_wrap(r->out, indent, TB_TERMINAL_WIDTH, text);
 }
 
 static void close_rule(struct report *r)
@@ -167,9 +79,10 @@ static void close_rule(struct report *r)
 static void open_group(struct report *r, const struct record *f)
 {
     tb_buf_clear(&r->text);
-    tb_buf_addf(&r->text, "%.*s|%.*s|%.*s|%.*s", TB_STR_ARG(f->department),
-                TB_STR_ARG(f->table_no), TB_STR_ARG(f->file),
-                TB_STR_ARG(f->sheet));
+    tb_buf_addf(
+        &r->text, "%.*s|%.*s|%.*s|%.*s", TB_STR_ARG(f->found->place.department),
+        TB_STR_ARG(f->found->table->no), TB_STR_ARG(f->found->place.file),
+        TB_STR_ARG(f->found->place.sheet));
     if (tb_str_eq(tb_buf_str(&r->text), tb_buf_str(&r->group)))
         return;
     close_rule(r);
@@ -178,29 +91,35 @@ static void open_group(struct report *r, const struct record *f)
     if (r->groups++ > 0)
         fputc('\n', r->out);
     fprintf(r->out, "%.*s · %.*s %.*s",
-            TB_STR_ARG(f->department.n > 0 ? f->department
-                                           : tb_str("（自动生成）")),
-            TB_STR_ARG(f->table_no), TB_STR_ARG(f->table_name));
-    if (f->file.n > 0)
-        fprintf(r->out, "\n  %.*s%s%.*s", TB_STR_ARG(f->file),
-                f->sheet.n > 0 ? " › " : "", TB_STR_ARG(f->sheet));
+            TB_STR_ARG(f->found->place.department.n > 0
+                           ? f->found->place.department
+                           : tb_str("（自动生成）")),
+            TB_STR_ARG(f->found->table->no), TB_STR_ARG(f->found->table->name));
+    if (f->found->place.file.n > 0)
+        fprintf(r->out, "\n  %.*s%s%.*s", TB_STR_ARG(f->found->place.file),
+                f->found->place.sheet.n > 0 ? " › " : "",
+                TB_STR_ARG(f->found->place.sheet));
     fputc('\n', r->out);
 }
 
 static void open_rule(struct report *r, const struct record *f)
 {
-    if (tb_str_eq(tb_buf_str(&r->rule), f->rule))
+    if (tb_str_eq(tb_buf_str(&r->rule), f->found->rule))
         return;
     close_rule(r);
-    tb_buf_add(&r->rule, f->rule);
-    fprintf(r->out, "  %s %.*s %.*s\n", tb_severities[f->severity].chinese,
-            TB_STR_ARG(f->rule), TB_STR_ARG(f->aspect));
+    tb_buf_add(&r->rule, f->found->rule);
+    fprintf(r->out, "  %s %.*s %.*s\n",
+            tb_severities[f->found->severity].chinese,
+            TB_STR_ARG(f->found->rule), TB_STR_ARG(f->found->aspect));
 }
 
-static void print_text(struct report *r, const struct record *f)
+static void print_text(FILE *out, const void *row, void *ctx)
 {
+    const struct record *f = row;
+    struct report *r = ctx;
     size_t indent;
 
+    r->out = out;
     open_group(r, f);
     open_rule(r, f);
     r->in_rule++;
@@ -209,279 +128,238 @@ static void print_text(struct report *r, const struct record *f)
     indent = 5 + tb_utf8_width(tb_str(f->cell));
     fprintf(r->out, "    %s ", f->cell);
     tb_buf_clear(&r->text);
-    tb_buf_add(&r->text, f->message);
-    if (f->severity == TB_EXPLAIN) /* what 'review explain' wants to know */
-        tb_buf_addf(&r->text, " [%.8s]", f->fingerprint.p);
+    tb_buf_add(&r->text, f->found->message);
+    if (f->found->severity ==
+        TB_EXPLAIN) /* what 'review explain' wants to know */
+        tb_buf_addf(&r->text, " [%.8s]", f->found->fingerprint.p);
     wrap(r, indent, tb_buf_str(&r->text));
-    if (f->other_line > 0 && f->other_file.n > 0) { /* not a derived row */
+    if (f->found->other.line > 0 &&
+        f->found->other.file.n > 0) { /* not a derived row */
         tb_buf_clear(&r->text);
         tb_buf_addf(&r->text, "另一处：%.*s %.*s%s%.*s %s",
-                    TB_STR_ARG(f->other_department), TB_STR_ARG(f->other_file),
-                    f->other_sheet.n > 0 ? " › " : "",
-                    TB_STR_ARG(f->other_sheet), f->other_cell);
+                    TB_STR_ARG(f->found->other.department),
+                    TB_STR_ARG(f->found->other.file),
+                    f->found->other.sheet.n > 0 ? " › " : "",
+                    TB_STR_ARG(f->found->other.sheet), f->other_cell);
         fprintf(r->out, "%*s", (int)indent, "");
         wrap(r, indent, tb_buf_str(&r->text));
     }
-    if (r->in_rule == 1 && f->hint.n > 0) {
+    if (r->in_rule == 1 && f->found->hint.n > 0) {
         tb_buf_clear(&r->text);
-        tb_buf_addf(&r->text, "改法：%.*s", TB_STR_ARG(f->hint));
+        tb_buf_addf(&r->text, "改法：%.*s", TB_STR_ARG(f->found->hint));
         fprintf(r->out, "%*s", (int)indent, "");
         wrap(r, indent, tb_buf_str(&r->text));
     }
 }
 
-static void end_text(struct report *r)
+static void end_text(FILE *out, void *ctx)
 {
+    struct report *r = ctx;
+
+    r->out = out;
     close_rule(r);
 }
 
 /* ---- the same record, column by column ---- */
 
-static struct tb_str severity_name(const struct record *f)
+static void get_severity(const struct tb_column *c, const void *row,
+                         struct tb_view_cell *cell)
 {
-    return tb_str(tb_severities[f->severity].code);
+    static const enum tb_tone tones[] = { [TB_ERROR] = TB_TONE_BAD,
+                                          [TB_EXPLAIN] = TB_TONE_WARN,
+                                          [TB_WARNING] = TB_TONE_INFO,
+                                          [TB_INFO] = TB_TONE_MUTED };
+    const struct record *f = row;
+
+    (void)c;
+    cell->code = tb_str(tb_severities[f->found->severity].code);
+    cell->text = tb_str(tb_severities[f->found->severity].chinese);
+    cell->tone = tones[f->found->severity];
 }
 
-static const struct {
-    const char *name;
-    size_t offset; /* of a struct tb_str; (size_t)-1: see below */
-} columns[] = {
-#define COLUMN(member)                           \
-    {                                            \
-#member, offsetof(struct record, member) \
-    }
-    { "severity", (size_t)-1 },
-    COLUMN(rule),
-    COLUMN(aspect),
-    COLUMN(status),
-    COLUMN(department),
-    COLUMN(table_no),
-    COLUMN(table_name),
-    COLUMN(file),
-    COLUMN(sheet),
-    { "cell", (size_t)-2 },
-    COLUMN(field),
-    COLUMN(key),
-    COLUMN(value),
-    COLUMN(expected),
-    COLUMN(difference),
-    COLUMN(message),
-    COLUMN(hint),
-    COLUMN(first_seen),
-    COLUMN(other_department),
-    COLUMN(other_file),
-    COLUMN(other_sheet),
-    { "other_cell", (size_t)-3 },
-    COLUMN(fingerprint),
-    COLUMN(explanation),
-#undef COLUMN
+static void get_status(const struct tb_column *c, const void *row,
+                       struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    (void)c;
+    cell->code = tb_str(tb_standings[f->found->standing].code);
+    cell->text = tb_str(tb_standings[f->found->standing].chinese);
+}
+
+/* A text of the finding itself. */
+static void get_text(const struct tb_column *c, const void *row,
+                     struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    memcpy(&cell->text, (const char *)f->found + c->offset, sizeof cell->text);
+}
+
+static void get_table(const struct tb_column *c, const void *row,
+                      struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    memcpy(&cell->text, (const char *)f->found->table + c->offset,
+           sizeof cell->text);
+}
+
+/* D17 in a buffer of the record. */
+static void get_place(const struct tb_column *c, const void *row,
+                      struct tb_view_cell *cell)
+{
+    cell->text = tb_str((const char *)row + c->offset);
+}
+
+static void get_line(const struct tb_column *c, const void *row,
+                     struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    (void)c;
+    cell->count = f->found->place.line;
+    cell->is_absent = f->found->place.line <= 0;
+}
+
+/* A number where the field is one, words elsewhere; nothing: null. */
+static void show_value(struct tb_str text, bool is_number,
+                       struct tb_view_cell *cell)
+{
+    cell->text = text;
+    cell->is_absent = text.n == 0;
+    if (text.n > 0 && is_number && tb_norm_number(text, &cell->number))
+        cell->kind = TB_COL_NUMBER;
+}
+
+static void get_value(const struct tb_column *c, const void *row,
+                      struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+    struct tb_str text;
+
+    memcpy(&text, (const char *)row + c->offset, sizeof text);
+    show_value(text, f->is_number, cell);
+}
+
+/* It is a number wherever it looks like one. */
+static void get_difference(const struct tb_column *c, const void *row,
+                           struct tb_view_cell *cell)
+{
+    const struct record *f = row;
+
+    (void)c;
+    show_value(f->found->difference, true, cell);
+}
+
+#define AT(member) TB_AT(struct record, member)
+#define FOUND(member) TB_AT(struct tb_found, member), .get = get_text
+#define TABLE(member) TB_AT(struct tb_table, member), .get = get_table
+
+static const struct tb_column columns[] = {
+    { "severity", "级别", TB_COL_TEXT, 8, .get = get_severity },
+    { "rule", "规则", TB_COL_ID, 8, FOUND(rule) },
+    { "aspect", "方面", TB_COL_TEXT, 8, FOUND(aspect) },
+    { "status", "状态", TB_COL_TEXT, 6, .get = get_status },
+    { "department", "部门", TB_COL_TEXT, FOUND(place.department), .sheet = 14,
+      .group = 1 },
+    { "table_no", "表号", TB_COL_ID, TABLE(no), .sheet = 8, .group = 2 },
+    { "table_name", "数据表", TB_COL_TEXT, TABLE(name), .sheet = 24,
+      .group = 2 },
+    { "file", "文件", TB_COL_TEXT, FOUND(place.file), .sheet = 20 },
+    { "sheet", "工作表", TB_COL_TEXT, FOUND(place.sheet), .sheet = 14 },
+    { "cell", "位置", TB_COL_TEXT, 8, AT(cell), .get = get_place, .sheet = 8 },
+    { "row", "行", TB_COL_COUNT, .get = get_line, .sheet = 6 },
+    { "field", "字段", TB_COL_TEXT, FOUND(field_name), .sheet = 14 },
+    { "key", "主键", TB_COL_ID, FOUND(key), .sheet = 14 },
+    { "value", "填报值", TB_COL_ID, AT(value), .get = get_value, .sheet = 14,
+      .decimals = TB_AS_IT_IS },
+    { "expected", "应有值", TB_COL_ID, AT(expected), .get = get_value,
+      .sheet = 14, .decimals = TB_AS_IT_IS },
+    { "difference", "差额", TB_COL_ID, .get = get_difference, .sheet = 9,
+      .decimals = TB_AS_IT_IS },
+    { "message", "问题", TB_COL_PROSE, FOUND(message), .sheet = 46 },
+    { "hint", "改法", TB_COL_PROSE, FOUND(hint), .sheet = 36 },
+    { "first_seen", "首次发现", TB_COL_TIME, FOUND(first_seen), .sheet = 16 },
+    { "other_department", "另一处部门", TB_COL_TEXT, FOUND(other.department),
+      .sheet = 14 },
+    { "other_file", "另一处文件", TB_COL_TEXT, FOUND(other.file), .sheet = 20 },
+    { "other_sheet", "另一处工作表", TB_COL_TEXT, FOUND(other.sheet),
+      .sheet = 14 },
+    { "other_cell", "另一处位置", TB_COL_TEXT, AT(other_cell), .get = get_place,
+      .sheet = 8 },
+    /* 'review explain --file' reads these two back */
+    { "fingerprint", "编号", TB_COL_ID, FOUND(fingerprint), .sheet = 12 },
+    { "explanation", "说明", TB_COL_TEXT, FOUND(explanation), .sheet = 40 },
 };
 
-static struct tb_str column_of(const struct record *f, size_t i)
+static const struct tb_view view = { .name = "检查结果",
+                                     .columns = columns,
+                                     .count = TB_LEN(columns) };
+
+static void count_found(struct tb_report_counts *counts,
+                        const struct tb_found *x)
 {
-    switch (columns[i].offset) {
-    case (size_t)-1:
-        return severity_name(f);
-    case (size_t)-2:
-        return tb_str(f->cell);
-    case (size_t)-3:
-        return tb_str(f->other_cell);
-    default:
-        return *(const struct tb_str *)((const char *)f + columns[i].offset);
-    }
-}
-
-static void print_json(struct report *r, const struct record *f)
-{
-    tb_buf_clear(&r->text);
-    tb_buf_adds(&r->text, "{\"v\":1");
-    for (size_t i = 0; i < TB_LEN(columns); i++) {
-        tb_buf_addf(&r->text, ",\"%s\":\"", columns[i].name);
-        tb_buf_add_json(&r->text, column_of(f, i));
-        tb_buf_addc(&r->text, '"');
-    }
-    fprintf(r->out, "%s}\n", r->text.p);
-}
-
-static void begin_csv(struct report *r)
-{
-    tb_buf_clear(&r->text);
-    for (size_t i = 0; i < TB_LEN(columns); i++)
-        tb_csv_add(&r->text, tb_str(columns[i].name), i == 0, true);
-    tb_csv_end(&r->text);
-    fputs("\xEF\xBB\xBF", r->out);
-    fputs(r->text.p, r->out);
-}
-
-static void print_csv(struct report *r, const struct record *f)
-{
-    tb_buf_clear(&r->text);
-    for (size_t i = 0; i < TB_LEN(columns); i++)
-        tb_csv_add(&r->text, column_of(f, i), i == 0, true);
-    tb_csv_end(&r->text);
-    fwrite(r->text.p, 1, r->text.n, r->out);
-}
-
-static void nothing(struct report *r)
-{
-    (void)r;
-}
-
-static const struct format {
-    const char *name;
-    void (*begin)(struct report *r);
-    void (*print)(struct report *r, const struct record *f);
-    void (*end)(struct report *r);
-    bool shows_explained; /* what is explained is there too, with its words */
-} formats[] = {
-    { "text", nothing, print_text, end_text, false },
-    { "json", nothing, print_json, nothing, true },
-    { "csv", begin_csv, print_csv, nothing, true },
-};
-
-static const struct format *find_format(const char *name)
-{
-    for (size_t i = 0; i < TB_LEN(formats); i++)
-        if (strcmp(formats[i].name, name) == 0)
-            return &formats[i];
-    return NULL;
-}
-
-bool tb_report_has_format(const char *name)
-{
-    return find_format(name) != NULL;
-}
-
-/* What OPTIONS ask for. */
-static int make_query(struct tb_campaign *c, const struct tb_report_options *o,
-                      struct tb_finding_query *query, struct tb_err *err)
-{
-    struct tb_organisation organisation;
-    const struct tb_department *d;
-    int rc = 0;
-
-    if (o->table) {
-        query->table = tb_dict_find(c->dict, tb_str(o->table));
-        if (!query->table)
-            return tb_fail_as(err, TB_USAGE, "unknown table '%s'", o->table);
-    }
-    if (!o->department)
-        return 0;
-    if (tb_organisation_read(c->db, &organisation, err) < 0)
-        return -1;
-    d = tb_organisation_find(&organisation, tb_str(o->department));
-    if (d)
-        query->department = d->id;
-    else
-        rc =
-            tb_fail_as(err, TB_USAGE, "unknown department '%s'", o->department);
-    tb_organisation_free(&organisation);
-    return rc;
-}
-
-static void count_record(struct tb_report_counts *counts,
-                         const struct record *f)
-{
-    if (tb_str_is(f->status, "explained")) {
+    switch (x->standing) {
+    case TB_STANDING_EXPLAINED:
         counts->explained++;
         return;
+    case TB_STANDING_NEW:
+        counts->fresh++;
+        break;
+    case TB_STANDING_STILL:
+    case TB_STANDING_RESOLVED:
+    case TB_STANDINGS:
+        counts->still++;
+        break;
     }
-    counts->by_severity[f->severity]++;
-    ++*(tb_str_is(f->status, "new") ? &counts->fresh : &counts->still);
+    counts->by_severity[x->severity]++;
 }
 
-static int report_found(const struct tb_found *found, void *ctx)
+static int report_found(const struct tb_found *x, void *ctx)
 {
     struct report *r = ctx;
     struct record f;
 
-    read_record(r, found, &f);
-    count_record(r->counts, &f);
-    r->format->print(r, &f);
+    take_record(r, x, &f);
+    count_found(r->counts, x);
+    tb_view_row(r->sink, &f);
     return 0;
 }
 
+/* What is explained is a list's matter, with its words; not a reader's. */
+static bool shows_explained(const struct tb_view_options *o)
+{
+    return !tb_view_is(o, "text");
+}
+
+static void free_report(struct report *r)
+{
+    tb_buf_free(&r->masked);
+    tb_buf_free(&r->masked_fact);
+    tb_buf_free(&r->text);
+    tb_buf_free(&r->group);
+    tb_buf_free(&r->rule);
+}
+
 int tb_report_findings(struct tb_campaign *c,
-                       const struct tb_report_options *options, FILE *out,
+                       const struct tb_report_options *options,
+                       const struct tb_view_options *output,
                        struct tb_report_counts *counts, struct tb_err *err)
 {
-    struct report r = { .options = options,
-                        .format = find_format(options->format),
-                        .counts = counts,
-                        .out = out };
-    struct tb_finding_query query = { .explained = r.format->shows_explained };
+    struct tb_finding_query query = { .explained = shows_explained(output) };
+    struct report r = { .options = options, .counts = counts };
+    struct tb_view_page page = { .print = print_text,
+                                 .end = end_text,
+                                 .ctx = &r };
     int rc = -1;
 
-    if (make_query(c, options, &query, err) < 0)
-        goto done;
-    r.format->begin(&r);
-    if (tb_findings_each(&c->store, &query, report_found, &r, err) < 0)
-        goto done;
-    r.format->end(&r);
-    rc = 0;
-done:
-    tb_buf_free(&r.masked);
-    tb_buf_free(&r.masked_fact);
-    tb_buf_free(&r.text);
-    tb_buf_free(&r.group);
-    tb_buf_free(&r.rule);
+    r.sink = tb_view_open(&view, &page, output);
+    if (tb_table_named(c->dict, options->table, &query.table, err) == 0 &&
+        tb_department_id(&c->store, options->department, &query.department,
+                         err) == 0)
+        rc = tb_findings_each(&c->store, &query, report_found, &r, err);
+    rc = tb_view_close(r.sink, rc, err);
+    free_report(&r);
     return rc;
-}
-
-void tb_report_pad(FILE *out, struct tb_str text, size_t width)
-{
-    size_t used = 0;
-
-    while (text.n > 0) {
-        size_t n = tb_utf8_size((unsigned char)text.p[0]), w;
-        if (n > text.n)
-            n = text.n;
-        w = tb_utf8_width(tb_str_n(text.p, n));
-        if (used + w > width)
-            break;
-        put(out, tb_str_n(text.p, n));
-        used += w;
-        text = tb_str_from(text, n);
-    }
-    fprintf(out, "%*s", (int)(width - used), "");
-}
-
-#define LINE_POINTS 15.0 /* the height of one line of a sheet */
-
-void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
-                      double width)
-{
-    double lines = ceil((double)tb_utf8_width(text) * 1.05 / width);
-
-    if (lines > 1)
-        tb_xlsx_height(xlsx, row, lines * LINE_POINTS);
-}
-
-void tb_report_slices(const struct tb_slices *l, FILE *out)
-{
-    static const struct {
-        const char *name;
-        size_t width;
-    } heads[] = { { "表", 32 },  { "部门", 16 }, { "状态", 11 },
-                  { "行数", 7 }, { "错误", 6 },  { "说明", 4 } };
-
-    for (size_t i = 0; i < TB_LEN(heads); i++)
-        tb_report_pad(out, tb_str(heads[i].name), heads[i].width);
-    fputc('\n', out);
-    for (size_t i = 0; i < l->count; i++) {
-        const struct tb_slice *s = &l->list[i];
-        struct tb_buf name = { 0 };
-        tb_buf_addf(&name, "%.*s %.*s", TB_STR_ARG(s->table->no),
-                    TB_STR_ARG(s->table->name));
-        tb_report_pad(out, tb_buf_str(&name), 31);
-        fputc(' ', out);
-        tb_buf_clear(&name);
-        tb_slice_show(s, &name);
-        tb_report_pad(out, tb_buf_str(&name), 15);
-        fputc(' ', out);
-        tb_report_pad(out, tb_str(tb_states[s->state].chinese), 11);
-        fprintf(out, "%-7lld%-6lld%lld\n", tb_slice_rows(s), s->open.errors,
-                s->open.explains);
-        tb_buf_free(&name);
-    }
 }

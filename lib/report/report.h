@@ -1,8 +1,7 @@
 /*
  * report.h - findings and progress, for people and for programs.
  *
- * One finding, many views: each format is a row in a table.  Personal values
- * are masked unless asked otherwise.
+ * Personal values are masked unless asked otherwise.
  */
 #ifndef TB_REPORT_H
 #define TB_REPORT_H
@@ -10,10 +9,11 @@
 #include <stdio.h>
 
 #include "campaign.h"
-#include "review.h"
+#include "slice.h"
+#include "terminal.h"
+#include "view.h"
 
 struct tb_report_options {
-    const char *format;     /* text, json or csv */
     const char *table;      /* only these, or NULL */
     const char *department; /* likewise */
     long samples;           /* per rule and sheet, in text; 0: all */
@@ -27,31 +27,37 @@ struct tb_report_counts {
     long long explained; /* not among the others */
 };
 
-/* Is there such a format? */
-bool tb_report_has_format(const char *name);
-
-/* Print the open findings.  Text: by department and table, with samples;
- * json: one object a line; csv: one line each. */
+/* Print the open findings.  Text: by department and table, with samples; in
+ * any other format a line each, what is explained among them. */
 int tb_report_findings(struct tb_campaign *campaign,
-                       const struct tb_report_options *options, FILE *out,
+                       const struct tb_report_options *options,
+                       const struct tb_view_options *output,
                        struct tb_report_counts *counts, struct tb_err *err);
 
-/* Table by table: state, rows, findings. */
-void tb_report_slices(const struct tb_slices *slices, FILE *out);
+/* Slices for those who review: state, rows, findings. */
+int tb_report_slices(const struct tb_slices *list,
+                     const struct tb_view_options *output, struct tb_err *err);
 
-/* Print TEXT, which begins after INDENT columns, broken at 80 columns; then a
- * line end. */
-void tb_report_wrap(FILE *out, size_t indent, struct tb_str text);
+/* Slices for those who assign: who fills, who reviews, until when. */
+int tb_report_assigned(const struct tb_slices *list,
+                       const struct tb_view_options *output,
+                       struct tb_err *err);
 
-/* TEXT on one line; what a terminal would obey becomes ?. */
-void tb_report_put(FILE *out, struct tb_str text);
+/* The log, the oldest entry first; as text a line each. */
+int tb_report_log(struct tb_campaign *campaign,
+                  const struct tb_view_options *output, struct tb_err *err);
 
-/* TEXT padded or cut to WIDTH columns. */
-void tb_report_pad(FILE *out, struct tb_str text, size_t width);
+struct tb_report_lineage_options {
+    const char *field;       /* 1.5.2.女生数 */
+    const char *const *keys; /* 专业编号=Z01 */
+    size_t count;
+    bool unmask;
+};
 
-/* Make ROW high enough for TEXT in a wrapped column of WIDTH. */
-struct tb_xlsx;
-void tb_report_height(struct tb_xlsx *xlsx, uint32_t row, struct tb_str text,
-                      double width);
+/* The source rows behind a number that was derived; *ROWS gets how many. */
+int tb_report_lineage(struct tb_campaign *campaign,
+                      const struct tb_report_lineage_options *options,
+                      const struct tb_view_options *output, long long *rows,
+                      struct tb_err *err);
 
 #endif

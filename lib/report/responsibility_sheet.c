@@ -52,7 +52,7 @@ static void write_height(struct tb_xlsx *x, const struct tb_page *p, size_t i)
         if (fullness(&p->list[i]) > fullness(fullest))
             fullest = &p->list[i];
     if (fullest->style != TB_XLSX_TITLE)
-        tb_report_height(x, fullest->row, fullest->text, span_width(fullest));
+        tb_view_height(x, fullest->row, fullest->text, span_width(fullest));
 }
 
 static void write_visible(struct tb_xlsx *x, const struct tb_page *p, int sheet,

@@ -104,7 +104,7 @@ static void write_slice(struct record_sheet *s, const struct tb_slice *x)
     put_count(s, 9, is_filed, x->open.warnings);
     put_count(s, 10, is_filed, x->open.explained);
     put_boxed(s, 11, cut_hash(x->now.content_hash));
-    tb_report_height(s->xlsx, s->row, x->department.shown, widths[0]);
+    tb_view_height(s->xlsx, s->row, x->department.shown, widths[0]);
     s->row++;
 }
 
@@ -138,7 +138,7 @@ static void write_decision(struct record_sheet *s, const struct tb_slice *x,
     put_boxed(s, 5, show_time(s, d->at));
     put_boxed(s, 6, show_who(s, &d->who));
     tb_xlsx_span(s->xlsx, s->row, 7, LAST, d->reason, TB_XLSX_BOX);
-    tb_report_height(s->xlsx, s->row, d->reason, 46); /* columns 7 to LAST */
+    tb_view_height(s->xlsx, s->row, d->reason, 46); /* columns 7 to LAST */
     s->row++;
 }
 

@@ -2,12 +2,13 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "status_list.h"
 #include "status_text.h"
 
 /* ---- the head ---- */
 
-void tb_status_head(const struct tb_campaign *c, const struct tb_progress *p,
-                    const struct tb_status_options *o, FILE *out)
+static void print_head(const struct tb_campaign *c, const struct tb_progress *p,
+                       const struct tb_status_options *o, FILE *out)
 {
     struct tb_line l = { .out = out };
     struct tb_buf text = { 0 };
@@ -181,8 +182,8 @@ static void print_table(struct group *g, size_t done,
     tb_buf_free(&text);
 }
 
-void tb_status_matrix(const struct tb_progress *p,
-                      const struct tb_status_options *o, FILE *out)
+static void print_matrix(const struct tb_progress *p,
+                         const struct tb_status_options *o, FILE *out)
 {
     bool *is_printed = tb_alloc(p->count + 1, sizeof *is_printed);
 
@@ -255,10 +256,57 @@ void tb_status_rows(const struct tb_progress *p, bool stages,
     free(is_printed);
 }
 
-void tb_status_late(const struct tb_campaign *c, const struct tb_progress *p,
-                    const struct tb_status_options *o, FILE *out)
+static void print_late(const struct tb_campaign *c, const struct tb_progress *p,
+                       const struct tb_status_options *o, FILE *out)
 {
     fprintf(out, "%s %s\n%.10s 逾期 %zu\n", tb_buf_text(&c->school),
             c->windows.academic, c->context.now, p->count);
     tb_status_rows(p, true, o, out);
+}
+
+/* ---- which of them ---- */
+
+struct text {
+    const struct tb_campaign *campaign;
+    const struct tb_progress *progress;
+    const struct tb_status_options *options;
+};
+
+static void print_text(FILE *out, void *ctx)
+{
+    const struct text *t = ctx;
+
+    if (t->options->is_late) {
+        if (t->progress->count > 0 || !t->options->is_quiet)
+            print_late(t->campaign, t->progress, t->options, out);
+        return;
+    }
+    print_head(t->campaign, t->progress, t->options, out);
+    if (t->options->is_department)
+        tb_status_department(t->progress, t->options, out);
+    else
+        print_matrix(t->progress, t->options, out);
+}
+
+int tb_status_print(const struct tb_campaign *c, const struct tb_progress *p,
+                    const struct tb_status_options *o,
+                    const struct tb_view_options *view, struct tb_err *err)
+{
+    struct text text = { c, p, o };
+    struct tb_view_page page = { .end = print_text, .ctx = &text };
+    struct tb_buf title = { 0 };
+    struct tb_sink *sink;
+    int rc;
+
+    if (tb_view_is(view, "xlsx"))
+        return tb_status_book(c, p, view->path, err);
+    tb_buf_addf(&title, "%s %s 学年 填报进度（截至 %.10s）",
+                tb_buf_text(&c->school), c->windows.academic, c->context.now);
+    page.title = title.p;
+    sink = tb_view_open(&tb_status_view, &page, view);
+    for (size_t i = 0; i < p->count; i++)
+        tb_view_row(sink, &p->slices[i]);
+    rc = tb_view_close(sink, 0, err);
+    tb_buf_free(&title);
+    return rc;
 }

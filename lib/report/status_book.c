@@ -2,9 +2,8 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "report.h"
-#include "status.h"
 #include "status_list.h"
+#include "status_text.h"
 #include "write_xlsx.h"
 
 #define TABLE_WIDTH 32
@@ -187,42 +186,20 @@ static void write_matrix(struct book *b, const struct tb_campaign *c)
     tb_xlsx_print(b->xlsx, HEAD_ROW, HEAD_ROW);
 }
 
-static void write_list_cell(struct book *b, uint32_t row, uint32_t column,
-                            const struct tb_progress_slice *s)
-{
-    const struct tb_status_column *c = &tb_status_columns[column];
-    bool is_state = strcmp(c->key, "state") == 0;
-    long long number;
-
-    if (!tb_status_is_number(c))
-        tb_xlsx_text(b->xlsx, row, column, tb_status_text(c, s, true),
-                     is_state         ? looks[look_of(s)].style
-                     : c->width >= 30 ? TB_XLSX_WRAP
-                                      : TB_XLSX_TEXT);
-    else if (tb_status_number(c, s, &number))
-        tb_xlsx_number(b->xlsx, row, column, (double)number, TB_XLSX_INTEGER);
-}
-
 static void write_list(struct book *b)
 {
-    uint32_t columns = (uint32_t)tb_status_column_count, row = 1;
+    const struct tb_view_options o = { .format = tb_format_find("xlsx"),
+                                       .book = b->xlsx };
+    struct tb_sink *sink = tb_view_open(&tb_status_view, NULL, &o);
+    struct tb_err none = { 0 }; /* the workbook keeps what fails */
 
-    tb_xlsx_sheet(b->xlsx, tb_str("清单"), false);
-    for (uint32_t k = 0; k < columns; k++) {
-        tb_xlsx_column(b->xlsx, k, tb_status_columns[k].width, TB_XLSX_PLAIN);
-        tb_xlsx_text(b->xlsx, 0, k, tb_str(tb_status_columns[k].head),
-                     TB_XLSX_HEAD);
-    }
-    for (size_t i = 0; i < b->progress->count; i++, row++)
-        for (uint32_t k = 0; k < columns; k++)
-            write_list_cell(b, row, k, &b->progress->slices[i]);
-    tb_xlsx_filter(b->xlsx, 0, row - 1, columns);
-    tb_xlsx_freeze(b->xlsx, 1, 3);
-    tb_xlsx_print(b->xlsx, 0, 0);
+    for (size_t i = 0; i < b->progress->count; i++)
+        tb_view_row(sink, &b->progress->slices[i]);
+    tb_view_close(sink, 0, &none);
 }
 
-int tb_status_write(const struct tb_campaign *c, const struct tb_progress *p,
-                    const char *path, struct tb_err *err)
+int tb_status_book(const struct tb_campaign *c, const struct tb_progress *p,
+                   const char *path, struct tb_err *err)
 {
     struct book b = { .progress = p, .xlsx = tb_xlsx_new(path) };
 

@@ -2,8 +2,8 @@
 #include <stdlib.h>
 
 #include "mem.h"
-#include "report.h"
 #include "status_text.h"
+#include "terminal.h"
 
 #define STATE_END 13
 
@@ -144,11 +144,11 @@ static void print_own(const struct tb_progress *p, size_t first,
     print_state(s, o, out);
     if (s->slice.reason.n > 0 && s->slice.state == TB_STATE_RETURNED) {
         fputs("  退回原因：", out);
-        tb_report_wrap(out, 12, s->slice.reason);
+        tb_terminal_wrap(out, 12, TB_TERMINAL_WIDTH, s->slice.reason);
     }
     show_next(s, &text);
     fputs("  ", out);
-    tb_report_wrap(out, 10, tb_buf_str(&text));
+    tb_terminal_wrap(out, 10, TB_TERMINAL_WIDTH, tb_buf_str(&text));
     tb_buf_free(&text);
 }
 

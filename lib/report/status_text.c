@@ -1,7 +1,7 @@
 /* status_text.c - the pieces of a line of progress. */
 #include "status_text.h"
 
-#include "report.h"
+#include "terminal.h"
 #include "utf8.h"
 
 #define LINE_WIDTH 80
@@ -17,7 +17,7 @@ void tb_paint(const struct tb_status_options *o, enum tb_colour colour,
 
 static void put(struct tb_str text, FILE *out)
 {
-    tb_report_pad(out, text, tb_utf8_width(text));
+    tb_terminal_put(out, text);
 }
 
 static void break_line(struct tb_line *l)

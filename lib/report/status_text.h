@@ -56,4 +56,14 @@ bool tb_slice_is_same_item(const struct tb_progress_slice *a,
 void tb_status_rows(const struct tb_progress *p, bool stages,
                     const struct tb_status_options *o, FILE *out);
 
+/* For a liaison: what to do next. */
+void tb_status_department(const struct tb_progress *progress,
+                          const struct tb_status_options *options, FILE *out);
+
+/* A workbook: tables down, departments across, a colour for each state; and
+ * the list. */
+int tb_status_book(const struct tb_campaign *campaign,
+                   const struct tb_progress *progress, const char *path,
+                   struct tb_err *err);
+
 #endif

@@ -42,8 +42,8 @@ const struct tb_word tb_modes[TB_MODES] = {
 };
 
 const struct tb_word tb_standings[TB_STANDINGS] = {
-    [TB_STANDING_NEW] = { "new", "新增", N_("new") },
-    [TB_STANDING_STILL] = { "still", "仍在", N_("still") },
+    [TB_STANDING_NEW] = { "new", "新发现", N_("new") },
+    [TB_STANDING_STILL] = { "still", "仍未改", N_("still") },
     [TB_STANDING_EXPLAINED] = { "explained", "已说明", N_("explained") },
     [TB_STANDING_RESOLVED] = { "resolved", "已改正", N_("resolved") },
 };

@@ -12,6 +12,14 @@
  * one apostrophe off again.
  */
 void tb_csv_add(struct tb_buf *out, struct tb_str field, bool first, bool safe);
+
+/*
+ * Add a name that may be made of digits.  What a spreadsheet would show as
+ * another number (0201, 1.10, more than 11 digits) gets a TAB in front, in
+ * quotes: spreadsheets take it as text then, and our readers take the white
+ * space off again.
+ */
+void tb_csv_add_name(struct tb_buf *out, struct tb_str field, bool first);
 void tb_csv_end(struct tb_buf *out); /* CR LF */
 
 #endif

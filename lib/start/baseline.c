@@ -170,14 +170,15 @@ static int copy_assignment(struct baseline_load *l, struct tb_last_from *from,
                            struct tb_dict *dict)
 {
     struct tb_store store = { from->store.db, dict, NULL };
-    struct tb_buf path = { 0 }, list = { 0 };
-    int rc = -1;
+    struct tb_buf path = { 0 };
+    struct tb_view_options view = { 0 };
+    int rc;
 
     tb_buf_addf(&path, "%s/" TB_BASELINE_LIST, l->folder);
-    if (tb_task_list_csv(&store, false, &list, l->err) == 0)
-        rc = tb_file_write(path.p, tb_buf_str(&list), l->err);
+    rc = tb_view_choose(&view, "csv", path.p, l->err);
+    if (rc == 0)
+        rc = tb_task_list_print(&store, false, &view, l->err);
     tb_buf_free(&path);
-    tb_buf_free(&list);
     return rc;
 }
 

@@ -11,10 +11,8 @@ say are taken from the command: a return's --deadline, and --accumulate.)
 """
 import collections
 import concurrent.futures
-import csv
 import datetime
 import hashlib
-import io
 import json
 import os
 import random
@@ -41,9 +39,6 @@ SHOWN = 8        # steps that are printed when a walk fails
 LEFT_OUT = {}
 
 LEVELS = ["department", "lead", "school"]
-STATES = {"missing": "未提交", "submitted": "已提交", "department": "部门已审",
-          "lead": "归口已审", "school": "学校已审", "returned": "已退回",
-          "nil": "本校无数据"}
 DEPARTMENTS = {"A": "办公室", "B": "甲系", "C": "乙系"}
 STAFF = {  # 工号: department, may review
     "0101": ("A", True), "0102": ("A", False), "0103": ("A", True),
@@ -578,11 +573,11 @@ class Walk:
         same([tuple(s[k] for k in ("table", "department", "state", "rows",
                                    "errors", "explains"))
               for s in map(json.loads, status.splitlines())], want, "status")
-        _, listed, _ = self.tianbao("review", "list")
-        same([(w[0], *w[2:]) for w in map(str.split,
-                                          listed.splitlines()[1:])],
-             [(no, d, STATES[state], *map(str, numbers))
-              for no, d, state, *numbers in want], "review list")
+        _, listed, _ = self.tianbao("review", "list", "--format", "json")
+        same([(s["table"], s["department"], s["state"],
+               *(s[k] or 0 for k in ("rows", "errors", "explains")))
+              for s in map(json.loads, listed.splitlines())], want,
+             "review list")
 
     # ---- what may be done ----
 
@@ -680,10 +675,10 @@ class Walk:
 
     def do_validate(self):
         level = self.pick(["error", "error", "explain", "never"])
-        status, out = self.step("validate", "-f", "csv", "--fail-on", level)
+        status, out = self.step("validate", "-f", "json", "--fail-on", level)
         if self.model.closed:
             return
-        rows = list(csv.DictReader(io.StringIO(out)))
+        rows = [json.loads(line) for line in out.splitlines()]
         self.known = [(r["fingerprint"], r["severity"]) for r in rows]
         bad = {"error": ["error"], "explain": ["error", "explain"],
                "never": []}[level]

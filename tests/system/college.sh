@@ -13,23 +13,23 @@ failed=0
 
 "$build/tests/bench/bench_college" clean "$2/schemas/2022" 1 || exit 2
 "$build/tianbao" -C clean/campaign -q import clean/filled
-"$build/tianbao" -C clean/campaign validate -f csv >clean.csv
+"$build/tianbao" -C clean/campaign validate -f json >clean.json
 if [ $? -eq 0 ]; then
     passed=$((passed + 1))
 else
     echo "consistent data has errors:"
-    grep '^error' clean.csv | head -5
+    grep '"severity":"error"' clean.json | head -5
     failed=$((failed + 1))
 fi
 
 "$build/tests/bench/bench_college" faulty "$2/schemas/2022" 1 5 || exit 2
 "$build/tianbao" -C faulty/campaign -q import faulty/filled >/dev/null
-"$build/tianbao" -C faulty/campaign validate -f csv >faulty.csv
-/usr/bin/python3 - faulty/faults.csv faulty.csv <<'PY' && passed=$((passed + 1)) || failed=$((failed + 1))
-import csv, re, sys
+"$build/tianbao" -C faulty/campaign validate -f json >faulty.json
+/usr/bin/python3 - faulty/faults.csv faulty.json <<'PY' && passed=$((passed + 1)) || failed=$((failed + 1))
+import csv, json, re, sys
 want = {tuple(r) for r in csv.reader(open(sys.argv[1], encoding="utf-8"))}
 got = set()
-for f in csv.DictReader(open(sys.argv[2], encoding="utf-8-sig")):
+for f in map(json.loads, open(sys.argv[2], encoding="utf-8")):
     line = re.sub(r"\D", "", f["cell"])
     got.add((f["rule"], f["table_no"], f["field"], line))
 for w in sorted(want - got):

@@ -43,9 +43,10 @@ printing='\bv?printf *\(|\b(puts|putchar|perror|psignal|v?dprintf) *\('
 printing="$printing|\\b(stdout|stderr|STDOUT_FILENO|STDERR_FILENO)\\b"
 printing="$printing|\\bwrite *\\( *[12] *,|$(include '(err|error|syslog)\.h>')"
 say "printing in lib" "$(code lib "$printing" | but $mem)"
-# A report is given the FILE that it fills; below, a line is written as a whole.
+# A list or a report is given the FILE that it fills; else a line is written as
+# a whole.
 say "formatted output below report" \
-    "$(code lib '\bv?fprintf *\(' | but lib/report)"
+    "$(code lib '\bv?fprintf *\(' | but lib/report lib/view)"
 say "surroundings in lib" "$(code lib \
     '\b((secure_)?getenv|setenv|putenv|environ|setlocale)\b')"
 say "the clock in lib" "$(code lib \

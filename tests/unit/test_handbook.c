@@ -59,23 +59,26 @@ static void print(const struct tb_dict *d, const char *only, const char *format,
     char *text = NULL;
     size_t size = 0;
     FILE *f = open_memstream(&text, &size);
+    struct tb_view_options o = { .format = tb_format_find(format), .out = f };
+    struct tb_err err = { 0 };
 
-    tb_handbook_print(d, only ? tb_dict_table(d, tb_str(only)) : NULL, format,
-                      f);
+    tb_handbook_print(d, only ? tb_dict_table(d, tb_str(only)) : NULL, &o,
+                      &err);
     fclose(f);
     tb_buf_clear(out);
     tb_buf_add(out, tb_str_n(text, size));
     free(text);
 }
 
-static void test_formats(void)
+/* As a workbook. */
+static int write_book(const struct tb_dict *d, const char *only,
+                      const char *name, struct tb_err *err)
 {
-    CHECK("text", tb_handbook_has_format("text"));
-    CHECK("markdown", tb_handbook_has_format("markdown"));
-    CHECK("xlsx", tb_handbook_has_format("xlsx"));
-    CHECK("pdf", !tb_handbook_has_format("pdf"));
-    CHECK("nothing", !tb_handbook_has_format(""));
-    CHECK("csv", !tb_handbook_has_format("csv"));
+    struct tb_view_options o = { 0 };
+
+    CHECK_INT("a workbook", tb_view_choose(&o, NULL, small_path(name), err), 0);
+    return tb_handbook_print(d, only ? tb_dict_table(d, tb_str(only)) : NULL,
+                             &o, err);
 }
 
 static void test_print(const struct tb_dict *d)
@@ -87,7 +90,7 @@ static void test_print(const struct tb_dict *d)
     print(d, "1.2", "text", &got);
     CHECK_STR("rows of several tables", tb_buf_text(&got), text_12);
     print(d, "1.3", "text", &got);
-    CHECK_STR("a table without rules", tb_buf_text(&got), "");
+    CHECK_STR("a table without rules", tb_buf_text(&got), "（无）\n");
     tb_buf_addf(&all, "%s%s", text_11, text_12);
     print(d, NULL, "text", &got);
     CHECK_STR("in the order of the tables", tb_buf_text(&got), all.p);
@@ -149,30 +152,23 @@ static void test_workbook(const struct tb_dict *d)
     struct tb_buf got = { 0 };
     struct tb_err err = { 0 };
 
-    CHECK_INT("write", tb_handbook_write(d, NULL, small_path("h.xlsx"), &err),
-              0);
+    CHECK_INT("write", write_book(d, NULL, "h.xlsx", &err), 0);
     read_back(small_path("h.xlsx"), &got);
     CHECK_HAS("a header", tb_buf_text(&got), "1[A:text 规则][B:text 表号]");
     CHECK_HAS("the first rule", tb_buf_text(&got),
-              "2[A:text K1][B:text 1.1][C:text 甲表][D:text 人数][E:text 错误]"
-              "[F:text 合理性][G:text “〈编号〉”的 人数 〈人数〉][H:text 改]");
+              "2[A:text K1][B:text 1.1][C:text 甲表][D:text 错误]"
+              "[E:text 合理性][F:text 人数][G:text “〈编号〉”的 人数 "
+              "〈人数〉][H:text 改]");
     CHECK_HAS("the last", tb_buf_text(&got), "4[A:text K2][B:text 1.2]");
     CHECK("a line a rule", !strstr(tb_buf_text(&got), "5["));
-    CHECK_INT("one table",
-              tb_handbook_write(d, tb_dict_table(d, tb_str("1.2")),
-                                small_path("h.xlsx"), &err),
-              0);
+    CHECK_INT("one table", write_book(d, "1.2", "h.xlsx", &err), 0);
     read_back(small_path("h.xlsx"), &got);
     CHECK_HAS("its rule", tb_buf_text(&got), "2[A:text K2]");
     CHECK("no other", !strstr(tb_buf_text(&got), "3["));
-    CHECK_INT("no rules at all",
-              tb_handbook_write(d, tb_dict_table(d, tb_str("1.3")),
-                                small_path("h.xlsx"), &err),
-              0);
+    CHECK_INT("no rules at all", write_book(d, "1.3", "h.xlsx", &err), 0);
     read_back(small_path("h.xlsx"), &got);
     CHECK("the header alone", !strstr(tb_buf_text(&got), "2["));
-    CHECK_INT("no such folder",
-              tb_handbook_write(d, NULL, small_path("none/h.xlsx"), &err), -1);
+    CHECK_INT("no such folder", write_book(d, NULL, "none/h.xlsx", &err), -1);
     CHECK_INT("one file", small_count("."), 1);
     small_remove("h.xlsx");
     tb_buf_free(&got);
@@ -183,7 +179,6 @@ int main(void)
     struct tb_dict *dict = small_load(&texts);
 
     small_folder_make();
-    test_formats();
     test_print(dict);
     test_width();
     test_workbook(dict);

@@ -47,14 +47,24 @@ static void print(struct tb_campaign *c, bool filed, const char *format,
     char *text = NULL;
     size_t size = 0;
     FILE *f = open_memstream(&text, &size);
+    struct tb_view_options o = { .format = tb_format_find(format), .out = f };
     struct tb_err err = { 0 };
 
-    CHECK_INT(format, tb_summary_print(c, filed, format, f, &err), 0);
+    CHECK_INT(format, tb_summary_print(c, filed, &o, &err), 0);
     CHECK_STR(format, err.msg, "");
     fclose(f);
     tb_buf_clear(out);
     tb_buf_add(out, tb_str_n(text, size));
     free(text);
+}
+
+static int write_book(struct tb_campaign *c, bool filed, const char *name,
+                      struct tb_err *err)
+{
+    struct tb_view_options o = { 0 };
+
+    CHECK_INT("a workbook", tb_view_choose(&o, NULL, small_path(name), err), 0);
+    return tb_summary_print(c, filed, &o, err);
 }
 
 /* VALUE,VERDICT; of the indicators that have a threshold, from the CSV. */
@@ -115,15 +125,15 @@ static void test_forms(void)
                "校名,学校性质类别,数\n甲,理工院校,59.5\n");
     print(c, true, "csv", &got);
     CHECK_HAS("a header", tb_buf_text(&got),
-              "编号,指标,单位,数值,合格线,限制线,结论,公式,依据\r\n");
+              "编号,指标,单位,数值,合格线,限制线,结论,公式,依据,类别\r\n");
     CHECK_HAS("a line", tb_buf_text(&got),
-              "I1,比例,%,59.5,60,30,低于合格线,甲÷乙,S\r\n");
+              "I1,比例,%,59.5,60,30,低于合格线,甲÷乙,S,基本\r\n");
     CHECK_HAS("its type's lines", tb_buf_text(&got),
-              "I2,面积,平方米,59.5,70,10,低于合格线,,P\r\n");
+              "I2,面积,平方米,59.5,70,10,低于合格线,,P,基本\r\n");
     CHECK_HAS("the note where there is no formula", tb_buf_text(&got),
-              "I3,上限,人,59.5,1,2,低于限制线,说明,P\r\n");
+              "I3,上限,人,59.5,1,2,低于限制线,说明,P,其他\r\n");
     CHECK_HAS("a comma in a name", tb_buf_text(&got),
-              "I4,\"一行, 一项\",,1,,,,,\r\n");
+              "I4,\"一行, 一项\",,1,,,,,,其他\r\n");
     print(c, true, "text", &got);
     rest = tb_buf_str(&got);
     while (tb_str_next(&rest, "\n", &line))
@@ -146,8 +156,7 @@ static void test_merged(void)
 
     small_file(c, "甲系", "1.1", "a.csv",
                "校名,学校性质类别,数\n甲,艺术院校,9\n");
-    CHECK_INT("not merged",
-              tb_summary_write(c, false, small_path("s.xlsx"), &err), -1);
+    CHECK_INT("not merged", write_book(c, false, "s.xlsx", &err), -1);
     CHECK_INT("not merged", err.status, TB_REFUSED);
     CHECK("nothing there", !tb_file_exists(small_path("s.xlsx")));
     small_merge(c);
@@ -182,23 +191,21 @@ static void test_workbook(void)
 
     small_file(c, "甲系", "1.1", "a.csv",
                "校名,学校性质类别,数\n甲,理工院校,59.5\n");
-    CHECK_INT("write", tb_summary_write(c, true, small_path("s.xlsx"), &err),
-              0);
+    CHECK_INT("write", write_book(c, true, "s.xlsx", &err), 0);
     read_back(small_path("s.xlsx"), &got);
     CHECK_HAS("whose", tb_buf_text(&got), "测试学校 2021-2022 学年");
     CHECK_HAS("the heading says it", tb_buf_text(&got), "已填报（未必已审）");
     CHECK_HAS("numbers are numbers", tb_buf_text(&got),
               "[A:text I1][B:text 比例][C:text %][D:number 59.5][E:number 60]"
-              "[F:number 30][G:text 低于合格线][H:text 甲÷乙][I:text S]");
+              "[F:number 30][G:text 低于合格线][H:text 甲÷乙][I:text S][J:text "
+              "基本]");
     CHECK_HAS("no line is none", tb_buf_text(&got), "[D:number 1]");
     CHECK_HAS("to sign", tb_buf_text(&got), "盖章");
     small_merge(c);
-    CHECK_INT("again", tb_summary_write(c, false, small_path("s.xlsx"), &err),
-              0);
+    CHECK_INT("again", write_book(c, false, "s.xlsx", &err), 0);
     read_back(small_path("s.xlsx"), &got);
     CHECK_HAS("the heading says it", tb_buf_text(&got), "已审并合并");
-    CHECK_INT("no such folder",
-              tb_summary_write(c, true, small_path("none/s.xlsx"), &err), -1);
+    CHECK_INT("no such folder", write_book(c, true, "none/s.xlsx", &err), -1);
     tb_buf_free(&got);
     small_remove("s.xlsx");
     small_close(c, "c");

@@ -43,6 +43,26 @@ static const struct {
 };
 /* clang-format on */
 
+/* Names that may be made of digits; what our reader makes of them, trimmed. */
+/* clang-format off */
+static const struct {
+    const char *field, *want;
+} names[] = {
+    { "0201",               "\"\t0201\"" },
+    { "0",                  "0" },
+    { "201",                "201" },
+    { "1.2",                "1.2" },
+    { "1.10",               "\"\t1.10\"" },
+    { "1.10.2",             "1.10.2" },
+    { "99999999999",        "99999999999" },
+    { "110101199001011234", "\"\t110101199001011234\"" },
+    { "12e4",               "\"\t12e4\"" },
+    { "Z01",                "Z01" },
+    { "=1+1",               "\"'=1+1\"" },
+    { "",                   "" },
+};
+/* clang-format on */
+
 static int copy(const struct tb_row *row, void *ctx)
 {
     struct tb_buf *out = ctx;
@@ -71,6 +91,20 @@ int main(void)
                               &err),
                   0);
         CHECK_STR("read back", tb_buf_text(&back), cases[i].field);
+    }
+    for (size_t i = 0; i < TB_LEN(names); i++) {
+        tb_buf_clear(&out);
+        tb_csv_add_name(&out, tb_str(names[i].field), true);
+        CHECK_STR(names[i].field, tb_buf_text(&out), names[i].want);
+        tb_csv_end(&out);
+        tb_buf_clear(&back);
+        CHECK_INT(names[i].field,
+                  tb_csv_read(tb_buf_str(&out), &tb_limits_default, copy, &back,
+                              &err),
+                  0);
+        if (names[i].field[0] != '=')
+            CHECK("read back",
+                  tb_str_is(tb_str_trim(tb_buf_str(&back)), names[i].field));
     }
     tb_buf_clear(&out);
     tb_csv_add(&out, tb_str("a"), true, true);
