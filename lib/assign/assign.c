@@ -1,8 +1,6 @@
 /* assign.c - reading a task list. */
 #include "assign.h"
 
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "assign_parts.h"
@@ -24,22 +22,6 @@ static const struct tb_listing_column task_columns[] = {
     [TB_TASK_DEADLINE] = { "数据采集截止时间|截止时间|截止日期|完成时间",
                            false },
 };
-
-void tb_task_note(struct tb_task_load *l, const char *format, ...)
-{
-    struct tb_assign_result *r = l->result;
-    char text[512];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, tb_translate(format), args);
-    va_end(args);
-    r->notes =
-        tb_grow(r->notes, r->note_count, &r->note_room, sizeof *r->notes);
-    r->notes[r->note_count++] =
-        (struct tb_assign_note){ l->line,
-                                 tb_arena_copy(&r->arena, tb_str(text)) };
-}
 
 /* How a table comes to be, by what the list says in any of its cells. */
 static const struct {

@@ -1,12 +1,12 @@
 /* export.c - the merged tables as files. */
 #include "export.h"
 
+#include "field_cell.h"
 #include "file.h"
 #include "fresh.h"
 #include "hash.h"
 #include "manifest.h"
 #include "merged.h"
-#include "template.h"
 #include "write_csv.h"
 #include "write_xlsx.h"
 
@@ -91,8 +91,8 @@ static int xlsx_row(const struct tb_data_row *row, void *ctx)
     hash_row(x, row);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used) {
-            tb_template_cell(x->xlsx, at, column, &t->fields[i],
-                             &row->values[column]);
+            tb_field_cell(x->xlsx, at, column, &t->fields[i],
+                          &row->values[column]);
             column++;
         }
     return 0;
@@ -106,7 +106,7 @@ static int xlsx_table(struct export *x, struct tb_manifest_line *line)
     tb_xlsx_sheet(x->xlsx, t->sheet, false);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used) {
-            tb_xlsx_column(x->xlsx, column, tb_template_width(&t->fields[i]),
+            tb_xlsx_column(x->xlsx, column, tb_field_width(&t->fields[i]),
                            TB_XLSX_PLAIN);
             tb_xlsx_text(x->xlsx, 0, column++, t->fields[i].name, TB_XLSX_HEAD);
         }

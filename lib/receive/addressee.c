@@ -1,7 +1,7 @@
 /* addressee.c - finding the slice of a sheet. */
 #include "addressee.h"
 
-#include "template.h"
+#include "mark.h"
 
 /* How well S fits, 0 best: a teacher's only when there is nothing else, a part
  * that was not asked for after what was. */
@@ -101,7 +101,7 @@ int tb_addressee_of_mark(struct tb_campaign *c, const struct tb_table *t,
         const struct tb_slice *s = &out->slices.list[i];
         if (s->kind == TB_PART_CLOUD)
             continue; /* no template is written for it */
-        tb_template_token(c, s->table->no, s->department.code, s->part, token);
+        tb_mark_token(c, s->table->no, s->department.code, s->part, token);
         if (strncmp(token, mark, TB_TEMPLATE_MARK) == 0)
             settle(out, s);
     }

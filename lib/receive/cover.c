@@ -3,8 +3,7 @@
 
 #include <stdlib.h>
 
-#include "cover_head.h"
-#include "template.h"
+#include "mark.h"
 
 #define LINES_MAX 500 /* of a cover; the rest is not ours */
 #define TEXT_MAX 600  /* bytes of a cell: nobody writes more there */

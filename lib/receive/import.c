@@ -6,8 +6,8 @@
 #include "event.h"
 #include "file.h"
 #include "import_parts.h"
+#include "mark.h"
 #include "mem.h"
-#include "template.h"
 
 #define ARCHIVE "archive" /* in the campaign's folder */
 
@@ -84,7 +84,7 @@ static int take_sheet(struct tb_import *im, size_t index)
     bool foreign;
     int rc = -1;
 
-    if (tb_template_is_furniture(name))
+    if (tb_mark_is_furniture(name))
         return 0;
     if (tb_recognise_sheet(im->book, index, im->campaign->dict,
                            tb_import_hint(im, name), &plan, im->err) < 0 ||

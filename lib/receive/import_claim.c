@@ -1,21 +1,5 @@
 /* import_claim.c - whose sheet is it? */
-#include <stdarg.h>
-#include <stdio.h>
-
 #include "import_parts.h"
-
-void tb_import_say(struct tb_import *im, struct tb_import_sheet *s,
-                   enum tb_import_outcome outcome, const char *format, ...)
-{
-    char text[1024];
-    va_list args;
-
-    va_start(args, format);
-    vsnprintf(text, sizeof text, format, args);
-    va_end(args);
-    s->outcome = outcome;
-    s->note = tb_arena_copy(&im->result->arena, tb_str(text));
-}
 
 /*
  * A table that is computed needs no filing; but a department may have added

@@ -1,6 +1,6 @@
 /* import_mark.c - what a file says of itself, and whether that is true. */
 #include "import_parts.h"
-#include "template.h"
+#include "mark.h"
 
 static const struct tb_meta_claim *claim_of(const struct tb_import *im,
                                             struct tb_str sheet)
@@ -16,8 +16,8 @@ static bool is_valid_claim(const struct tb_import *im,
 {
     char token[33];
 
-    tb_template_token(im->campaign, c->table_no, im->meta.department, c->part,
-                      token);
+    tb_mark_token(im->campaign, c->table_no, im->meta.department, c->part,
+                  token);
     return tb_str_is(c->token, token);
 }
 
@@ -95,8 +95,8 @@ int tb_import_read_mark(struct tb_import *im, struct tb_str sheet,
     if (!p->mark[0] || !p->table)
         return 0;
     if (im->meta.is_template) {
-        tb_template_token(im->campaign, p->table->no, im->meta.department,
-                          tb_import_part(im, sheet), token);
+        tb_mark_token(im->campaign, p->table->no, im->meta.department,
+                      tb_import_part(im, sheet), token);
         if (strncmp(p->mark, token, TB_TEMPLATE_MARK) == 0)
             return 0;
         *foreign = true;
@@ -104,21 +104,4 @@ int tb_import_read_mark(struct tb_import *im, struct tb_str sheet,
     /* what is no template is believed only about the table that it holds */
     return tb_addressee_of_mark(im->campaign, *foreign ? NULL : p->table,
                                 p->mark, &im->marked, im->err);
-}
-
-void tb_import_say_foreign(struct tb_import *im, struct tb_import_sheet *s)
-{
-    const struct tb_slice *from = im->marked.slice;
-
-    if (from)
-        tb_import_say(
-            im, s, TB_IMPORT_BAD,
-            "这张工作表来自另一工作簿（%.*s%s%.*s，%.*s），不能混在本文件里；"
-            "请用自己的模板填报",
-            TB_STR_ARG(from->department.shown), from->part.n ? " " : "",
-            TB_STR_ARG(from->part), TB_STR_ARG(from->table->no));
-    else
-        tb_import_say(
-            im, s, TB_IMPORT_BAD,
-            "工作表的标识与部门不符，可能来自别的工作簿；请用本部门的模板填报");
 }

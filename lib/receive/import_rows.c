@@ -2,8 +2,8 @@
 #include <stdio.h>
 
 #include "import_parts.h"
+#include "mark.h"
 #include "person.h"
-#include "template.h"
 #include "types.h"
 #include "utf8.h"
 

@@ -118,7 +118,7 @@ static int look_at_row(const struct tb_row *row, void *ctx)
     if (row->number > HEADER_WITHIN || l->seen++ > HEADER_WITHIN)
         return STOP;
     if (!l->mark[0] && row->count <= 3 && row->cells[0].kind == TB_CELL_TEXT)
-        tb_template_mark(row->cells[0].raw, l->mark);
+        tb_mark_of_title(row->cells[0].raw, l->mark);
     if (l->hint) {
         weigh(l, l->hint, row);
         return 0;

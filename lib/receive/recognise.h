@@ -10,8 +10,8 @@
 #define TB_RECOGNISE_H
 
 #include "campaign.h"
+#include "mark.h"
 #include "sheet.h"
-#include "template.h"
 
 /* What a template's hidden sheet says. */
 struct tb_meta {

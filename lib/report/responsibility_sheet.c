@@ -6,12 +6,12 @@
 #include <unistd.h>
 
 #include "file.h"
+#include "mark.h"
 #include "names.h"
 #include "norm.h"
 #include "report.h"
 #include "responsibility_issue.h"
 #include "responsibility_page.h"
-#include "template.h"
 #include "utf8.h"
 
 /* ---- one sheet ---- */

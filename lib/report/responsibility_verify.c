@@ -3,10 +3,10 @@
 
 #include <stdio.h>
 
+#include "mark.h"
 #include "norm.h"
 #include "responsibility_page.h"
 #include "sheet.h"
-#include "template.h"
 
 #define LINES_MAX 20100 /* of the hidden sheet, and */
 #define TEXT_MAX 8192   /* bytes of its cells: more is not ours */

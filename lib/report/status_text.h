@@ -50,6 +50,10 @@ bool tb_slice_is_alike(const struct tb_progress_slice *a,
 bool tb_slice_is_same_item(const struct tb_progress_slice *a,
                            const struct tb_progress_slice *b);
 
+/* Table by table, what is awaited from whom. */
+void tb_status_matrix(const struct tb_progress *p,
+                      const struct tb_status_options *o, FILE *out);
+
 /* A table a row, with those who are awaited for it until the same day.  P is
  * in the order of tb_progress_by_days().  With STAGES, a line above each
  * stage, and who is to review. */

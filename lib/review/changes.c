@@ -1,7 +1,6 @@
 /* changes.c - the two sides of a comparison. */
 #include "changes.h"
 
-#include "engine.h"
 #include "reader.h"
 #include "rows_read.h"
 

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "cover_head.h"
 #include "mem.h"
 #include "sheet.h"
 #include "utf8.h"

@@ -27,11 +27,4 @@ int tb_template_write(struct tb_campaign *campaign,
                       const struct tb_workbook_plan *plan, const char *path,
                       const struct tb_template_fill *fill, struct tb_err *err);
 
-/* What is now said by mark.h and field_cell.h. */
-#define tb_template_is_furniture tb_mark_is_furniture
-#define tb_template_token tb_mark_token
-#define tb_template_mark tb_mark_of_title
-#define tb_template_cell tb_field_cell
-#define tb_template_width tb_field_width
-
 #endif

@@ -12,38 +12,6 @@
 #define WAIT_MS 20000
 #define HEAP_MAX ((sqlite3_int64)1 << 30)
 
-static enum tb_status status_of(int code)
-{
-    switch (code & 0xFF) {
-    case SQLITE_BUSY:
-    case SQLITE_LOCKED:
-        return TB_BUSY;
-    case SQLITE_FULL:
-    case SQLITE_IOERR:
-    case SQLITE_READONLY:
-    case SQLITE_CANTOPEN:
-        return TB_IO;
-    case SQLITE_NOMEM:
-        return TB_NOMEM;
-    case SQLITE_CORRUPT:
-    case SQLITE_NOTADB:
-        return TB_BADFILE;
-    default:
-        return TB_INTERNAL;
-    }
-}
-
-int tb_db_fail(struct tb_db *db, struct tb_err *err)
-{
-    int code = sqlite3_errcode(db->sqlite);
-
-    if ((code & 0xFF) == SQLITE_BUSY)
-        return tb_fail_as(err, TB_BUSY,
-                          "another process is writing to the "
-                          "campaign; try again");
-    return tb_fail_as(err, status_of(code), "%s", sqlite3_errmsg(db->sqlite));
-}
-
 /* One thread: no locks then.  A limit to what a rule may make SQLite use.
  * Refused, without harm, once SQLite has begun. */
 static void configure(void)
@@ -211,6 +179,28 @@ int tb_db_prepare(struct tb_db *db, const char *sql, struct tb_stmt **out,
 failed:
     tb_stmt_free(s);
     return -1;
+}
+
+int tb_db_prepare_inside(struct tb_db *db, tb_db_readable_fn *is_readable,
+                         const void *ctx, long kilosteps, const char *sql,
+                         struct tb_stmt **stmt, struct tb_err *err)
+{
+    tb_db_readable_fn *readable_before = db->is_readable;
+    const void *ctx_before = db->readable_ctx;
+    bool shut_before = db->is_shut;
+    long budget_before = db->budget;
+    int rc;
+
+    tb_db_sandbox(db, is_readable, ctx);
+    tb_db_budget(db, kilosteps);
+    rc = tb_db_prepare(db, sql, stmt, err);
+    if (shut_before) { /* else it is kept, to compile the statement anew */
+        db->is_readable = readable_before;
+        db->readable_ctx = ctx_before;
+    }
+    db->is_shut = shut_before;
+    db->budget = budget_before;
+    return rc;
 }
 
 void tb_stmt_free(struct tb_stmt *s)

@@ -221,25 +221,3 @@ void tb_db_budget(struct tb_db *db, long kilosteps)
 {
     db->budget = kilosteps;
 }
-
-int tb_db_prepare_inside(struct tb_db *db, tb_db_readable_fn *is_readable,
-                         const void *ctx, long kilosteps, const char *sql,
-                         struct tb_stmt **stmt, struct tb_err *err)
-{
-    tb_db_readable_fn *readable_before = db->is_readable;
-    const void *ctx_before = db->readable_ctx;
-    bool shut_before = db->is_shut;
-    long budget_before = db->budget;
-    int rc;
-
-    tb_db_sandbox(db, is_readable, ctx);
-    tb_db_budget(db, kilosteps);
-    rc = tb_db_prepare(db, sql, stmt, err);
-    if (shut_before) { /* else it is kept, to compile the statement anew */
-        db->is_readable = readable_before;
-        db->readable_ctx = ctx_before;
-    }
-    db->is_shut = shut_before;
-    db->budget = budget_before;
-    return rc;
-}

@@ -2,7 +2,7 @@
 #include "small_campaign.h"
 
 #include "addressee.h"
-#include "template.h"
+#include "mark.h"
 
 #define DEPARTMENTS 3
 
@@ -161,7 +161,7 @@ static void check_marks(struct tb_campaign *c, const struct tb_table *t)
     struct tb_err err = { 0 };
     char token[33];
 
-    tb_template_token(c, t->no, tb_str("B"), tb_str(""), token);
+    tb_mark_token(c, t->no, tb_str("B"), tb_str(""), token);
     CHECK_INT("mark", tb_addressee_of_mark(c, t, token, &a, &err), 0);
     CHECK("its slice", a.slice && a.slice->department.id == 2);
     CHECK_INT("mark", tb_addressee_of_mark(c, NULL, token, &a, &err), 0);

@@ -1,8 +1,7 @@
 /* test_import.c - what becomes of the sheets of a file, and of declarations. */
 #include "small_campaign.h"
 
-#include "cover_head.h"
-#include "template.h"
+#include "mark.h"
 #include "write_xlsx.h"
 
 /* clang-format off */
@@ -302,8 +301,8 @@ static int mark_case(struct tb_campaign *c, void *ctx, struct tb_err *err)
     char token[33];
 
     (void)err;
-    tb_template_token(c, tb_str(mark_cases[i].table), tb_str("B"), tb_str(""),
-                      token);
+    tb_mark_token(c, tb_str(mark_cases[i].table), tb_str("B"), tb_str(""),
+                  token);
     tb_buf_addf(&text, "1.1 甲表　［%.*s］\n" HEAD "1,2,是\n", TB_TEMPLATE_MARK,
                 token);
     small_write("a.csv", tb_buf_str(&text));
@@ -346,8 +345,8 @@ static void put_table(struct tb_xlsx *x, const struct tb_campaign *c, size_t i)
     tb_xlsx_sheet(x, tb_str("甲表"), false);
     tb_buf_adds(&title, "1.1 甲表");
     if (book_cases[i].mark) {
-        tb_template_token(c, tb_str("1.1"), tb_str(book_cases[i].mark),
-                          tb_str(""), token);
+        tb_mark_token(c, tb_str("1.1"), tb_str(book_cases[i].mark), tb_str(""),
+                      token);
         tb_buf_addf(&title, "　［%.*s］", TB_TEMPLATE_MARK, token);
     }
     put(x, 0, 0, title.p);
@@ -373,8 +372,8 @@ static void put_meta(struct tb_xlsx *x, const struct tb_campaign *c, size_t i)
         { "sheet", "甲表", "1.1", token },
     };
 
-    tb_template_token(c, tb_str("1.1"), tb_str(token_of ? token_of : "B"),
-                      tb_str(""), token);
+    tb_mark_token(c, tb_str("1.1"), tb_str(token_of ? token_of : "B"),
+                  tb_str(""), token);
     tb_xlsx_sheet(x, tb_str(TB_TEMPLATE_META), true);
     for (uint32_t r = 0; r < TB_LEN(entries); r++)
         for (uint32_t k = 0; k < 4 && entries[r][k]; k++)
