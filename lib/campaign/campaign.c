@@ -9,6 +9,7 @@
 #include "file.h"
 #include "last.h"
 #include "mem.h"
+#include "people.h"
 #include "slice.h"
 
 const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
@@ -38,7 +39,7 @@ static int read_levels(struct tb_campaign *c, struct tb_err *err)
     struct tb_str rest, word;
     int rc = -1;
 
-    if (tb_store_get(c->db, "levels", &text, err) < 0)
+    if (tb_store_get(c->store.db, "levels", &text, err) < 0)
         goto done;
     for (rest = tb_buf_str(&text); tb_str_next(&rest, ",", &word);) {
         size_t level = tb_word_find(tb_levels, TB_LEVELS, word);
@@ -67,7 +68,8 @@ static int read_settings(struct tb_campaign *c, struct tb_err *err)
     };
 
     for (size_t i = 0; i < TB_LEN(settings); i++)
-        if (tb_store_get(c->db, settings[i].key, settings[i].out, err) < 0)
+        if (tb_store_get(c->store.db, settings[i].key, settings[i].out, err) <
+            0)
             return -1;
     if (read_levels(c, err) < 0 ||
         tb_windows_set(&c->windows, tb_buf_str(&c->year), err) < 0)
@@ -78,15 +80,10 @@ static int read_settings(struct tb_campaign *c, struct tb_err *err)
 /* A 工号 that nobody has would be in the log for ever. */
 static int check_who(struct tb_campaign *c, struct tb_err *err)
 {
-    long long known = 1;
-
-    if (c->context.person[0] &&
-        tb_db_int(c->db, &known, 0, err, "SELECT 1 FROM staff WHERE id = ?1",
-                  "s", c->context.person) < 0)
-        return -1;
-    return known ? 0
-                 : tb_fail_as(err, TB_USAGE, "unknown 工号 '%s'",
-                              c->context.person);
+    return c->context.person[0]
+               ? tb_member_find(&c->store, tb_str(c->context.person), NULL,
+                                NULL, err)
+               : 0;
 }
 
 int tb_campaign_open(const char *folder, const struct tb_context *context,
@@ -104,20 +101,21 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
         tb_fail(err, "%s is no campaign; make one with 'tianbao init'", folder);
         goto done;
     }
-    if (tb_db_open(path.p, TB_DB_WRITE, &c->db, err) < 0)
+    if (tb_db_open(path.p, TB_DB_WRITE, &c->store.db, err) < 0)
         goto done;
     tb_campaign_path(c, "schema", &path);
     if (load_dictionary(path.p, &c->dict, complaints, err) < 0)
         goto done;
     tb_campaign_path(c, "tianbao.db", &path);
-    if (tb_store_upgrade(c->db, c->dict, err) < 0) {
+    if (tb_store_upgrade(c->store.db, c->dict, err) < 0) {
         tb_fail_in(err, "%s", path.p);
         goto done;
     }
     tb_campaign_path(c, TB_LAST_FILE, &path);
     if (tb_file_exists(path.p) && tb_last_follow(path.p, c->dict, err) < 0)
         goto done;
-    c->store = (struct tb_store){ c->db, c->dict, &c->context };
+    c->store.dict = c->dict;
+    c->store.context = &c->context;
     rc = read_settings(c, err);
     if (rc == 0)
         rc = check_who(c, err);
@@ -134,7 +132,7 @@ void tb_campaign_close(struct tb_campaign *c)
 {
     if (!c)
         return;
-    tb_db_close(c->db);
+    tb_db_close(c->store.db);
     tb_dict_free(c->dict);
     tb_buf_free(&c->school);
     tb_buf_free(&c->year);
@@ -164,16 +162,17 @@ int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
     return rc;
 }
 
-int tb_campaign_begin(struct tb_campaign *c, struct tb_err *err)
+static int begin(struct tb_campaign *c, bool when_closed, struct tb_err *err)
 {
-    if (tb_db_begin(c->db, err) < 0 ||
-        tb_store_get(c->db, "closed", &c->closed, err) < 0)
+    if (tb_db_begin(c->store.db, err) < 0 ||
+        tb_store_get(c->store.db, "closed", &c->closed, err) < 0)
         return -1;
-    return c->closed.n == 0 ? 0
-                            : tb_fail_as(err, TB_REFUSED,
-                                         "the campaign was closed on %.10s; "
-                                         "nothing can be changed",
-                                         c->closed.p);
+    if (when_closed || c->closed.n == 0)
+        return 0;
+    return tb_fail_as(
+        err, TB_REFUSED,
+        "the campaign was closed on %.10s; nothing can be changed",
+        c->closed.p);
 }
 
 static int run(struct tb_campaign *c, tb_change_fn *change, void *ctx,
@@ -184,12 +183,12 @@ static int run(struct tb_campaign *c, tb_change_fn *change, void *ctx,
     if (c->depth > 0)
         return change(c, ctx, err);
     c->depth++;
-    rc = when_closed ? tb_db_begin(c->db, err) : tb_campaign_begin(c, err);
+    rc = begin(c, when_closed, err);
     if (rc == 0)
         rc = change(c, ctx, err);
     if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
+        rc = tb_db_commit(c->store.db, err);
+    tb_db_rollback(c->store.db);
     c->depth--;
     return rc;
 }
@@ -206,36 +205,29 @@ int tb_record(struct tb_campaign *c, tb_change_fn *change, void *ctx,
     return run(c, change, ctx, true, err);
 }
 
-/* How many slices are neither approved at the last level nor nil? */
-static int count_unfinished(struct tb_campaign *c, long long *open,
-                            struct tb_err *err)
+static int end(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
-    return tb_slices_count_open(&c->store, tb_campaign_last_level(c), open,
-                                err);
+    const char *reason = *(const char *const *)ctx;
+    long long open;
+
+    if (tb_slices_count_open(&c->store, tb_campaign_last_level(c), &open, err) <
+        0)
+        return -1;
+    if (open > 0 && !reason)
+        return tb_fail_as(err, TB_REFUSED,
+                          "%lld slices are not approved; give a --reason to "
+                          "close nevertheless",
+                          open);
+    if (tb_store_set(c->store.db, "closed", tb_str(c->context.now), err) < 0)
+        return -1;
+    return tb_campaign_log(c, err, "close", "%lld open; %s", open,
+                           reason ? reason : "");
 }
 
 int tb_campaign_end(struct tb_campaign *c, const char *reason,
                     struct tb_err *err)
 {
-    long long open;
-    int rc = tb_campaign_begin(c, err);
-
-    if (rc == 0)
-        rc = count_unfinished(c, &open, err);
-    if (rc == 0 && open > 0 && !reason)
-        rc = tb_fail_as(err, TB_REFUSED,
-                        "%lld slices are not approved; give a --reason to "
-                        "close nevertheless",
-                        open);
-    if (rc == 0)
-        rc = tb_store_set(c->db, "closed", tb_str(c->context.now), err);
-    if (rc == 0)
-        rc = tb_campaign_log(c, err, "close", "%lld open; %s", open,
-                             reason ? reason : "");
-    if (rc == 0)
-        rc = tb_db_commit(c->db, err);
-    tb_db_rollback(c->db);
-    return rc;
+    return tb_change(c, end, &reason, err);
 }
 
 enum tb_level tb_campaign_next_level(const struct tb_campaign *c,

@@ -17,7 +17,6 @@ struct tb_campaign {
     char *folder;
     struct tb_dict *dict;
     struct tb_store store; /* the database; DICT and CONTEXT as below */
-    struct tb_db *db;      /* the store's */
     struct tb_windows windows;
     struct tb_context context;
     int depth; /* of changes inside a change */
@@ -36,7 +35,9 @@ void tb_campaign_close(struct tb_campaign *campaign);
 const char *tb_campaign_path(const struct tb_campaign *campaign,
                              const char *name, struct tb_buf *out);
 
-/* What a command does to a campaign.  Logs what it did (tb_campaign_log). */
+/* What a command does to a campaign.  Logs what it did (tb_campaign_log).
+ * Returns 0; -1 on failure; 1 when nothing failed and nothing is to be kept
+ * (a rehearsal). */
 typedef int tb_change_fn(struct tb_campaign *campaign, void *ctx,
                          struct tb_err *err);
 
@@ -53,12 +54,6 @@ int tb_change(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
  * campaign is closed. */
 int tb_record(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
               struct tb_err *err);
-
-/*
- * Begin a transaction that changes data, assignments or decisions: refused
- * once the campaign is closed.  End with tb_db_commit or tb_db_rollback.
- */
-int tb_campaign_begin(struct tb_campaign *campaign, struct tb_err *err);
 
 /* End the campaign: from now on it can only be read and exported.  Refused
  * while slices are open, unless REASON says why they stay so. */

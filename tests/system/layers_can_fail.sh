@@ -7,7 +7,6 @@ here=$(cd "$(dirname "$0")" && pwd)
 work=$(mktemp -d) || exit 1
 trap 'rm -rf "$work"' EXIT
 trap 'exit 1' INT TERM
-unset TB_CHECK_SQL
 cp -R "$1/lib" "$1/cli" "$work" || exit 1
 passed=0
 failed=0
@@ -88,10 +87,7 @@ for file in lib/text/str.c lib/publish/str.c; do
 done
 rm "$work/lib/publish/str.c"
 
-# SQL: the sources have some, so what counts is that the file is named; each
-# of these is in one of its own.
-TB_CHECK_SQL=1
-export TB_CHECK_SQL
+# SQL: each of these is in a file of its own, and each file is to be named.
 n=0
 while read -r text; do
     n=$((n + 1))

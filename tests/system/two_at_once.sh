@@ -5,10 +5,6 @@
 #     two_at_once.sh PROGRAM SOURCE PAUSE [SECONDS]
 # PAUSE is pause.c, built: with it a process rests after every COMMIT.
 set -u
-# One line for a property that does not hold yet: yes when the tool is mended.
-VALIDATE_IS_ONE=yes
-MERGE_IS_ONE=no    # it merges in one transaction and derives in another
-export VALIDATE_IS_ONE MERGE_IS_ONE
 PATH=$(cd "$(dirname "$1")" && pwd):$PATH
 SOURCE=$(cd "$2" && pwd)
 EDITION=$SOURCE/tests/cli/shared/edition

@@ -97,7 +97,7 @@ static inline struct tb_campaign *small_campaign(const char *name,
     CHECK_INT(name, small_create(name, t, NULL, NULL, &err), 0);
     CHECK_STR(name, err.msg, "");
     c = small_open(name);
-    small_insert(c->db, name, "department", "id, code, name",
+    small_insert(c->store.db, name, "department", "id, code, name",
                  "(1, 'A', '甲系'), (2, 'B', '乙系')");
     for (size_t i = 0; i < c->dict->table_count; i++) {
         char rows[96];
@@ -106,7 +106,7 @@ static inline struct tb_campaign *small_campaign(const char *name,
         if (c->dict->tables[i].origin == TB_ORIGIN_DERIVED)
             continue;
         snprintf(rows, sizeof rows, "('%.*s', 1), ('%.*s', 2)", n, no, n, no);
-        small_insert(c->db, name, "slice", "table_no, department", rows);
+        small_insert(c->store.db, name, "slice", "table_no, department", rows);
     }
     return c;
 }
@@ -151,7 +151,7 @@ static inline void small_merge(struct tb_campaign *c)
 
     CHECK_INT("validate", tb_validate_run(c, &checked, &err), 0);
     CHECK_INT("approve",
-              tb_db_run(c->db,
+              tb_db_run(c->store.db,
                         "UPDATE slice SET state = 'department' WHERE id IN "
                         "(SELECT slice FROM submission WHERE current = 1)",
                         &err),

@@ -51,17 +51,16 @@ static inline void office_open(struct tb_campaign *c, struct tb_dict *dict,
 
     c->dict = dict;
     c->context = (struct tb_context){ .now = OFFICE_TODAY, .actor = "user" };
-    c->db = small_db(dict);
-    c->store = (struct tb_store){ c->db, dict, &c->context };
+    c->store = (struct tb_store){ small_db(dict), dict, &c->context };
     while (tb_str_next(&rest, ",", &level))
         c->levels[tb_word_find(tb_levels, TB_LEVELS, level)] = true;
-    office_people(c->db);
+    office_people(c->store.db);
 }
 
 static inline void office_close(struct tb_campaign *c)
 {
     tb_buf_free(&c->closed);
-    tb_db_close(c->db);
+    tb_db_close(c->store.db);
 }
 
 static inline void office_run(struct tb_campaign *c, const char *label,
@@ -69,7 +68,7 @@ static inline void office_run(struct tb_campaign *c, const char *label,
 {
     struct tb_err err = { 0 };
 
-    if (sql && tb_db_run(c->db, sql, &err) < 0)
+    if (sql && tb_db_run(c->store.db, sql, &err) < 0)
         CHECK_STR(label, err.msg, "");
 }
 
@@ -100,7 +99,7 @@ static inline void office_validate(struct tb_campaign *c)
     struct tb_err err = { 0 };
 
     CHECK_INT("validated",
-              tb_db_do(c->db, &err,
+              tb_db_do(c->store.db, &err,
                        "INSERT INTO validation (at, actor, dictionary,"
                        " last_submission) SELECT '2022-10-08', 'user', ?1,"
                        " max(id) FROM submission",
@@ -119,7 +118,7 @@ static inline void office_find(struct tb_campaign *c, int submission,
              " (SELECT table_no FROM submission WHERE id = %d), %d, 'm', '%s',"
              " '2022-10-08', '2022-10-08')",
              severity, submission, submission, status);
-    small_insert(c->db, "finding", "finding",
+    small_insert(c->store.db, "finding", "finding",
                  "fingerprint, rule, severity, aspect, table_no, submission,"
                  " message, status, first_seen, last_seen",
                  rows);

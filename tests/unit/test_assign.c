@@ -15,10 +15,8 @@ static struct tb_dict *dict;
 /* A campaign that is in memory only: assigning knows no files but the list. */
 static void open_school(struct tb_campaign *c)
 {
-    *c = (struct tb_campaign){ .dict = dict,
-                               .db = small_db(dict),
-                               .context = small_context };
-    c->store = (struct tb_store){ c->db, dict, &c->context };
+    *c = (struct tb_campaign){ .dict = dict, .context = small_context };
+    c->store = (struct tb_store){ small_db(dict), dict, &c->context };
     small_school_people(c->store.db);
 }
 

@@ -194,8 +194,9 @@ static void test_merged(void)
     ask("whose, merged", dict,
         "SELECT _department, 编号 FROM 上年.\"m_1.1\" ORDER BY _id",
         "A|1^A|2^B|3^");
-    CHECK_INT("returned",
-              tb_db_run(c->db, "UPDATE slice SET state = 'returned'", &err), 0);
+    CHECK_INT(
+        "returned",
+        tb_db_run(c->store.db, "UPDATE slice SET state = 'returned'", &err), 0);
     small_file(c, "乙系", "1.1", "d.csv", "编号,人数,在用\n3,5,\n4,5,\n");
     load("filed since", dict, "last", "1 3 0 ");
     ask("as it was merged", dict, "SELECT sum(人数) FROM 上年.甲表", "7^");

@@ -174,7 +174,7 @@ static void test_rows(struct tb_dict *dict)
               tb_rows_of_last_are_owned(&c.store, dict->tables, &owned, &err),
               0);
     CHECK("nobody's", !owned);
-    small_last(c.db, "last", "1.1", "_department, 编号, 人数",
+    small_last(c.store.db, "last", "1.1", "_department, 编号, 人数",
                "('B', '08', 8), ('A', '09', 9), (NULL, '07', 7)");
     CHECK_INT("owned",
               tb_rows_of_last_are_owned(&c.store, dict->tables, &owned, &err),

@@ -238,7 +238,8 @@ static void test_typed_versions(void)
     small_derive(c);
     run_typed(c, "put right", "人数和 5 3;");
     small_merge(c);
-    tb_db_int(c->db, &n, -1, &err, "SELECT sum(人数和) FROM \"m_1.3\"", "");
+    tb_db_int(c->store.db, &n, -1, &err, "SELECT sum(人数和) FROM \"m_1.3\"",
+              "");
     CHECK_INT("ours is what counts", n, 3);
     tb_buf_free(&s.text);
     small_close(c, "c");

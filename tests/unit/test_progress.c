@@ -219,7 +219,8 @@ static void open_score(struct tb_campaign *c, struct tb_dict *dict,
     if (sql && sql[0] == 'F') {
         office_file(c, 10, 1, 1, NULL);
         office_find(c, 10, TB_EXPLAIN, "resolved");
-        small_insert(c->db, "rows", "\"d_1.1\"", "_submission, _line, 编号",
+        small_insert(c->store.db, "rows", "\"d_1.1\"",
+                     "_submission, _line, 编号",
                      "(10, 2, '01'), (10, 3, NULL)");
         sql++;
     }

@@ -315,7 +315,7 @@ static void test_signed(struct tb_dict *dict)
         struct tb_err err = { 0 };
         long long left = -1;
         open_two(&c, dict);
-        small_insert(c.db, "covers", "signoff",
+        small_insert(c.store.db, "covers", "signoff",
                      "slice, submission, person, action, opinion, at",
                      "(1, 10, '0301', 'approve', '', ''),"
                      "(3, 12, '0302', 'return', NULL, '')");
@@ -323,7 +323,8 @@ static void test_signed(struct tb_dict *dict)
         CHECK_INT(signed_cases[i].label,
                   tb_review_signed(&c, NULL, tell, &got, &err), 0);
         CHECK_STR(signed_cases[i].label, got.p, signed_cases[i].want);
-        tb_db_int(c.db, &left, 0, &err, "SELECT count(*) FROM signoff", "");
+        tb_db_int(c.store.db, &left, 0, &err, "SELECT count(*) FROM signoff",
+                  "");
         CHECK_INT(signed_cases[i].label, left, signed_cases[i].left);
         tb_buf_free(&got);
         office_close(&c);
