@@ -100,8 +100,8 @@ int cli_view_choose(struct cli *cli, const char *format, const char *output,
 /* Say which file was written, if one was.  Returns RC. */
 int cli_view_done(const struct tb_view_options *view, int rc);
 
-/* Unless --quiet. */
-void cli_say(const struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);
+/* What is said of data, in the campaign's language: unless --quiet. */
+void cli_tell(const struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);
 
 /* Fail with TB_USAGE. */
 int cli_usage(struct cli *cli, const char *format, ...) TB_PRINTF(2, 3);

@@ -15,14 +15,14 @@ int cli_usage(struct cli *cli, const char *format, ...)
     return CLI_FAILED;
 }
 
-void cli_say(const struct cli *cli, const char *format, ...)
+void cli_tell(const struct cli *cli, const char *format, ...)
 {
     va_list args;
 
     if (cli->quiet)
         return;
     va_start(args, format);
-    vprintf(tb_translate(format), args);
+    vprintf(format, args);
     va_end(args);
 }
 

@@ -20,7 +20,7 @@ static void print_notes(const struct tb_assign_result *r)
 {
     for (size_t i = 0; i < r->note_count; i++) {
         if (r->notes[i].line > 0)
-            fprintf(stderr, tb_translate("row %zu: "), r->notes[i].line);
+            fprintf(stderr, "第 %zu 行：", r->notes[i].line);
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r->notes[i].text));
     }
 }
@@ -29,13 +29,13 @@ static void print_result(struct cli *cli, const struct tb_assign_result *r,
                          bool dry_run)
 {
     print_notes(r);
-    cli_say(cli,
-            "%zu tables: %zu slices to fill, %zu derived, %zu from the "
-            "cloud, %zu without data\n%zu notes%s\n",
-            r->tables, r->slices, r->derived, r->cloud, r->none, r->note_count,
-            dry_run ? tb_translate(" (dry run: nothing changed)") : "");
+    cli_tell(cli,
+             "%zu 张表：待填填报单元 %zu 个，自动生成 %zu 张，来自云端 %zu "
+             "张，无数据 %zu 张\n%zu 条提示%s\n",
+             r->tables, r->slices, r->derived, r->cloud, r->none, r->note_count,
+             dry_run ? "（试运行：未作任何更改）" : "");
     if (r->gone > 0)
-        cli_say(cli, "%zu slices are no longer assigned\n", r->gone);
+        cli_tell(cli, "%zu 个填报单元不再分配\n", r->gone);
 }
 
 /* The list, and what is wished beside it. */

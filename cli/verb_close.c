@@ -20,7 +20,7 @@ static int run(struct cli *cli, const void *options, char **args)
     (void)args;
     if (tb_campaign_end(cli->campaign, o->reason, &cli->err) < 0)
         return CLI_FAILED;
-    cli_say(cli, "closed; it can still be read and exported\n");
+    cli_tell(cli, "采集任务已结束；仍可查看和导出\n");
     return TB_OK;
 }
 

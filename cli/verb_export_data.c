@@ -25,8 +25,7 @@ static int run_workbook(struct cli *cli, const void *options, char **args)
     (void)args;
     if (rc == 0) {
         printf("%s\n", r.path.p);
-        cli_say(cli, "%zu tables, %lld rows; read back and compared\n",
-                r.tables, r.rows);
+        cli_tell(cli, "%zu 张表，%lld 行；已回读核对\n", r.tables, r.rows);
     }
     tb_buf_free(&r.path);
     return rc;
@@ -66,7 +65,7 @@ static int run_csv(struct cli *cli, const void *options, char **args)
     (void)args;
     if (rc == 0) {
         printf("%s\n", r.path.p);
-        cli_say(cli, "%zu tables, %lld rows\n", r.tables, r.rows);
+        cli_tell(cli, "%zu 张表，%lld 行\n", r.tables, r.rows);
     }
     tb_buf_free(&r.path);
     return rc;

@@ -77,8 +77,7 @@ static int run_lineage(struct cli *cli, const void *options, char **args)
         rc =
             tb_report_lineage(cli->campaign, &lineage, &view, &rows, &cli->err);
     if (rc == 0 && !cli->quiet)
-        fprintf(stderr, tb_translate("%lld rows\n"),
-                rows); /* stdout is the list */
+        fprintf(stderr, "%lld 行\n", rows); /* stdout is the list */
     return cli_view_done(&view, rc);
 }
 

@@ -70,7 +70,7 @@ static void told_responsibility(const char *path, size_t tables,
 
     (void)ctx;
     tb_responsibility_aloud(hash, aloud);
-    printf(tb_translate("%s: %zu tables, %s\n"), path, tables, aloud);
+    printf("%s: %zu 张表，%s\n", path, tables, aloud);
 }
 
 static int run_responsibility(struct cli *cli, const void *options, char **args)
@@ -151,7 +151,7 @@ static int run_verify(struct cli *cli, const void *options, char **args)
                                      *args, &same, &cli->err) < 0)
             return CLI_FAILED;
         if (same)
-            printf(tb_translate("%s: the same\n"), *args);
+            printf("%s: 与现状一致\n", *args);
         else
             rc = TB_FINDINGS;
     }

@@ -23,7 +23,7 @@ static const struct cli_opt opts[] = {
 
 static void told(const char *path, size_t tables, void *ctx)
 {
-    cli_say(ctx, "%s: %zu tables\n", path, tables);
+    cli_tell(ctx, "%s: %zu 张表\n", path, tables);
 }
 
 static int run(struct cli *cli, const void *options, char **args)
@@ -48,11 +48,11 @@ static int run(struct cli *cli, const void *options, char **args)
                                    o->department, o->eml, o->from, prefill },
                                told, cli, &r, &cli->err);
     if (rc == 0)
-        cli_say(cli, "%zu workbooks; %s says who gets which\n", r.workbooks,
-                r.manifest.p);
+        cli_tell(cli, "%zu 个工作簿；哪个发给谁见 %s\n", r.workbooks,
+                 r.manifest.p);
     if (rc == 0 && o->eml)
-        cli_say(cli, "%zu messages, %zu without a receiver's address\n",
-                r.mails, r.unaddressed);
+        cli_tell(cli, "%zu 封邮件，其中 %zu 封没有收件人地址\n", r.mails,
+                 r.unaddressed);
     tb_dispatch_result_free(&r);
     tb_buf_free(&folder);
     return rc;

@@ -43,13 +43,10 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
                         const char *path)
 {
     static const char *const outcomes[] = {
-        [TB_IMPORT_FILED] = N_("filed"),
-        [TB_IMPORT_UNCHANGED] = N_("unchanged"),
-        [TB_IMPORT_NIL] = N_("no data"),
-        [TB_IMPORT_EMPTY] = N_("no rows"),
-        [TB_IMPORT_SKIPPED] = N_("skipped"),
-        [TB_IMPORT_REFUSED] = N_("refused"),
-        [TB_IMPORT_BAD] = N_("not taken"),
+        [TB_IMPORT_FILED] = "已收",   [TB_IMPORT_UNCHANGED] = "无变化",
+        [TB_IMPORT_NIL] = "无数据",   [TB_IMPORT_EMPTY] = "无数据行",
+        [TB_IMPORT_SKIPPED] = "跳过", [TB_IMPORT_REFUSED] = "拒收",
+        [TB_IMPORT_BAD] = "未收",
     };
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;
@@ -64,25 +61,22 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (bad || cli->quiet)
         fprintf(out, "%s:", tb_file_name(path));
     fputs("  ", out);
-    tb_terminal_pad(out, tb_str(tb_translate(outcomes[s->outcome])), 10);
+    tb_terminal_pad(out, tb_str(outcomes[s->outcome]), 10);
     tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
     if (s->department.n > 0)
         tb_buf_addf(&line, " (%.*s%s%.*s)", TB_STR_ARG(s->department),
                     s->part.n > 0 ? " " : "", TB_STR_ARG(s->part));
     if (s->rows_in > 0)
-        tb_buf_addf(&line,
-                    tb_translate(": %zu rows = %zu filed + %zu rejected"),
-                    s->rows_in, s->filed, s->rejected);
+        tb_buf_addf(&line, ": 共 %zu 行 = 收下 %zu + 未收 %zu", s->rows_in,
+                    s->filed, s->rejected);
     if (s->unread > 0)
-        tb_buf_addf(&line, tb_translate(", %zu cells unread"), s->unread);
+        tb_buf_addf(&line, "，%zu 个单元格未能读取", s->unread);
     if (s->pending > 0)
-        tb_buf_addf(&line, tb_translate("; %zu of last year not looked at yet"),
-                    s->pending);
+        tb_buf_addf(&line, "；%zu 行上年内容尚未核对", s->pending);
     if (s->kept > 0)
-        tb_buf_addf(&line, tb_translate("; %lld filed before stay"), s->kept);
+        tb_buf_addf(&line, "；原已提交的 %lld 行保留", s->kept);
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
-        tb_buf_addf(&line, tb_translate("; %lld filed before are gone"),
-                    s->gone);
+        tb_buf_addf(&line, "；原已提交的 %lld 行不再有", s->gone);
     tb_terminal_wrap(out, NOTE_INDENT, TB_TERMINAL_WIDTH, tb_buf_str(&line));
     tb_buf_free(&line);
     if (s->note.n > 0) {
@@ -138,13 +132,12 @@ static int import_file(struct cli *cli, const char *path,
         t->worst = err.status;
         rc = 0;
     } else {
-        cli_say(cli, "%s%s%s%s\n", tb_file_name(path), r.encoding ? " [" : "",
-                r.encoding ? r.encoding : "", r.encoding ? "]" : "");
+        cli_tell(cli, "%s%s%s%s\n", tb_file_name(path), r.encoding ? " [" : "",
+                 r.encoding ? r.encoding : "", r.encoding ? "]" : "");
         if (r.is_known)
-            cli_say(cli, "  these very bytes were imported before\n");
+            cli_tell(cli, "  内容完全相同的文件此前已导入过\n");
         if (r.is_old)
-            cli_say(cli, "  an older template, made with another dictionary: "
-                         "read by its headers\n");
+            cli_tell(cli, "  这是用另一份数据字典生成的旧模板：按表头读取\n");
         for (size_t i = 0; i < r.count; i++)
             print_sheet(cli, &r.sheets[i], path);
         count_result(&r, t);
@@ -198,10 +191,10 @@ static int run(struct cli *cli, const void *options, char **args)
                                         : import_file(cli, args[i], o, &t)) < 0)
             return CLI_FAILED;
     if (t.rejected_rows + t.unread_cells > 0)
-        cli_say(cli,
-                "%zu rows rejected, %zu cells unread: 'tianbao validate' "
-                "says where and why\n",
-                t.rejected_rows, t.unread_cells);
+        cli_tell(cli,
+                 "%zu 行被拒收，%zu 个单元格未能读取：请用 'tianbao validate' "
+                 "查看位置和原因\n",
+                 t.rejected_rows, t.unread_cells);
     return (int)verdict(&t);
 }
 

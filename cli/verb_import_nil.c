@@ -27,8 +27,8 @@ static int run(struct cli *cli, const void *options, char **args)
     if (tb_import_nil(cli->campaign, args[0], o->department, o->teacher,
                       o->reason ? o->reason : "", o->late, &cli->err) < 0)
         return CLI_FAILED;
-    cli_say(cli, "%s (%s%s%s): no data this year\n", args[0], o->department,
-            o->teacher ? " " : "", o->teacher ? o->teacher : "");
+    cli_tell(cli, "%s (%s%s%s): 本年度无数据\n", args[0], o->department,
+             o->teacher ? " " : "", o->teacher ? o->teacher : "");
     return TB_OK;
 }
 

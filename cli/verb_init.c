@@ -36,12 +36,11 @@ static const struct cli_opt opts[] = {
 
 static void print_baseline(const struct cli *cli, const struct tb_baseline *b)
 {
-    cli_say(cli, "last year: %zu tables, %lld rows\n", b->tables, b->rows);
+    cli_tell(cli, "上年数据：%zu 张表，%lld 行\n", b->tables, b->rows);
     if (b->unread > 0)
-        cli_say(cli, "%lld cells do not fit this edition and were left empty\n",
-                b->unread);
+        cli_tell(cli, "%lld 个单元格与本版本不符，已留空\n", b->unread);
     if (b->lost.n > 0)
-        cli_say(cli, "not in this edition: %s\n", b->lost.p);
+        cli_tell(cli, "本版本没有：%s\n", b->lost.p);
 }
 
 /* Who filled what last year fills it this year; what no longer resolves is
@@ -63,8 +62,8 @@ static void carry_over(struct cli *cli, const char *folder)
     }
     for (size_t i = 0; i < r.note_count; i++)
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r.notes[i].text));
-    cli_say(cli, "assigned as last year: %zu tables, %zu slices\n", r.tables,
-            r.slices);
+    cli_tell(cli, "已按上年分配：%zu 张表，%zu 个填报单元\n", r.tables,
+             r.slices);
 done:
     tb_assign_result_free(&r);
     tb_buf_free(&list);
@@ -99,13 +98,13 @@ static int run(struct cli *cli, const void *options, char **args)
                                   &cli->err) < 0) {
         cli_print_complaints(&cli->complaints, plan.edition_path);
     } else {
-        cli_say(cli, "created %s: %s, %s, edition %s\n", args[0], o->school,
-                o->year, plan.edition);
+        cli_tell(cli, "已建立 %s：%s，%s，%s 版本\n", args[0], o->school,
+                 o->year, plan.edition);
         if (o->from)
             print_baseline(cli, &baseline);
         if (o->from && o->organisation)
             carry_over(cli, args[0]);
-        cli_say(cli, "next: tianbao -C %s assign TASKLIST\n", args[0]);
+        cli_tell(cli, "下一步：tianbao -C %s assign TASKLIST\n", args[0]);
         rc = TB_OK;
     }
     tb_baseline_free(&baseline);

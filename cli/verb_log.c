@@ -57,7 +57,7 @@ static int run_verify(struct cli *cli, const void *options, char **args)
     }
     printf("%lld %s\n", s.entries, s.head);
     if (s.unchained > 0)
-        cli_say(cli, "the first %lld are from before the chain\n", s.unchained);
+        cli_tell(cli, "最早的 %lld 条是启用链式校验之前的\n", s.unchained);
     rc = TB_OK;
 done:
     tb_log_state_free(&s);

@@ -95,7 +95,7 @@ static int run_show(struct cli *cli, const void *options, char **tables)
         return cli_usage(cli, "unknown format '%s': text or json", o->format);
     rc = read_slices(cli, tables, o->department, &l);
     if (rc == 0 && l.count == 0)
-        cli_say(cli, "nothing to show\n");
+        cli_tell(cli, "没有可显示的内容\n");
     else if (rc == 0)
         rc = tb_report_dossiers(cli->campaign, &l, &d, stdout, &cli->err);
     tb_slices_free(&l);
@@ -143,7 +143,7 @@ static int run_explain(struct cli *cli, const void *options, char **ids)
         return CLI_FAILED;
     if (ids[0] && tb_explain(cli->campaign, ids, o->reason, &cli->err) < 0)
         return CLI_FAILED;
-    cli_say(cli, "%lld findings explained\n", count + cli->argc);
+    cli_tell(cli, "已说明 %lld 个问题\n", count + cli->argc);
     return TB_OK;
 }
 

@@ -20,9 +20,9 @@ static void told(const struct tb_slice *s, enum tb_action action,
         return;
     }
     tb_slice_show(s, &whose);
-    cli_say(t->cli, "%s %.*s %.*s (%.*s)\n",
-            tb_translate(tb_actions[action].english), TB_STR_ARG(s->table->no),
-            TB_STR_ARG(s->table->name), TB_STR_ARG(tb_buf_str(&whose)));
+    cli_tell(t->cli, "%s %.*s %.*s (%.*s)\n", tb_actions[action].chinese,
+             TB_STR_ARG(s->table->no), TB_STR_ARG(s->table->name),
+             TB_STR_ARG(tb_buf_str(&whose)));
     tb_buf_free(&whose);
     t->decided++;
 }
@@ -30,7 +30,7 @@ static void told(const struct tb_slice *s, enum tb_action action,
 static int finish(struct cli *cli, const struct tally *t, const char *action)
 {
     if (t->decided + t->refused == 0)
-        cli_say(cli, "nothing to %s\n", action);
+        cli_tell(cli, "没有可%s的填报单元\n", action);
     if (t->refused > 0)
         return t->decided > 0 ? TB_PARTLY : TB_REFUSED;
     return TB_OK;
@@ -51,7 +51,7 @@ static int decide(struct cli *cli, enum tb_action action, char **tables,
     if (tb_review_all(cli->campaign, action, tables, department, d, told, &t,
                       &cli->err) < 0)
         return CLI_FAILED;
-    return finish(cli, &t, cli_last_name(cli->verb));
+    return finish(cli, &t, tb_actions[action].chinese);
 }
 
 /* ---- approve ---- */
@@ -116,7 +116,7 @@ static int run_signed(struct cli *cli, const void *options, char **args)
     (void)args;
     if (tb_review_signed(cli->campaign, o->department, told, &t, &cli->err) < 0)
         return CLI_FAILED;
-    return finish(cli, &t, "decide");
+    return finish(cli, &t, "审核");
 }
 
 const struct cli_verb verb_review_signed = {

@@ -58,21 +58,20 @@ static void print_summary(const struct cli *cli,
                           const struct tb_validate_result *r,
                           const struct tb_report_counts *counts)
 {
-    cli_say(cli,
-            "\n%lld errors, %lld to explain, %lld warnings, %lld notes\n"
-            "%lld new, %lld still open, %lld resolved; %zu rules, %lld rows "
-            "undecided\n",
-            counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
-            counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO],
-            counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
+    cli_tell(
+        cli,
+        "\n错误 %lld 个，需说明 %lld 个，警告 %lld 个，提示 %lld 个\n新增 %lld "
+        "个，仍未解决 %lld 个，已解决 %lld 个；规则 %zu 条，无法判定 %lld 行\n",
+        counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
+        counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO],
+        counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
     if (r->open.explained > 0)
-        cli_say(cli, "%lld more are explained\n", r->open.explained);
+        cli_tell(cli, "另有 %lld 个问题已说明\n", r->open.explained);
     if (r->returned > 0)
-        cli_say(cli, "%lld approved slices have errors and were returned\n",
-                r->returned);
+        cli_tell(cli, "%lld 个已审核通过的填报单元有错误，已退回\n",
+                 r->returned);
     if (r->without_last > 0)
-        cli_say(cli, "%zu rules need last year and were not run\n",
-                r->without_last);
+        cli_tell(cli, "%zu 条规则需要上年数据，未运行\n", r->without_last);
 }
 
 static int run(struct cli *cli, const void *options, char **args)

@@ -8,10 +8,9 @@ find lib cli -name '*.c' -o -name 'verb_*.h' | sort | xgettext --files-from=- --
     --keyword= --keyword=N_ --keyword=tb_translate \
     --keyword=tb_fail:2 --keyword=tb_fail_as:3 --keyword=tb_fail_in:2 \
     --keyword=broken:2 --keyword=fail:3 --keyword=fail_io:2 --keyword=refuse:3 \
-    --keyword=tb_review_refuse:3 --keyword=tb_task_note:2 \
-    --keyword=tell_difference:4 --keyword=break_at:3 \
+    --keyword=tb_review_refuse:3 \
     --keyword=tb_complain:5 --keyword=TB_LOAD_COMPLAIN:3 \
-    --keyword=cli_say:2 --keyword=cli_usage:2 \
+    --keyword=cli_usage:2 \
     --keyword=CLI_FLAG:5 --keyword=CLI_TEXT:6 --keyword=CLI_NUMBER:6 \
     -o po/tianbao.pot
 [ ! -e po/zh_CN.po ] || msgmerge --quiet --update --no-location --sort-output \

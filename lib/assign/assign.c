@@ -63,9 +63,7 @@ static void check_number(struct tb_task_load *l, struct tb_str cell,
         n++;
     text.n = n;
     if (n > 0 && !tb_str_eq(text, t->no))
-        tb_task_note(l,
-                     "number %.*s is %.*s in this edition; the name '%.*s' was "
-                     "taken",
+        tb_task_note(l, "编号 %.*s 在本版本中为 %.*s；已按名称“%.*s”认定",
                      TB_STR_ARG(text), TB_STR_ARG(t->no), TB_STR_ARG(t->name));
 }
 
@@ -75,7 +73,7 @@ static void read_deadline(struct tb_task_load *l, struct tb_str cell)
 
     tb_str_next(&cell, ";；", &usual);
     if (!tb_day_parse(usual, l->deadline))
-        tb_task_note(l, "%.*s: '%.*s' is no day", TB_STR_ARG(l->table->no),
+        tb_task_note(l, "%.*s: “%.*s”不是日期", TB_STR_ARG(l->table->no),
                      TB_STR_ARG(usual));
 }
 
@@ -88,15 +86,15 @@ static void read_cells(struct tb_task_load *l, const struct tb_listing_row *row)
     tb_assign_cell(o, c[TB_TASK_FILLERS], &l->fillers);
     tb_assign_cell(o, c[TB_TASK_REVIEWERS], &l->reviewers);
     if (l->fillers.unknown.n > 0)
-        tb_task_note(l, "%.*s: unknown department '%s'",
-                     TB_STR_ARG(l->table->no), l->fillers.unknown.p);
+        tb_task_note(l, "%.*s: 未知部门“%s”", TB_STR_ARG(l->table->no),
+                     l->fillers.unknown.p);
     if (l->reviewers.unknown.n > 0)
-        tb_task_note(l, "%.*s: unknown reviewing department '%s'",
-                     TB_STR_ARG(l->table->no), l->reviewers.unknown.p);
+        tb_task_note(l, "%.*s: 未知审核部门“%s”", TB_STR_ARG(l->table->no),
+                     l->reviewers.unknown.p);
     l->lead = tb_organisation_find(o, c[TB_TASK_LEAD]);
     if (!l->lead && c[TB_TASK_LEAD].n > 0)
-        tb_task_note(l, "%.*s: unknown lead department '%.*s'",
-                     TB_STR_ARG(l->table->no), TB_STR_ARG(c[TB_TASK_LEAD]));
+        tb_task_note(l, "%.*s: 未知归口部门“%.*s”", TB_STR_ARG(l->table->no),
+                     TB_STR_ARG(c[TB_TASK_LEAD]));
     read_deadline(l, c[TB_TASK_DEADLINE]);
 }
 
@@ -172,8 +170,7 @@ static int take_line(const struct tb_listing_row *row, void *ctx,
     l->table = tb_dict_find(l->campaign->dict, name);
     if (l->table)
         return take_table(l, row);
-    tb_task_note(l, "no table of this edition is called '%.*s'",
-                 TB_STR_ARG(name));
+    tb_task_note(l, "本版本中没有名为“%.*s”的表", TB_STR_ARG(name));
     return 0;
 }
 
@@ -189,7 +186,7 @@ static int note_forgotten(struct tb_task_load *l)
     for (size_t i = 0; i < d->table_count && rc == 0; i++)
         if (d->tables[i].origin != TB_ORIGIN_DERIVED &&
             !tb_assignments_at(&lines, &d->tables[i]))
-            tb_task_note(l, "table %.*s %.*s is not in the list",
+            tb_task_note(l, "清单中没有表 %.*s %.*s",
                          TB_STR_ARG(d->tables[i].no),
                          TB_STR_ARG(d->tables[i].name));
     tb_assignments_free(&lines);

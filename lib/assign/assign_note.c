@@ -11,7 +11,7 @@ void tb_task_note(struct tb_task_load *l, const char *format, ...)
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, tb_translate(format), args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
     r->notes =
         tb_grow(r->notes, r->note_count, &r->note_room, sizeof *r->notes);

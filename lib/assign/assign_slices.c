@@ -103,7 +103,7 @@ static int store_exceptions(struct tb_task_load *l, struct tb_str cell)
         const struct tb_department *d =
             tb_organisation_find(&l->organisation, tb_str_n(one.p, eq));
         if (!d || !tb_day_parse(tb_str_from(one, eq + 1), day))
-            tb_task_note(l, "%.*s: '%.*s' is no DEPARTMENT=DAY",
+            tb_task_note(l, "%.*s: “%.*s”不是“部门=日期”的写法",
                          TB_STR_ARG(l->table->no), TB_STR_ARG(one));
         else if (tb_slices_due(&l->campaign->store, l->table, d->id, day,
                                &count, l->err) < 0)
@@ -143,7 +143,7 @@ int tb_task_add_slices(struct tb_task_load *l, const struct tb_str *cells)
         name_people(l, cells[TB_TASK_APPROVERS], TB_ROLE_APPROVER) < 0)
         return -1;
     if (l->result->slices == before)
-        tb_task_note(l, "%.*s %.*s: nobody fills it", TB_STR_ARG(l->table->no),
+        tb_task_note(l, "%.*s %.*s: 没有部门填报", TB_STR_ARG(l->table->no),
                      TB_STR_ARG(l->table->name));
     return 0;
 }
@@ -160,10 +160,9 @@ int tb_task_forget_slices(struct tb_task_load *l)
                              &l->result->gone, &kept, l->err) < 0)
             return -1;
     if (kept > 0)
-        tb_task_note(
-            l,
-            "%zu slices that the list no longer names stay: something was "
-            "filed or decided in them",
-            kept);
+        tb_task_note(l,
+                     "清单中已没有的填报单元中，有 %zu "
+                     "个予以保留：其中已有提交或审核记录",
+                     kept);
     return 0;
 }

@@ -32,7 +32,7 @@ static void tell_difference(struct comparing *x,
     va_list args;
 
     va_start(args, format);
-    vsnprintf(text, sizeof text, tb_translate(format), args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
     if (item)
         tb_buf_addf(&table, "%.*s %.*s",
@@ -68,7 +68,7 @@ static void compare_state(struct comparing *x,
     if (!tb_str_eq(then, now))
         tell_difference(x, a,
                         !(rank_of(then) > 0 && rank_of(now) > rank_of(then)),
-                        "state %s, now %s", tb_responsibility_state(a),
+                        "状态当时为%s，现为%s", tb_responsibility_state(a),
                         tb_responsibility_state(b));
 }
 
@@ -79,15 +79,15 @@ static const struct {
     const char *name;
     int shown; /* bytes; 0: not at all */
 } compared[] = {
-    { TB_RESPONSIBILITY_VERSION, N_("version"), 20 },
-    { TB_RESPONSIBILITY_ROWS, N_("rows"), 20 },
-    { TB_RESPONSIBILITY_CONTENT, N_("content hash"), 12 },
-    { TB_RESPONSIBILITY_FILE, N_("file"), 12 },
-    { TB_RESPONSIBILITY_ERRORS, N_("open errors"), 20 },
-    { TB_RESPONSIBILITY_EXPLAINS, N_("findings to explain"), 20 },
-    { TB_RESPONSIBILITY_WARNINGS, N_("open warnings"), 20 },
-    { TB_RESPONSIBILITY_EXPLAINED, N_("findings explained"), 20 },
-    { TB_RESPONSIBILITY_NOTE, N_("note"), 0 },
+    { TB_RESPONSIBILITY_VERSION, "版本", 20 },
+    { TB_RESPONSIBILITY_ROWS, "行数", 20 },
+    { TB_RESPONSIBILITY_CONTENT, "内容校验码", 12 },
+    { TB_RESPONSIBILITY_FILE, "文件", 12 },
+    { TB_RESPONSIBILITY_ERRORS, "未改正的错误数", 20 },
+    { TB_RESPONSIBILITY_EXPLAINS, "待说明的问题数", 20 },
+    { TB_RESPONSIBILITY_WARNINGS, "未结警告数", 20 },
+    { TB_RESPONSIBILITY_EXPLAINED, "已说明的问题数", 20 },
+    { TB_RESPONSIBILITY_NOTE, "备注", 0 },
 };
 
 static void compare_item(struct comparing *x,
@@ -107,21 +107,19 @@ static void compare_item(struct comparing *x,
         if (tb_str_eq(then, now))
             continue;
         if (most == 0)
-            tell_difference(x, a, true, "another %s now",
-                            tb_translate(compared[i].name));
+            tell_difference(x, a, true, "%s已不同", compared[i].name);
         else
-            tell_difference(x, a, true, "%s %.*s, now %.*s",
-                            tb_translate(compared[i].name),
+            tell_difference(x, a, true, "%s 当时为 %.*s，现为 %.*s",
+                            compared[i].name,
                             then.n < (size_t)most ? (int)then.n : most, then.p,
                             now.n < (size_t)most ? (int)now.n : most, now.p);
     }
     if (!tb_str_eq(a->cells[TB_RESPONSIBILITY_DATA],
                    b->cells[TB_RESPONSIBILITY_DATA]))
-        tell_difference(
-            x, a, true,
-            is_same_version
-                ? "other rows in the same version: altered outside tianbao"
-                : N_("other rows"));
+        tell_difference(x, a, true,
+                        is_same_version
+                            ? "版本相同而数据行不同：在 tianbao 之外被改动过"
+                            : "数据行不同");
 }
 
 static const struct tb_responsibility_item *find_item(
@@ -148,10 +146,10 @@ static void compare_handed(struct comparing *x,
     if ((b = find_item(&now->handed, a)))
         compare_item(x, a, b);
     else if ((b = find_item(&now->open, a)))
-        tell_difference(x, a, true, "handed in then; now %s",
+        tell_difference(x, a, true, "当时已提交，现为%s",
                         tb_responsibility_state(b));
     else
-        tell_difference(x, a, true, "no longer assigned to the department");
+        tell_difference(x, a, true, "不再分配给该部门");
 }
 
 static void compare_items(struct comparing *x,
@@ -164,7 +162,7 @@ static void compare_items(struct comparing *x,
     for (size_t i = 0; i < now->handed.count; i++)
         if (!find_item(&then->handed, &now->handed.list[i]))
             tell_difference(x, &now->handed.list[i], true,
-                            "handed in since; not on the sheet");
+                            "责任书签发后新提交，责任书上没有");
 }
 
 /* Was this very sheet issued, and is the log before it as it was? */
@@ -186,12 +184,10 @@ static int compare_log(struct comparing *x)
                        tb_str_from(log, space + 1), &is_there, x->err) < 0)
         goto done;
     if (!is_issued)
-        tell_difference(x, NULL, true, "the log knows of no such sheet");
+        tell_difference(x, NULL, true, "操作记录中没有签发过这份责任书");
     if (!is_there)
-        tell_difference(
-            x, NULL, true,
-            "the log is not the one of then: its entry %.*s is another",
-            (int)space, log.p);
+        tell_difference(x, NULL, true, "操作记录已不是当时的：第 %.*s 条不同",
+                        (int)space, log.p);
     rc = 0;
 done:
     tb_buf_free(&text);
@@ -204,8 +200,7 @@ static int compare_chain(struct comparing *x)
     int rc = tb_log_verify(&x->campaign->store, &log, x->err);
 
     if (rc == 0 && log.broken)
-        tell_difference(x, NULL, true, "the log does not hold: %s",
-                        log.fault.p);
+        tell_difference(x, NULL, true, "操作记录核对不符：%s", log.fault.p);
     tb_log_state_free(&log);
     return rc;
 }
@@ -217,12 +212,10 @@ static int compare_sheet(struct comparing *x)
 
     tb_responsibility_hash(r, hash);
     if (strcmp(hash, r->hash) != 0)
-        tell_difference(
-            x, NULL, true,
-            "the sheet itself was altered: its hash does not fit it");
+        tell_difference(x, NULL, true, "责任书本身被改动过：与其校验码不符");
     if (!tb_str_is(r->head[TB_RESPONSIBILITY_DICTIONARY],
                    x->campaign->dict->hash))
-        tell_difference(x, NULL, true, "dictionary %.12s, now %.12s",
+        tell_difference(x, NULL, true, "数据字典当时为 %.12s，现为 %.12s",
                         r->head[TB_RESPONSIBILITY_DICTIONARY].p,
                         x->campaign->dict->hash);
     if (compare_log(x) < 0)
@@ -251,7 +244,7 @@ static int compare_department(struct comparing *x)
     int rc = find_signed_department(x, &id);
 
     if (rc == 0 && id == 0)
-        tell_difference(x, NULL, true, "there is no department %.*s any more",
+        tell_difference(x, NULL, true, "已没有部门 %.*s",
                         TB_STR_ARG(x->then->head[TB_RESPONSIBILITY_CODE]));
     else if (rc == 0 && (rc = tb_responsibility_collect(x->campaign, id, false,
                                                         &now, x->err)) == 0)

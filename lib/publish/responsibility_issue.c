@@ -200,7 +200,7 @@ static int find_only(struct tb_campaign *c, struct issuing *x,
 static int issue_all(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
     struct issuing *x = ctx;
-    struct tb_str nobody = tb_str(tb_translate("no department"));
+    struct tb_str nobody = tb_str("没有部门");
 
     if (tb_departments_read(&c->store, &x->departments, err) < 0 ||
         find_only(c, x, err) < 0 || tb_fresh_findings(c, err) < 0)

@@ -115,8 +115,7 @@ static size_t tell_altered(const struct sheet_reading *r,
         if (at->is_found || at->is_free || at->text.n == 0)
             continue;
         tb_column_name(at->column, column);
-        snprintf(text, sizeof text,
-                 tb_translate("what is printed was altered: %s!%s%u"),
+        snprintf(text, sizeof text, "打印的内容被改动过：%s!%s%u",
                  tb_page_sheets[at->sheet].name, column, at->row + 1);
         each(tb_str(""), text, true, ctx);
         altered++;

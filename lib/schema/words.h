@@ -1,9 +1,9 @@
 /*
- * words.h - every word of the campaign once: the code that is stored, the
- * Chinese that departments see, the English of messages.
+ * words.h - every word of the campaign once: the code that is stored, logged
+ * and found in JSON, which is the English word, and the Chinese.
  *
  * An enumerator is the place of its row.  What is said of data is Chinese
- * whatever the locale; English is for messages, which are translated.
+ * whatever the locale.
  */
 #ifndef TB_WORDS_H
 #define TB_WORDS_H
@@ -13,7 +13,7 @@
 #include "str.h"
 
 struct tb_word {
-    const char *code, *chinese, *english;
+    const char *code, *chinese;
 };
 
 /* How far a slice has come.  What is approved at a level has the level's

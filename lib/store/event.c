@@ -113,7 +113,7 @@ static void break_at(struct tb_log_state *s, long long id, const char *format,
     if (s->broken)
         return; /* the first says all */
     va_start(args, format);
-    vsnprintf(text, sizeof text, tb_translate(format), args);
+    vsnprintf(text, sizeof text, format, args);
     va_end(args);
     s->broken = id;
     tb_buf_adds(&s->fault, text);
@@ -125,7 +125,7 @@ static int check_entry(const struct tb_log_entry *e, void *ctx)
     char hash[65];
 
     if (e->id != s->entries + 1)
-        break_at(s, s->entries + 1, "entries %lld to %lld are missing",
+        break_at(s, s->entries + 1, "缺少第 %lld 至 %lld 条记录",
                  s->entries + 1, e->id - 1);
     s->entries = e->id;
     if (e->hash.n == 0 && e->id <= s->before) {
@@ -134,8 +134,7 @@ static int check_entry(const struct tb_log_entry *e, void *ctx)
     }
     chain(tb_str(s->head), e, hash);
     if (!tb_str_is(e->hash, hash))
-        break_at(s, e->id,
-                 "entry %lld (%.*s) was altered, or what stands before it",
+        break_at(s, e->id, "第 %lld 条记录（%.*s）或其之前的记录被改动过",
                  e->id, TB_STR_ARG(e->at));
     snprintf(s->head, sizeof s->head, "%.*s", TB_STR_ARG(e->hash));
     return 0;
@@ -162,15 +161,12 @@ static int check_end(struct tb_store *store, struct tb_log_state *s,
         return -1;
     count = head.n > 0 ? strtoll(head.p, NULL, 10) : s->unchained;
     if (count > s->entries)
-        break_at(s, s->entries + 1, "the last %lld entries are missing",
-                 count - s->entries);
+        break_at(s, s->entries + 1, "缺少最后 %lld 条记录", count - s->entries);
     else if (count < s->entries)
-        break_at(s, count + 1, "%lld entries were added by something else",
+        break_at(s, count + 1, "有 %lld 条记录是由其他程序写入的",
                  s->entries - count);
     else if (!is_head(tb_buf_str(&head), s))
-        break_at(s, s->entries,
-                 "the last entry is not the one that was "
-                 "written");
+        break_at(s, s->entries, "最后一条记录不是当时写入的那条");
     tb_buf_free(&head);
     return 0;
 }

@@ -187,12 +187,11 @@ def said():
             yield from [("nil", words[2])] * (status == 0)
         elif verb == "import":
             for name, sheet in re.findall(
-                    r"^(\S+\.csv) .*\n(?: .*\n)*?  filed +\S+ \((\S+?)\)",
+                    r"^(\S+\.csv) .*\n(?: .*\n)*?  已收 +\S+ \((\S+?)\)",
                     out, re.M):
                 yield "import", (digest(name_of(words, name)), sheet)
         elif verb == "review":
-            done = {"approved": "approve", "returned": "return",
-                    "reopened": "reopen"}
+            done = {"通过": "approve", "退回": "return", "解锁": "reopen"}
             for word, table, department in re.findall(
                     r"^(\w+) (\S+) \S+ \((\S+)\)$", out, re.M):
                 yield done[word], (table, department)

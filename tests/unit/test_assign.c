@@ -53,17 +53,17 @@ static const struct {
       "1.2 乙系 by 乙系;", "" },
     { "what is unknown",
       HEADS "9.9某表,甲系,,,,,,\n2.7甲表,丙系,丁系,,戊系,9999,0102,下周；丙系=2022-10-08\n", false, "",
-      "2: no table of this edition is called '9.9某表'\n"
-      "3: number 2.7 is 1.1 in this edition; the name '甲表' was taken\n"
-      "3: 1.1: unknown department '丙系'\n"
-      "3: 1.1: unknown reviewing department '丁系'\n"
-      "3: 1.1: unknown lead department '戊系'\n"
-      "3: 1.1: '下周' is no day\n"
-      "3: 1.1: '丙系=2022-10-08' is no DEPARTMENT=DAY\n"
+      "2: 本版本中没有名为“9.9某表”的表\n"
+      "3: 编号 2.7 在本版本中为 1.1；已按名称“甲表”认定\n"
+      "3: 1.1: 未知部门“丙系”\n"
+      "3: 1.1: 未知审核部门“丁系”\n"
+      "3: 1.1: 未知归口部门“戊系”\n"
+      "3: 1.1: “下周”不是日期\n"
+      "3: 1.1: “丙系=2022-10-08”不是“部门=日期”的写法\n"
       "3: 1.1: unknown 工号 '9999'\n"
       "3: 1.1: 0102 may not review: the staff list does not mark this person\n"
-      "3: 1.1 甲表: nobody fills it\n"
-      "0: table 1.2 教师表 is not in the list\n" },
+      "3: 1.1 甲表: 没有部门填报\n"
+      "0: 清单中没有表 1.2 教师表\n" },
 };
 
 /* What is wished after the first list of above. */
@@ -205,9 +205,10 @@ static void test_forgotten(void)
          false, &notes);
     CHECK_INT("filed", tb_slice_filed(&c.store, 1, &err), 0);
     load(&c, "second", HEADS "甲表,党政办公室,,,,,,\n", false, false, &notes);
-    CHECK_STR("told", notes.p,
-              "0: 1 slices that the list no longer names stay: something was "
-              "filed or decided in them\n");
+    CHECK_STR(
+        "told", notes.p,
+        "0: 清单中已没有的填报单元中，有 1 个予以保留：其中已有提交或审核记录"
+        "\n");
     small_school_slices(&c.store, &got);
     CHECK_STR("slices", got.p,
               "1.1 甲系 by 甲系;1.1 办公室 by 办公室;1.2 甲系 by 甲系;");

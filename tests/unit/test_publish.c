@@ -204,16 +204,16 @@ static const struct {
 } since_cases[] = {
     { "nothing",        NULL, "" },
     { "approved",       STATE("school"),
-      "1.1 甲表: state 部门已审, now 学校已审 (no difference);" },
+      "1.1 甲表: 状态当时为部门已审，现为学校已审 (no difference);" },
     { "returned",       STATE("returned"),
-      "1.1 甲表: handed in then; now 已退回;" },
+      "1.1 甲表: 当时已提交，现为已退回;" },
     { "back",           STATE("department"), "" },
     { "altered",        "UPDATE \"d_1.1\" SET 人数 = 4 WHERE 编号 = '1'",
-      "1.1 甲表: other rows in the same version: altered outside tianbao;" },
+      "1.1 甲表: 版本相同而数据行不同：在 tianbao 之外被改动过;" },
     { "and back",       "UPDATE \"d_1.1\" SET 人数 = 3 WHERE 编号 = '1'", "" },
     { "nobody's",       "UPDATE slice SET department = 2, kind = 'condition', "
                         "part = 'x' WHERE department = 1",
-      "1.1 甲表: no longer assigned to the department;" },
+      "1.1 甲表: 不再分配给该部门;" },
 };
 /* clang-format on */
 
@@ -255,9 +255,8 @@ static void test_tampered(void)
     then.head[TB_RESPONSIBILITY_CODE] = tb_str("Z");
     then.head[TB_RESPONSIBILITY_LOG] = tb_str("1 none");
     compare(c, &then, "tampered",
-            "the sheet itself was altered: its hash does not fit it;the log "
-            "knows of no such sheet;the log is not the one of then: its entry "
-            "1 is another;there is no department Z any more;");
+            "责任书本身被改动过：与其校验码不符;操作记录中没有签发过这份责任书;"
+            "操作记录已不是当时的：第 1 条不同;已没有部门 Z;");
     tb_responsibility_free(&then);
     small_close(c, "c");
 }

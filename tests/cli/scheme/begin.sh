@@ -8,7 +8,7 @@ on() { # DAY ARGUMENT...: on that day; then the status, unless it is 0
     tianbao --as-of "$day" -C c "$@" 2>&1 || echo "[$?]"
 }
 short() { # without the tables that this scheme does not name, nor columns
-    grep -v -e 'is not in the list' | awk '
+    grep -v -e '清单中没有表' | awk '
         /文件中没有的列/ { skip = 1; next }
         skip && /^            / { next }
         { skip = 0; print }'
@@ -22,8 +22,8 @@ serious() { # errors and what is to be explained; without warnings, and without
         /^[^ ].* · / { dept = $0; file = ""; skip = 0; next }
         /^[^ ]/ { skip = 0 }
         /^  [^ ]/ && !/^  (错误|需说明) / { file = $0; skip = 0; next }
-        /rules, .* undecided$|rules need last year/ { next }
-        { sub(/, [0-9]+ warnings, .*/, "") }
+        /规则 .*，无法判定 .* 行$|条规则需要上年数据/ { next }
+        { sub(/，警告 [0-9]+ 个，.*/, "") }
         !skip'
 }
 hide() { # what differs from run to run: hashes, users
