@@ -16,25 +16,11 @@
 #include "mem.h"
 #include "words.h"
 
-/* What each is: one row of types.c. */
+/* What each is says its row in types.def. */
 enum tb_type {
-    TB_TYPE_TEXT,
-    TB_TYPE_IDENTIFIER, /* digits that are a name: leading zeros count */
-    TB_TYPE_INTEGER,
-    TB_TYPE_DECIMAL,
-    TB_TYPE_MONEY,
-    TB_TYPE_DATE,  /* stored as 2021-09-01 */
-    TB_TYPE_MONTH, /* stored as 2021-09 */
-    TB_TYPE_YEAR,
-    TB_TYPE_BOOL, /* stored as 是 or 否 */
-    TB_TYPE_CODE, /* stored as the label */
-    TB_TYPE_IDCARD,
-    TB_TYPE_USCC,
-    TB_TYPE_SCHOOL_CODE,
-    TB_TYPE_MAJOR_CODE,
-    TB_TYPE_PHONE,
-    TB_TYPE_EMAIL,
-    TB_TYPE_URL,
+#define TB_TYPE(type, ...) TB_TYPE_##type,
+#include "types.def"
+#undef TB_TYPE
     TB_TYPES,
 };
 

@@ -1,7 +1,6 @@
 /* words.c - the tables of words. */
 #include "words.h"
 
-
 const struct tb_word tb_states[TB_STATES] = {
     [TB_STATE_MISSING] = { "missing", "未提交" },
     [TB_STATE_RETURNED] = { "returned", "已退回" },
