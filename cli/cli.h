@@ -42,6 +42,13 @@ struct cli_opt {
         CLI_OPT_NUMBER, letter, name, argument, help,          \
             CLI_AT(type, member, long)                         \
     }
+/* The options of every list, for cli_view_choose(). */
+#define CLI_FORMAT(type)                          \
+    CLI_TEXT('f', "format", type, format, "NAME", \
+             N_("text, csv, json, xlsx, markdown or html"))
+#define CLI_OUTPUT(type)                          \
+    CLI_TEXT('o', "output", type, output, "FILE", \
+             N_("the file to write (default: standard output)"))
 #define CLI_END                             \
     {                                       \
         CLI_OPT_END, 0, NULL, NULL, NULL, 0 \

@@ -15,10 +15,8 @@ static const struct cli_opt opts[] = {
     CLI_TEXT('d', "department", struct options, department, "NAME",
              "this department only"),
     CLI_TEXT('t', "table", struct options, table, "TABLE", "this table only"),
-    CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct options),
+    CLI_OUTPUT(struct options),
     CLI_END,
 };
 

@@ -13,10 +13,8 @@ struct summary_options {
 static const struct cli_opt summary_opts[] = {
     CLI_FLAG(0, "filed", struct summary_options, filed,
              "of what is filed, approved or not"),
-    CLI_TEXT('f', "format", struct summary_options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct summary_options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct summary_options),
+    CLI_OUTPUT(struct summary_options),
     CLI_END,
 };
 
@@ -53,10 +51,8 @@ struct lineage_options {
 static const struct cli_opt lineage_opts[] = {
     CLI_FLAG(0, "unmask", struct lineage_options, unmask,
              "show personal values whole"),
-    CLI_TEXT('f', "format", struct lineage_options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct lineage_options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct lineage_options),
+    CLI_OUTPUT(struct lineage_options),
     CLI_END,
 };
 

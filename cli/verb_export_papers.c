@@ -13,8 +13,7 @@ struct permissions_options {
 };
 
 static const struct cli_opt permissions_opts[] = {
-    CLI_TEXT('f', "format", struct permissions_options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
+    CLI_FORMAT(struct permissions_options),
     CLI_TEXT('o', "output", struct permissions_options, output, "FILE",
              "the file to write (default: standard output, or out/ for xlsx)"),
     CLI_END,

@@ -8,10 +8,8 @@ struct options {
 };
 
 static const struct cli_opt opts[] = {
-    CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct options),
+    CLI_OUTPUT(struct options),
     CLI_END,
 };
 

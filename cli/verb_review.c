@@ -26,10 +26,8 @@ struct list_options {
 static const struct cli_opt list_opts[] = {
     CLI_TEXT('d', "department", struct list_options, department, "NAME",
              "the slices of this department"),
-    CLI_TEXT('f', "format", struct list_options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct list_options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct list_options),
+    CLI_OUTPUT(struct list_options),
     CLI_END,
 };
 

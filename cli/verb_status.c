@@ -15,10 +15,8 @@ static const struct cli_opt opts[] = {
     CLI_FLAG('l', "late", struct options, late,
              "only what is overdue, and with whom"),
     CLI_FLAG(0, "json", struct options, json, "the same as --format json"),
-    CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct options),
+    CLI_OUTPUT(struct options),
     CLI_END,
 };
 

@@ -12,10 +12,8 @@ static const struct cli_opt opts[] = {
              "of this edition, not of the campaign"),
     CLI_TEXT('t', "table", struct options, table, "TABLE",
              "the rules of this table only"),
-    CLI_TEXT('f', "format", struct options, format, "NAME",
-             "text, csv, json, xlsx, markdown or html"),
-    CLI_TEXT('o', "output", struct options, output, "FILE",
-             "the file to write (default: standard output)"),
+    CLI_FORMAT(struct options),
+    CLI_OUTPUT(struct options),
     CLI_END,
 };
 

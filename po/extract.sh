@@ -3,7 +3,7 @@
 # po/zh_CN.po up to date with it.
 set -eu
 cd "$(dirname "$0")/.."
-find lib cli -name '*.c' -o -name 'verb_*.h' | sort | xgettext --files-from=- --from-code=UTF-8 \
+find lib cli -name '*.c' -o -path 'cli/*.h' | sort | xgettext --files-from=- --from-code=UTF-8 \
     --language=C --no-location --sort-output --package-name=tianbao \
     --keyword= --keyword=N_ --keyword=tb_translate \
     --keyword=tb_fail:2 --keyword=tb_fail_as:3 --keyword=tb_fail_in:2 \

@@ -10,12 +10,10 @@
 #include "view_format.h"
 
 static const struct tb_format formats[] = {
-    { "text", ".txt", &tb_view_text, false },
-    { "csv", ".csv", &tb_view_csv, false },
-    { "json", ".json|.jsonl", &tb_view_json, false },
-    { "xlsx", ".xlsx", &tb_view_xlsx, true },
-    { "markdown", ".md", &tb_view_markdown, false },
-    { "html", ".html|.htm", &tb_view_html, false },
+#define TB_FORMAT(name, endings, needs_path) \
+    { #name, endings, &tb_view_##name, needs_path },
+#include "formats.def"
+#undef TB_FORMAT
 };
 
 /* ---- which format ---- */

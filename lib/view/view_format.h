@@ -44,8 +44,10 @@ struct tb_sink {
     struct tb_err err; /* the first failure */
 };
 
-extern const struct tb_renderer tb_view_text, tb_view_csv, tb_view_json,
-    tb_view_xlsx, tb_view_markdown, tb_view_html;
+#define TB_FORMAT(name, endings, needs_path) \
+    extern const struct tb_renderer tb_view_##name;
+#include "formats.def"
+#undef TB_FORMAT
 
 #define TB_VIEW_NOTHING "（无）" /* where people expect rows */
 
