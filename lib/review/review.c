@@ -6,13 +6,6 @@
 #include "fit.h"
 #include "who_may.h"
 
-const char *tb_review_state_chinese(struct tb_str state)
-{
-    size_t i = tb_word_find(tb_states, TB_STATES, state);
-
-    return i < TB_STATES ? tb_states[i].chinese : "?";
-}
-
 int tb_review_read(struct tb_campaign *c, const char *table,
                    const char *department, struct tb_slices *out,
                    struct tb_err *err)

@@ -50,7 +50,4 @@ int tb_review_reopen(struct tb_campaign *campaign, const struct tb_slice *slice,
                      const struct tb_review_decision *decision,
                      struct tb_err *err);
 
-/* "已提交" for "submitted". */
-const char *tb_review_state_chinese(struct tb_str state);
-
 #endif

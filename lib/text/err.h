@@ -3,7 +3,7 @@
  *
  * A function that can fail takes a struct tb_err * last and returns -1 after
  * one of the calls below has filled it.  Wrong data is never an error: it is
- * a finding (findings.h).
+ * a finding (finding.h).
  */
 #ifndef TB_ERR_H
 #define TB_ERR_H

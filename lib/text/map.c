@@ -76,13 +76,6 @@ bool tb_map_find(const struct tb_map *map, struct tb_str key, uint32_t *value)
     return true;
 }
 
-void tb_map_clear(struct tb_map *map)
-{
-    if (map->room > 0)
-        memset(map->slots, 0, map->room * sizeof *map->slots);
-    map->used = 0;
-}
-
 void tb_map_free(struct tb_map *map)
 {
     free(map->slots);

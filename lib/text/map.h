@@ -18,7 +18,6 @@ struct tb_map {
 bool tb_map_add(struct tb_map *map, struct tb_str key, uint32_t value,
                 uint32_t *old);
 bool tb_map_find(const struct tb_map *map, struct tb_str key, uint32_t *value);
-void tb_map_clear(struct tb_map *map); /* keeps the memory */
 void tb_map_free(struct tb_map *map);
 
 #endif

@@ -24,6 +24,7 @@ struct tb_arena {
 };
 
 void *tb_arena_alloc(struct tb_arena *arena, size_t size);
+/* The bytes of S, and a NUL behind them. */
 struct tb_str tb_arena_copy(struct tb_arena *arena, struct tb_str s);
 void tb_arena_free(struct tb_arena *arena);
 

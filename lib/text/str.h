@@ -1,7 +1,9 @@
 /*
  * str.h - a borrowed run of bytes, usually UTF-8.
  *
- * A struct tb_str owns nothing: it lives as long as what it points into.
+ * A struct tb_str owns nothing: it lives as long as what it points into.  A NUL
+ * stands behind it only when it comes from a C string, a struct tb_buf or an
+ * arena's tb_arena_copy(); a part of one has none.
  */
 #ifndef TB_STR_H
 #define TB_STR_H
