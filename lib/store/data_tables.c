@@ -34,8 +34,8 @@ void tb_store_typed_columns(const struct tb_table *t, struct tb_buf *sql)
 const char *const tb_layout_prefixes[TB_LAYOUT_COPIES] = { "d_", "h_", "m_" };
 
 static const char *const data_heads[TB_LAYOUT_COPIES] = {
-    "_id INTEGER PRIMARY KEY, _submission INTEGER NOT NULL, _line INTEGER, "
-    "_origin INTEGER",
+    ("_id INTEGER PRIMARY KEY, _submission INTEGER NOT NULL, _line INTEGER, "
+     "_origin INTEGER"),
     "_id INTEGER, _submission INTEGER NOT NULL, _line INTEGER, _origin INTEGER",
     "_id INTEGER PRIMARY KEY",
 };
