@@ -18,6 +18,19 @@ void tb_store_columns(const struct tb_table *t, struct tb_buf *out)
     }
 }
 
+void tb_store_insert_sql(const char *prefix, const char *heads,
+                         const struct tb_table *t, struct tb_buf *out)
+{
+    tb_buf_addf(out, "INSERT INTO \"%s%.*s\" (%s, ", prefix, TB_STR_ARG(t->no),
+                heads);
+    tb_store_columns(t, out);
+    tb_buf_adds(out, ") VALUES (?, ?");
+    for (size_t i = 0; i < t->count; i++)
+        if (t->fields[i].used)
+            tb_buf_adds(out, ", ?");
+    tb_buf_adds(out, ")");
+}
+
 void tb_store_typed_columns(const struct tb_table *t, struct tb_buf *sql)
 {
     for (size_t i = 0; i < t->count; i++) {

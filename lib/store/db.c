@@ -397,42 +397,46 @@ static int start(struct tb_db *db, const char *sql, const char *format,
     return -1;
 }
 
+/* EACH may be NULL. */
+static int run_all(struct tb_db *db, tb_db_row_fn *each, void *ctx,
+                   const char *sql, const char *format, va_list *args,
+                   struct tb_err *err)
+{
+    struct tb_stmt *s;
+    int rc = start(db, sql, format, args, &s, err);
+
+    if (rc < 0)
+        return -1;
+    while ((rc = tb_stmt_step(s, err)) == 1)
+        if (each && each(s, ctx) < 0) {
+            rc = -1;
+            break;
+        }
+    tb_stmt_free(s);
+    return rc;
+}
+
 int tb_db_do(struct tb_db *db, struct tb_err *err, const char *sql,
              const char *format, ...)
 {
-    struct tb_stmt *s;
     va_list args;
     int rc;
 
     va_start(args, format);
-    rc = start(db, sql, format, &args, &s, err);
+    rc = run_all(db, NULL, NULL, sql, format, &args, err);
     va_end(args);
-    if (rc < 0)
-        return -1;
-    while ((rc = tb_stmt_step(s, err)) == 1)
-        ;
-    tb_stmt_free(s);
     return rc;
 }
 
 int tb_db_each(struct tb_db *db, tb_db_row_fn *each, void *ctx,
                struct tb_err *err, const char *sql, const char *format, ...)
 {
-    struct tb_stmt *s;
     va_list args;
     int rc;
 
     va_start(args, format);
-    rc = start(db, sql, format, &args, &s, err);
+    rc = run_all(db, each, ctx, sql, format, &args, err);
     va_end(args);
-    if (rc < 0)
-        return -1;
-    while ((rc = tb_stmt_step(s, err)) == 1)
-        if (each(s, ctx) < 0) {
-            rc = -1;
-            break;
-        }
-    tb_stmt_free(s);
     return rc;
 }
 

@@ -146,18 +146,10 @@ static int add_submission(struct tb_filing *f, const char *sha256,
 
 static int prepare_rows(struct tb_filing *f, struct tb_err *err)
 {
-    const struct tb_table *t = f->target.table;
     struct tb_buf sql = { 0 };
     int rc;
 
-    tb_buf_addf(&sql, "INSERT INTO \"d_%.*s\" (_submission, _line, ",
-                TB_STR_ARG(t->no));
-    tb_store_columns(t, &sql);
-    tb_buf_adds(&sql, ") VALUES (?, ?");
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used)
-            tb_buf_adds(&sql, ", ?");
-    tb_buf_adds(&sql, ")");
+    tb_store_insert_sql("d_", "_submission, _line", f->target.table, &sql);
     rc = tb_db_prepare(f->store->db, sql.p, &f->insert, err);
     tb_buf_free(&sql);
     return rc;

@@ -85,14 +85,7 @@ int tb_last_insert(struct tb_db *db, const struct tb_table *t,
     struct tb_buf sql = { 0 };
     int rc;
 
-    tb_buf_addf(&sql, "INSERT INTO \"m_%.*s\" (_line, _department, ",
-                TB_STR_ARG(t->no));
-    tb_store_columns(t, &sql);
-    tb_buf_adds(&sql, ") VALUES (?, ?");
-    for (size_t i = 0; i < t->count; i++)
-        if (t->fields[i].used)
-            tb_buf_adds(&sql, ", ?");
-    tb_buf_adds(&sql, ")");
+    tb_store_insert_sql("m_", "_line, _department", t, &sql);
     rc = tb_db_prepare(db, sql.p, insert, err);
     tb_buf_free(&sql);
     return rc;

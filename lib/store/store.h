@@ -52,6 +52,11 @@ tb_db_readable_fn tb_store_is_readable;
 /* The fields of TABLE that are in use, as "a", "b", ... */
 void tb_store_columns(const struct tb_table *table, struct tb_buf *out);
 
+/* INSERT INTO PREFIX and TABLE's number: HEADS ("_submission, _line", two of
+ * them), then what tb_store_columns() adds, a parameter each. */
+void tb_store_insert_sql(const char *prefix, const char *heads,
+                         const struct tb_table *table, struct tb_buf *out);
+
 /* All fields of TABLE with their SQL types: , "a" TEXT, "b" INTEGER ... */
 void tb_store_typed_columns(const struct tb_table *table, struct tb_buf *out);
 
