@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <math.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "file.h"
 #include "norm.h"
@@ -33,7 +34,8 @@ const struct tb_format *tb_format_of_path(const char *path)
     for (size_t i = 0; dot && i < TB_LEN(formats); i++) {
         struct tb_str rest = tb_str(formats[i].endings), ending;
         while (tb_str_next(&rest, "|", &ending))
-            if (tb_str_is(ending, dot))
+            if (strlen(dot) == ending.n &&
+                strncasecmp(dot, ending.p, ending.n) == 0)
                 return &formats[i];
     }
     return NULL;
@@ -55,6 +57,24 @@ static int unknown_format(const char *name, struct tb_err *err)
     return -1;
 }
 
+/* Endings that promise what none of the formats is. */
+static const char *const others[] = { ".pdf", ".xls",  ".xlsm", ".ods",
+                                      ".doc", ".docx", ".et",   ".wps" };
+
+/* Only such a promise is refused: a.log and a.out are text. */
+static int check_ending(const char *path, struct tb_err *err)
+{
+    const char *dot = strrchr(tb_file_name(path), '.');
+
+    for (size_t i = 0; dot && i < TB_LEN(others); i++)
+        if (strcasecmp(dot, others[i]) == 0)
+            return tb_fail_as(err, TB_USAGE,
+                              "no format makes '%s' files; name one with "
+                              "--format",
+                              dot);
+    return 0;
+}
+
 static int need_path(struct tb_err *err)
 {
     return tb_fail_as(err, TB_USAGE, "a workbook needs --output FILE");
@@ -68,6 +88,8 @@ int tb_view_choose(struct tb_view_options *o, const char *name,
         name ? tb_format_find(name) : (path ? tb_format_of_path(path) : NULL);
     if (name && !o->format)
         return unknown_format(name, err);
+    if (!o->format && path && check_ending(path, err) < 0)
+        return -1;
     if (!o->format)
         o->format = &formats[0];
     return o->format->needs_path && !path ? need_path(err) : 0;

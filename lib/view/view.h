@@ -154,8 +154,8 @@ void tb_format_names(struct tb_buf *out);
 
 /*
  * Fill in format and path: the format called NAME; without a name that of
- * PATH's ending; else text.  TB_USAGE: no such format, or a workbook without
- * a path.
+ * PATH's ending; else text.  TB_USAGE: no such format, an ending that promises
+ * another (.pdf), or a workbook without a path.
  */
 int tb_view_choose(struct tb_view_options *options, const char *name,
                    const char *path, struct tb_err *err);

@@ -303,6 +303,10 @@ static const struct {
     { "csv",      "a.txt",   "csv" },
     { "xlsx",     NULL,      NULL },
     { "pdf",      "a.csv",   NULL },
+    { NULL,       "a.PDF",   NULL },
+    { NULL,       "a.xls",   NULL },
+    { NULL,       "a.XLSX",  "xlsx" },
+    { "text",     "a.pdf",   "text" },
 };
 /* clang-format on */
 
