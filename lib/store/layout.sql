@@ -1,4 +1,4 @@
--- layout.sql - the tables of a campaign's database, layout 4.
+-- layout.sql - the tables of a campaign's database, layout 5.
 --
 -- Beside these, tb_store makes for every dictionary table T the tables d_T
 -- (what is filed now), h_T (the versions before) and m_T (what merge made),
@@ -20,7 +20,11 @@ CREATE TABLE department (
   aliases TEXT,
   groups TEXT,
   parent TEXT,
-  shown TEXT NOT NULL AS (coalesce(nullif(short, ''), name))
+  shown TEXT NOT NULL AS (coalesce(nullif(short, ''), name)),
+  email TEXT,
+  collector TEXT REFERENCES staff, -- who fills its tables, and
+  approver TEXT REFERENCES staff,  -- who reviews, where nobody else is named
+  gone TEXT                        -- since when it is on the list no more
 ) STRICT;
 
 CREATE TABLE staff (
@@ -30,7 +34,8 @@ CREATE TABLE staff (
   kind TEXT,           -- 校内教师, ...: a class of persons in task lists
   can_review INTEGER NOT NULL CHECK (can_review IN (0, 1)),
   is_collector INTEGER NOT NULL CHECK (is_collector IN (0, 1)),
-  email TEXT
+  email TEXT,
+  gone TEXT -- since when this person is on the list no more
 ) STRICT, WITHOUT ROWID;
 
 -- A line of the task list, as it was written, and what it makes of the table.
@@ -44,7 +49,9 @@ CREATE TABLE assignment (
   lead TEXT,
   deadline TEXT,
   collectors TEXT,
-  approvers TEXT
+  approvers TEXT,
+  responsible TEXT,
+  starts_on TEXT
 ) STRICT, WITHOUT ROWID;
 
 -- What one department files of a table: all of its share ('whole', PART is
@@ -69,9 +76,38 @@ CREATE TABLE slice (
     CHECK (state IN ('missing', 'returned', 'submitted', 'department', 'lead',
                      'school', 'nil')),
   reason TEXT,
+  starts_on TEXT, -- the day from which it is to be filled
+  was TEXT        -- the state from which a validation sent it back by itself
+    CHECK (was IN ('department', 'lead', 'school')),
   UNIQUE (table_no, department, kind, part),
   CHECK ((part = '') = (kind IN ('whole', 'cloud')))
 ) STRICT;
+
+-- Other departments that review it beside the first: all of them must approve.
+CREATE TABLE co_reviewer (
+  slice INTEGER NOT NULL REFERENCES slice ON DELETE CASCADE,
+  department INTEGER NOT NULL REFERENCES department,
+  PRIMARY KEY (slice, department)
+) STRICT, WITHOUT ROWID;
+
+-- Who may act at a level of review; of a level of which nobody is named,
+-- whoever may review.
+CREATE TABLE level_person (
+  level TEXT NOT NULL CHECK (level IN ('department', 'lead', 'school')),
+  person TEXT NOT NULL REFERENCES staff,
+  PRIMARY KEY (level, person)
+) STRICT, WITHOUT ROWID;
+
+-- A row of last year's that a template was filled with, and what has become of
+-- it: still to be looked at, gone (the department says so), or cleared without
+-- a word.  KEY is that of its row, or what it holds.
+CREATE TABLE carried (
+  slice INTEGER NOT NULL REFERENCES slice ON DELETE CASCADE,
+  key TEXT NOT NULL,
+  fate TEXT NOT NULL CHECK (fate IN ('waiting', 'gone', 'cleared')),
+  at TEXT NOT NULL,
+  PRIMARY KEY (slice, key)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE file (
   sha256 TEXT PRIMARY KEY, -- its name in the archive
@@ -196,6 +232,14 @@ CREATE TABLE explanation (
   at TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
 
+-- Which department has been told of which fault, and when first.
+CREATE TABLE told (
+  department INTEGER NOT NULL REFERENCES department,
+  fingerprint TEXT NOT NULL,
+  at TEXT NOT NULL,
+  PRIMARY KEY (department, fingerprint)
+) STRICT, WITHOUT ROWID;
+
 -- What the first validation of a submission found in it: its findings change
 -- with every run, and go when another submission takes its place.
 CREATE TABLE first_check (
@@ -210,13 +254,15 @@ CREATE TABLE decision (
   slice INTEGER NOT NULL REFERENCES slice,
   submission INTEGER REFERENCES submission,
   level TEXT NOT NULL CHECK (level IN ('department', 'lead', 'school')),
-  action TEXT NOT NULL CHECK (action IN ('approve', 'return', 'reopen')),
+  action TEXT NOT NULL
+    CHECK (action IN ('approve', 'return', 'reopen', 'restore')),
   actor TEXT NOT NULL,
   person TEXT REFERENCES staff,
   at TEXT NOT NULL,
   reason TEXT,
   content_hash TEXT,
-  dictionary TEXT
+  dictionary TEXT,
+  department INTEGER REFERENCES department -- for which it was decided
 ) STRICT;
 
 -- A verdict from a workbook's cover, on one version, not yet decided.
@@ -239,6 +285,33 @@ CREATE TABLE conflict (
   first_value TEXT,
   second_id INTEGER NOT NULL,
   second_value TEXT
+) STRICT;
+
+-- What became of each table at the last merge.  What was filed is what came
+-- out, was folded into a row of the same key, or is left out.
+CREATE TABLE merged_table (
+  table_no TEXT PRIMARY KEY,
+  rows_in INTEGER NOT NULL,
+  rows_out INTEGER NOT NULL,
+  rows_folded INTEGER NOT NULL,
+  rows_conflict INTEGER NOT NULL,
+  rows_rejected INTEGER NOT NULL, -- when they were imported
+  faults INTEGER NOT NULL DEFAULT 0,
+  CHECK (rows_in = rows_out + rows_folded + rows_conflict)
+) STRICT, WITHOUT ROWID;
+
+-- Why the merged tables cannot go up as they are: rows that are not those that
+-- were approved ('changed', of a SLICE), errors that a check found in them
+-- ('check', by RULE).
+CREATE TABLE merge_fault (
+  id INTEGER PRIMARY KEY,
+  kind TEXT NOT NULL CHECK (kind IN ('changed', 'check')),
+  table_no TEXT NOT NULL,
+  slice INTEGER REFERENCES slice,
+  rule TEXT,
+  key TEXT,
+  field TEXT,
+  message TEXT NOT NULL
 ) STRICT;
 
 -- Out of which filed rows a merged row was made.

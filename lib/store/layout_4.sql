@@ -1,5 +1,5 @@
 -- layout_4.sql - bring the rows of layout 3, whose tables are called old_X by
--- now, into the tables of layout 4.
+-- now, into those of layout.sql.
 --
 -- Layout 3 had one TEXT for four kinds of part, "user/工号" where now two
 -- columns stand, and Chinese words where now codes do.
@@ -7,9 +7,13 @@
 INSERT INTO setting SELECT key, coalesce(value, '') FROM old_setting;
 INSERT INTO department (id, code, name, short, aliases, groups, parent)
   SELECT id, code, name, short, aliases, groups, parent FROM old_department;
-INSERT INTO staff SELECT id, name, department, kind, can_review, is_collector,
+INSERT INTO staff (id, name, department, kind, can_review,
+    is_collector, email)
+  SELECT id, name, department, kind, can_review, is_collector,
   email FROM old_staff;
-INSERT INTO assignment SELECT table_no, source, fillers, reviewers, remark,
+INSERT INTO assignment (table_no, source, fillers, reviewers, remark, mode,
+    lead, deadline, collectors, approvers)
+  SELECT table_no, source, fillers, reviewers, remark,
   mode, lead, deadline, collectors, approvers FROM old_assignment;
 
 -- 云端 is what the cloud sends only where the list says that it sends.

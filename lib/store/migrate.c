@@ -113,7 +113,7 @@ static int migrate_to_3(struct tb_db *db, const struct tb_dict *dict,
         err);
 }
 
-/* The tables of layout 3, children before parents. */
+/* The tables of layouts 3 and 4, children before parents. */
 static const char *const layout_3[] = {
     "setting",       "department",  "staff",      "assignment",
     "slice",         "file",        "submission", "submission_column",
@@ -126,6 +126,12 @@ static const char indexes_3[] =
     "DROP INDEX submission_slice; DROP INDEX submission_table;"
     "DROP INDEX cell_note_submission; DROP INDEX finding_submission;"
     "DROP INDEX finding_fingerprint;";
+
+/* Empty yet, where layout.sql has made them on the way from layout 3. */
+static const char new_in_5_gone[] =
+    "DROP TABLE IF EXISTS co_reviewer; DROP TABLE IF EXISTS level_person;"
+    "DROP TABLE IF EXISTS carried; DROP TABLE IF EXISTS told;"
+    "DROP TABLE IF EXISTS merged_table; DROP TABLE IF EXISTS merge_fault;";
 
 /* For each table of layout 3 the statement FORMAT, which names it. */
 static int each_of_3(struct tb_db *db, const char *format, struct tb_err *err)
@@ -157,6 +163,55 @@ static int migrate_to_4(struct tb_db *db, const struct tb_dict *dict,
     return each_of_3(db, "DROP TABLE old_%s -- %s", err);
 }
 
-tb_migrate_fn *const tb_migrations[TB_STORE_VERSION - 1] = { migrate_to_2,
-                                                             migrate_to_3,
-                                                             migrate_to_4 };
+static int add_column_name(struct tb_stmt *s, void *ctx)
+{
+    struct tb_buf *names = ctx;
+
+    tb_buf_addf(names, "%s%s", names->n > 0 ? ", " : "", tb_stmt_chars(s, 0));
+    return 0;
+}
+
+/* What X and old_X have in common goes over.  Whatever is new starts empty, or
+ * with its default. */
+static int carry_over(struct tb_db *db, const char *table, struct tb_err *err)
+{
+    struct tb_buf sql = { 0 }, names = { 0 };
+    int rc = tb_db_each(db, add_column_name, &names, err,
+                        "SELECT name FROM pragma_table_info(?1) WHERE name IN "
+                        "(SELECT name FROM pragma_table_info('old_' || ?1))",
+                        "s", table);
+
+    if (rc == 0) {
+        tb_buf_addf(&sql, "INSERT INTO %s (%s) SELECT %s FROM old_%s", table,
+                    names.p, names.p, table);
+        rc = tb_db_run(db, sql.p, err);
+    }
+    tb_buf_free(&sql);
+    tb_buf_free(&names);
+    return rc;
+}
+
+/* Version 5: who may act at a level, further reviewers, days on which filling
+ * starts, what each department was told, what merge found.  No column went, so
+ * every table is made anew and filled from the old one; of a campaign that came
+ * here from layout 3 they are such already, which does no harm. */
+static int migrate_to_5(struct tb_db *db, const struct tb_dict *dict,
+                        struct tb_err *err)
+{
+    int rc;
+
+    (void)dict;
+    if (each_of_3(db, "ALTER TABLE %s RENAME TO old_%s", err) < 0 ||
+        tb_db_run(db, indexes_3, err) < 0 ||
+        tb_db_run(db, new_in_5_gone, err) < 0 ||
+        tb_db_run(db, tb_layout_sql, err) < 0)
+        return -1;
+    rc = 0;
+    for (size_t i = 0; i < TB_LEN(layout_3) && rc == 0; i++)
+        rc = carry_over(db, layout_3[i], err);
+    return rc < 0 ? -1 : each_of_3(db, "DROP TABLE old_%s -- %s", err);
+}
+
+tb_migrate_fn *const tb_migrations[TB_STORE_VERSION - 1] = {
+    migrate_to_2, migrate_to_3, migrate_to_4, migrate_to_5
+};

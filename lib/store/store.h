@@ -22,7 +22,7 @@ struct tb_store {
     const struct tb_context *context;
 };
 
-#define TB_STORE_VERSION 4 /* PRAGMA user_version */
+#define TB_STORE_VERSION 5 /* PRAGMA user_version */
 
 /* Create the tables of a new campaign. */
 int tb_store_create(struct tb_db *db, const struct tb_dict *dict,
