@@ -85,6 +85,7 @@ static int run(struct cli *cli, const void *options, char **args)
 static const struct cli_verb *const subs[] = {
     &verb_assign_show,
     &verb_assign_change,
+    &verb_assign_level,
     NULL,
 };
 

@@ -1,4 +1,5 @@
 /* verb_review_decide.c - tianbao review approve, signed, return, reopen. */
+#include "level.h"
 #include "review_all.h"
 #include "verbs.h"
 
@@ -8,11 +9,33 @@ struct tally {
     size_t decided, refused;
 };
 
+/* "：归口审核": at which level S, which was as it says, is approved now, where
+ * there is more than one; and which department has to approve it too. */
+static void show_level(struct tb_campaign *c, const struct tb_slice *s,
+                       struct tb_buf *out)
+{
+    enum tb_level level = tb_campaign_next_level(c, s->state);
+    struct tb_co_review all = { 0 };
+    struct tb_buf name = { 0 };
+    struct tb_err err = { 0 };
+
+    if (c->levels[TB_LEVEL_LEAD] || c->levels[TB_LEVEL_SCHOOL])
+        if (level != TB_LEVEL_NONE &&
+            tb_level_name(&c->store, level, &name, &err) == 0)
+            tb_buf_addf(out, "：%s", name.p);
+    if (level == TB_LEVEL_DEPARTMENT &&
+        tb_co_review_read(&c->store, s, 0, &all, &err) == 0 && all.several &&
+        all.awaited > 0)
+        tb_buf_addf(out, "，还须%s审核", all.names.p);
+    tb_buf_free(&name);
+    tb_co_review_free(&all);
+}
+
 static void told(const struct tb_slice *s, enum tb_action action,
                  const char *refused, void *ctx)
 {
     struct tally *t = ctx;
-    struct tb_buf whose = { 0 };
+    struct tb_buf whose = { 0 }, level = { 0 };
 
     if (refused) {
         fprintf(stderr, "%s\n", refused);
@@ -20,10 +43,13 @@ static void told(const struct tb_slice *s, enum tb_action action,
         return;
     }
     tb_slice_show(s, &whose);
-    cli_tell(t->cli, "%s %.*s %.*s (%.*s)\n", tb_actions[action].chinese,
+    if (action == TB_APPROVE)
+        show_level(t->cli->campaign, s, &level);
+    cli_tell(t->cli, "%s %.*s %.*s (%.*s)%s\n", tb_actions[action].chinese,
              TB_STR_ARG(s->table->no), TB_STR_ARG(s->table->name),
-             TB_STR_ARG(tb_buf_str(&whose)));
+             TB_STR_ARG(tb_buf_str(&whose)), tb_buf_text(&level));
     tb_buf_free(&whose);
+    tb_buf_free(&level);
     t->decided++;
 }
 

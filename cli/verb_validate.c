@@ -69,9 +69,18 @@ static void print_summary(const struct cli *cli,
              counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
     if (r->open.explained > 0)
         cli_tell(cli, "另有 %lld 个问题已说明\n", r->open.explained);
-    if (r->returned > 0)
+    if (r->reviewed.returned > 0)
         cli_tell(cli, "%lld 个已审核通过的填报单元有错误，已退回\n",
-                 r->returned);
+                 r->reviewed.returned);
+    if (r->reviewed.kept > 0)
+        cli_tell(
+            cli,
+            "%lld 个已审核通过的填报单元有错误，但所依据的数据源还没有定稿，"
+            "暂不退回\n",
+            r->reviewed.kept);
+    if (r->reviewed.given > 0)
+        cli_tell(cli, "%lld 个此前自动退回的填报单元已无错误，恢复审核结果\n",
+                 r->reviewed.given);
     if (r->without_last > 0)
         cli_tell(cli, "%zu 条规则需要上年数据，未运行\n", r->without_last);
 }

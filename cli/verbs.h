@@ -8,14 +8,14 @@
 
 /* The sub-verbs. */
 extern const struct cli_verb verb_assign_show, verb_assign_change,
-    verb_import_nil, verb_validate_rules, verb_validate_dictionary,
-    verb_review_list, verb_review_show, verb_review_approve, verb_review_signed,
-    verb_review_return, verb_review_reopen, verb_review_explain,
-    verb_export_templates, verb_export_workbook, verb_export_csv,
-    verb_export_summary, verb_export_lineage, verb_export_dictionary,
-    verb_export_permissions, verb_export_responsibility,
-    verb_export_review_sheets, verb_export_verify, verb_status_appraisal,
-    verb_log_verify;
+    verb_assign_level, verb_import_nil, verb_validate_rules,
+    verb_validate_dictionary, verb_review_list, verb_review_show,
+    verb_review_approve, verb_review_signed, verb_review_return,
+    verb_review_reopen, verb_review_explain, verb_export_templates,
+    verb_export_workbook, verb_export_csv, verb_export_summary,
+    verb_export_lineage, verb_export_dictionary, verb_export_permissions,
+    verb_export_responsibility, verb_export_review_sheets, verb_export_verify,
+    verb_status_appraisal, verb_log_verify;
 
 /* The options of every verb, before and behind it; of struct cli. */
 extern const struct cli_opt cli_globals[];

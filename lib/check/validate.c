@@ -177,7 +177,7 @@ static int validate(struct tb_campaign *c, void *ctx, struct tb_err *err)
         run_checks(v) < 0 ||
         tb_finding_run_end(v->findings, &r->resolved, err) < 0 ||
         count_findings(v) < 0 ||
-        tb_send_back_faulty(c, &r->returned, err) < 0 ||
+        tb_send_back_faulty(c, &r->reviewed, err) < 0 ||
         tb_validate_done(&c->store, r->undecided, (long long)r->broken_count,
                          err) < 0)
         return -1;

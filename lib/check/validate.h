@@ -9,12 +9,14 @@
 #define TB_VALIDATE_H
 
 #include "campaign.h"
+#include "send_back.h"
 #include "slice.h"
 
 struct tb_validate_result {
     struct tb_counts open;        /* findings */
     long long fresh, still;       /* of the open ones */
-    long long resolved, returned; /* findings; approved slices sent back */
+    long long resolved;           /* findings */
+    struct tb_send_back reviewed; /* approved slices */
     long long undecided;          /* rows for which a rule was NULL */
     size_t rules;                 /* that were run */
     size_t without_last;          /* not run: last year's data is not there */

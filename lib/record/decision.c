@@ -49,18 +49,18 @@ void tb_decisions_free(struct tb_decisions *decisions)
 }
 
 int tb_decision_add(struct tb_store *store, const struct tb_slice *slice,
-                    enum tb_level level, enum tb_action action, const char *by,
-                    const char *reason, struct tb_err *err)
+                    const struct tb_decision_new *x, struct tb_err *err)
 {
     return tb_db_do(store->db, err,
                     "INSERT INTO decision (slice, submission, level, action, "
-                    "actor, person, at, reason, content_hash, dictionary) "
-                    "VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, ?7, ?8, "
-                    "(SELECT content_hash FROM submission WHERE id = ?2), ?9)",
-                    "iisssssss", slice->id, slice->now.id,
-                    tb_levels[level].code, tb_actions[action].code,
-                    store->context->actor, by, store->context->now, reason,
-                    store->dict->hash);
+                    "actor, person, at, reason, content_hash, dictionary, "
+                    "department) VALUES (?1, nullif(?2, 0), ?3, ?4, ?5, ?6, "
+                    "?7, ?8, (SELECT content_hash FROM submission WHERE id = "
+                    "?2), ?9, nullif(?10, 0))",
+                    "iisssssssi", slice->id, slice->now.id,
+                    tb_levels[x->level].code, tb_actions[x->action].code,
+                    store->context->actor, x->by, store->context->now,
+                    x->reason, store->dict->hash, x->department);
 }
 
 int tb_decision_by(struct tb_store *store, const struct tb_slice *slice,
@@ -70,13 +70,12 @@ int tb_decision_by(struct tb_store *store, const struct tb_slice *slice,
     long long found;
 
     /* what was taken back since does not stand */
-    if (tb_db_int(store->db, &found, 0, err,
-                  "SELECT 1 FROM decision WHERE submission = ?1 AND action = "
-                  "'approve' AND person = ?2 AND level <> ?3 AND id > "
-                  "coalesce((SELECT max(id) FROM decision WHERE slice = ?4 AND "
-                  "action <> 'approve'), 0)",
-                  "issi", slice->now.id, by, tb_levels[level].code,
-                  slice->id) < 0)
+    if (tb_db_int(
+            store->db, &found, 0, err,
+            "SELECT 1 FROM decision WHERE submission = ?1 AND action = "
+            "'approve' AND person = ?2 AND level <> ?3 AND id > " TB_TAKEN_BACK(
+                "?4"),
+            "issi", slice->now.id, by, tb_levels[level].code, slice->id) < 0)
         return -1;
     *is = found != 0;
     return 0;

@@ -24,11 +24,27 @@ int tb_decisions_read(struct tb_store *store, long long slice,
                       struct tb_decisions *out, struct tb_err *err);
 void tb_decisions_free(struct tb_decisions *decisions);
 
-/* Keep a decision on what is filed for SLICE, bound to the hash of its rows and
- * of the dictionary.  BY is a 工号 or NULL.  In the caller's transaction. */
+/* What is decided; texts that are not said are NULL. */
+struct tb_decision_new {
+    enum tb_level level;
+    enum tb_action action;
+    const char *by; /* a 工号 */
+    const char *reason;
+    long long department; /* for which of several; 0: it does not matter */
+};
+
+/* Keep DECISION on what is filed for SLICE, bound to the hash of its rows and
+ * of the dictionary.  In the caller's transaction. */
 int tb_decision_add(struct tb_store *store, const struct tb_slice *slice,
-                    enum tb_level level, enum tb_action action, const char *by,
-                    const char *reason, struct tb_err *err);
+                    const struct tb_decision_new *decision, struct tb_err *err);
+
+/* SQL: the last decision that took approvals of SLICE back; a return that was
+ * undone since took none. */
+#define TB_TAKEN_BACK(slice)                                                  \
+    "coalesce((SELECT max(t.id) FROM decision t WHERE t.slice = " slice       \
+    " AND t.action IN ('return', 'reopen') AND NOT EXISTS (SELECT 1 FROM"     \
+    " decision g WHERE g.slice = t.slice AND g.action = 'restore' AND g.id >" \
+    " t.id)), 0)"
 
 /* Has BY approved what is filed for SLICE at another level than LEVEL, and
  * does that still stand? */

@@ -259,7 +259,7 @@ static int take_rule(struct tb_stmt *s, void *ctx)
 {
     const struct rule_reading *r = ctx;
 
-    return r->each(tb_stmt_text(s, 0), r->ctx);
+    return r->each(tb_stmt_text(s, 0), tb_stmt_text(s, 1), r->ctx);
 }
 
 int tb_findings_error_rules(struct tb_store *store, long long submission,
@@ -269,7 +269,8 @@ int tb_findings_error_rules(struct tb_store *store, long long submission,
     struct rule_reading r = { each, ctx };
 
     return tb_db_each(store->db, take_rule, &r, err,
-                      "SELECT DISTINCT f.rule FROM finding f WHERE "
+                      "SELECT DISTINCT f.rule, coalesce(f.field, '') FROM "
+                      "finding f WHERE "
                       "f.submission = ?1 AND f.severity = 0 AND " IS_OPEN,
                       "i", submission);
 }

@@ -98,8 +98,10 @@ struct tb_findings_total {
 int tb_findings_total(struct tb_store *store, struct tb_findings_total *out,
                       struct tb_err *err);
 
-/* The rules by which SUBMISSION has open errors, each once. */
-typedef int tb_finding_rule_fn(struct tb_str rule, void *ctx);
+/* The rules by which SUBMISSION has open errors, and in which field ("": of
+ * none), each once. */
+typedef int tb_finding_rule_fn(struct tb_str rule, struct tb_str field,
+                               void *ctx);
 int tb_findings_error_rules(struct tb_store *store, long long submission,
                             tb_finding_rule_fn *each, void *ctx,
                             struct tb_err *err);

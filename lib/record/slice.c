@@ -11,7 +11,7 @@
 static const char slices_sql[] =
     "SELECT s.id, s.table_no, s.kind, s.part, p.name, s.collector, c.name,"
     " s.approver, a.name, s.deadline, s.submitted_at, s.state, s.reason,"
-    " d.id, d.code, d.name, d.shown, r.id, r.code, r.name, r.shown,"
+    " s.was, d.id, d.code, d.name, d.shown, r.id, r.code, r.name, r.shown,"
     " l.id, l.code, l.name, l.shown, " TB_SUBMISSION_COLUMNS
     " FROM slice s JOIN department d ON d.id = s.department"
     " LEFT JOIN department r ON r.id = s.reviewer"
@@ -38,6 +38,7 @@ enum {
     SUBMITTED_AT,
     STATE,
     REASON,
+    WAS,
     DEPARTMENT,
     REVIEWER = DEPARTMENT + 4,
     LEAD = REVIEWER + 4,
@@ -89,6 +90,8 @@ static int take_slice(struct tb_stmt *s, void *ctx)
         .state = (enum tb_state)tb_word_find(tb_states, TB_STATES,
                                              tb_stmt_text(s, STATE)),
         .reason = text(r, s, REASON),
+        .was = (enum tb_state)tb_word_find(tb_states, TB_STATES,
+                                           tb_stmt_text(s, WAS)),
     };
     x->teacher =
         (struct tb_person){ x->kind == TB_PART_TEACHER ? x->part : tb_str(""),
@@ -244,23 +247,31 @@ int tb_slice_move(struct tb_store *store, const struct tb_slice *s,
                   enum tb_state state, const char *reason, const char *deadline,
                   bool *done, struct tb_err *err)
 {
-    if (tb_db_do(store->db, err,
-                 "UPDATE slice SET state = ?2, reason = ?3, deadline = "
-                 "coalesce(?5, deadline) WHERE id = ?1 AND state = ?4 AND ?6 = "
-                 "coalesce((SELECT id FROM submission WHERE slice = ?1 AND "
-                 "current = 1), 0)",
-                 "issssi", s->id, tb_states[state].code, reason,
-                 tb_states[s->state].code, deadline, s->now.id) < 0)
+    if (tb_db_do(
+            store->db, err,
+            "UPDATE slice SET state = ?2, reason = ?3, was = NULL, deadline = "
+            "coalesce(?5, deadline) WHERE id = ?1 AND state = ?4 AND ?6 = "
+            "coalesce((SELECT id FROM submission WHERE slice = ?1 AND "
+            "current = 1), 0)",
+            "issssi", s->id, tb_states[state].code, reason,
+            tb_states[s->state].code, deadline, s->now.id) < 0)
         return -1;
     *done = tb_db_changes(store->db) == 1;
     return 0;
 }
 
+int tb_slice_remember(struct tb_store *store, long long id, enum tb_state was,
+                      struct tb_err *err)
+{
+    return tb_db_do(store->db, err, "UPDATE slice SET was = ?2 WHERE id = ?1",
+                    "is", id, tb_states[was].code);
+}
+
 int tb_slice_filed(struct tb_store *store, long long id, struct tb_err *err)
 {
     return tb_db_do(store->db, err,
-                    "UPDATE slice SET state = 'submitted', reason = NULL, "
-                    "submitted_at = ?2 WHERE id = ?1",
+                    "UPDATE slice SET state = 'submitted', reason = NULL, was "
+                    "= NULL, submitted_at = ?2 WHERE id = ?1",
                     "is", id, store->context->now);
 }
 
@@ -268,8 +279,9 @@ int tb_slice_declare_nil(struct tb_store *store, long long id, bool returned,
                          struct tb_str reason, bool *done, struct tb_err *err)
 {
     if (tb_db_do(store->db, err,
-                 "UPDATE slice SET state = 'nil', reason = ?2, submitted_at = "
-                 "?3 WHERE id = ?1 AND (state IN ('missing', 'nil') OR (?4 AND "
+                 "UPDATE slice SET state = 'nil', reason = ?2, was = NULL, "
+                 "submitted_at = ?3 WHERE id = ?1 AND (state IN ('missing', "
+                 "'nil') OR (?4 AND "
                  "state = 'returned'))",
                  "iSsi", id, &reason, store->context->now,
                  (long long)returned) < 0)

@@ -26,7 +26,8 @@ struct tb_slice {
     struct tb_str deadline;     /* 2022-10-08, or "" */
     struct tb_str submitted_at; /* when it was filed or declared empty; "" */
     enum tb_state state;
-    struct tb_str reason;     /* of a return, or why there is no data */
+    struct tb_str reason; /* of a return, or why there is no data */
+    enum tb_state was;    /* from where a validation sent it back; TB_STATES */
     struct tb_submission now; /* what is filed; ID 0: nothing */
     struct tb_counts open;    /* in what is filed */
 };
@@ -93,6 +94,11 @@ int tb_slices_count(struct tb_store *store, const struct tb_slice_query *query,
 int tb_slice_move(struct tb_store *store, const struct tb_slice *slice,
                   enum tb_state state, const char *reason, const char *deadline,
                   bool *done, struct tb_err *err);
+
+/* A validation has just sent back slice ID, which was in state WAS: when its
+ * errors go again it is given back. */
+int tb_slice_remember(struct tb_store *store, long long id, enum tb_state was,
+                      struct tb_err *err);
 
 /* Something was filed for slice ID. */
 int tb_slice_filed(struct tb_store *store, long long id, struct tb_err *err);

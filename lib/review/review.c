@@ -4,6 +4,7 @@
 #include "days.h"
 #include "decision.h"
 #include "fit.h"
+#include "level.h"
 #include "who_may.h"
 
 int tb_review_read(struct tb_campaign *c, const char *table,
@@ -25,13 +26,13 @@ static int wanted_level(const struct tb_campaign *c,
                         enum tb_level *level, struct tb_err *err)
 {
     struct tb_buf all = { 0 };
-    size_t found;
+    enum tb_level found;
 
     if (!d->level)
         return 0;
-    found = tb_word_find(tb_levels, TB_LEVELS, tb_str(d->level));
-    if (found < TB_LEVELS && c->levels[found]) {
-        *level = (enum tb_level)found;
+    found = tb_level_find(tb_str(d->level));
+    if (found != TB_LEVEL_NONE && c->levels[found]) {
+        *level = found;
         return 0;
     }
     tb_fail_as(err, TB_USAGE, "no level '%s' in this campaign: it has %s",
@@ -50,6 +51,7 @@ static const char *decider(const struct tb_campaign *c,
 
 /* What is to happen, once it is clear that it may. */
 struct step {
+    long long department; /* of several that review; 0 */
     enum tb_action action;
     enum tb_level level;
     enum tb_state state;
@@ -59,6 +61,8 @@ struct step {
 static int take_step(struct tb_campaign *c, const struct tb_slice *s,
                      const struct step *x, struct tb_err *err)
 {
+    const struct tb_decision_new decision = { x->level, x->action, x->by,
+                                              x->reason, x->department };
     struct tb_buf whose = { 0 };
     bool done;
     int rc = -1;
@@ -73,8 +77,7 @@ static int take_step(struct tb_campaign *c, const struct tb_slice *s,
         goto done;
     }
     tb_slice_show(s, &whose);
-    if (tb_decision_add(&c->store, s, x->level, x->action, x->by, x->reason,
-                        err) < 0 ||
+    if (tb_decision_add(&c->store, s, &decision, err) < 0 ||
         tb_campaign_log(c, err, tb_actions[x->action].code, "%.*s %s %s%s%s %s",
                         TB_STR_ARG(s->table->no), whose.p,
                         tb_levels[x->level].code, x->by ? " by " : "",
@@ -124,20 +127,93 @@ static int check_turn(const struct tb_slice *s, enum tb_level level,
                                  err, s, "another level of review comes first");
 }
 
+/*
+ * Where several departments review, all of them must approve: STEP becomes that
+ * of the one whose person decides, and leads on only when it is the last.
+ */
+static int take_turn(struct tb_campaign *c, const struct tb_slice *s,
+                     struct step *step, struct tb_err *err)
+{
+    struct tb_co_review all = { 0 };
+    struct tb_arena arena = { 0 };
+    struct tb_member who = { 0 };
+    int rc = -1;
+
+    if (step->level != TB_LEVEL_DEPARTMENT)
+        return 0;
+    if ((step->by &&
+         tb_member_find(&c->store, tb_str(step->by), &arena, &who, err) < 0) ||
+        tb_co_review_read(&c->store, s, who.department, &all, err) < 0)
+        goto done;
+    rc = 0;
+    if (!all.several)
+        goto done;
+    if (!step->by)
+        rc = tb_review_refuse(err, s,
+                              "several departments review it; say with --by "
+                              "who decides");
+    else if (all.has_done)
+        rc = tb_review_refuse(err, s,
+                              "this department has approved it already; "
+                              "another has still to");
+    step->department = who.department;
+    if (all.awaited > 0)
+        step->state = TB_STATE_SUBMITTED;
+done:
+    tb_co_review_free(&all);
+    tb_arena_free(&arena);
+    return rc;
+}
+
+/* The same command again is a slip: it would approve at the next level, whose
+ * person is another. */
+static int check_not_again(struct tb_campaign *c, const struct tb_slice *s,
+                           const struct tb_review_decision *d,
+                           const struct step *step, struct tb_err *err)
+{
+    enum tb_level before;
+    struct tb_buf done = { 0 }, next = { 0 }, whose = { 0 };
+    int rc = 0;
+
+    if (step->by || d->level)
+        return 0;
+    if (tb_level_of_actor(&c->store, s, c->context.actor, &before, err) < 0)
+        return -1;
+    if (before == TB_LEVEL_NONE)
+        return 0;
+    if (tb_level_name(&c->store, before, &done, err) < 0 ||
+        tb_level_name(&c->store, step->level, &next, err) < 0) {
+        rc = -1;
+    } else {
+        tb_slice_show(s, &whose);
+        rc = tb_fail_as(err, TB_REFUSED,
+                        "%.*s %s: approved already (%s); if the next level "
+                        "(%s) is meant, say --level %s",
+                        TB_STR_ARG(s->table->no), whose.p, done.p, next.p,
+                        tb_levels[step->level].code);
+    }
+    tb_buf_free(&done);
+    tb_buf_free(&next);
+    tb_buf_free(&whose);
+    return rc;
+}
+
 static int approve_slice(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
     const struct deciding *d = ctx;
     enum tb_level level = tb_campaign_next_level(c, d->slice->state);
     enum tb_level wanted = level;
-    const struct step step = { .action = TB_APPROVE,
-                               .level = level,
-                               .state = tb_level_state(level),
-                               .by = decider(c, d->decision),
-                               .reason = d->decision->reason };
+    struct step step = { .action = TB_APPROVE,
+                         .level = level,
+                         .state = tb_level_state(level),
+                         .by = decider(c, d->decision),
+                         .reason = d->decision->reason };
 
     if (wanted_level(c, d->decision, &wanted, err) < 0 ||
         check_turn(d->slice, level, wanted, err) < 0 ||
         tb_review_who_may(c, d->slice, level, step.by, err) < 0 ||
+        check_not_again(c, d->slice, d->decision, &step, err) < 0 ||
+        take_turn(c, d->slice, &step, err) < 0 ||
         tb_review_fit(c, d->slice, err) < 0 ||
         take_step(c, d->slice, &step, err) < 0)
         return -1;

@@ -2,6 +2,7 @@
 #include "who_may.h"
 
 #include "decision.h"
+#include "level.h"
 
 int tb_review_refuse(struct tb_err *err, const struct tb_slice *s,
                      const char *why)
@@ -82,16 +83,58 @@ static int check_named(const struct tb_slice *s, enum tb_level level,
     return -1;
 }
 
+/* Is BY one of those who are named for LEVEL?  Where somebody is named, it must
+ * be said who decides. */
+static int check_level(struct tb_campaign *c, const struct tb_slice *s,
+                       enum tb_level level, const char *by, struct tb_err *err)
+{
+    bool named, allows;
+
+    if (tb_level_allows(&c->store, level, by ? by : "", &named, &allows, err) <
+        0)
+        return -1;
+    if (!named || (by && allows))
+        return 0;
+    return tb_review_refuse(err, s,
+                            by ? N_("other people are named for this level "
+                                    "of review")
+                               : N_("people are named for this level of "
+                                    "review; say with --by who decides"));
+}
+
+/* Is it for DEPARTMENT to decide at LEVEL? */
+static int check_department(struct tb_campaign *c, const struct tb_slice *s,
+                            enum tb_level level, long long department,
+                            struct tb_err *err)
+{
+    long long needed = deciding(s, level);
+    struct tb_co_review all = { 0 };
+    bool is_one = !needed || department == needed;
+    int rc = 0;
+
+    if (!is_one && level == TB_LEVEL_DEPARTMENT) {
+        rc = tb_co_review_read(&c->store, s, department, &all, err);
+        is_one = all.is_one;
+        tb_co_review_free(&all);
+    }
+    if (rc == 0 && !is_one)
+        rc = tb_review_refuse(err, s,
+                              "it is for another department to decide at this "
+                              "level");
+    return rc;
+}
+
 int tb_review_who_may(struct tb_campaign *c, const struct tb_slice *s,
                       enum tb_level level, const char *by, struct tb_err *err)
 {
-    long long needed = deciding(s, level);
     struct tb_arena arena = { 0 };
     struct tb_member who = { 0 };
     int rc = -1;
 
     if (!by)
-        return check_named(s, level, by, err);
+        return check_named(s, level, by, err) < 0
+                   ? -1
+                   : check_level(c, s, level, by, err);
     if (tb_member_find(&c->store, tb_str(by), &arena, &who, err) < 0)
         goto done;
     if (!who.can_review) {
@@ -101,15 +144,10 @@ int tb_review_who_may(struct tb_campaign *c, const struct tb_slice *s,
                    by);
         goto done;
     }
-    if (check_named(s, level, by, err) < 0)
-        goto done;
-    if (needed && who.department != needed) {
-        tb_review_refuse(err, s,
-                         "it is for another department to decide at this "
-                         "level");
-        goto done;
-    }
-    if (check_not_collector(c, s, by, err) < 0 ||
+    if (check_named(s, level, by, err) < 0 ||
+        check_level(c, s, level, by, err) < 0 ||
+        check_department(c, s, level, who.department, err) < 0 ||
+        check_not_collector(c, s, by, err) < 0 ||
         check_no_other_level(c, s, level, by, err) < 0)
         goto done;
     rc = 0;

@@ -21,6 +21,7 @@ const struct tb_word tb_actions[TB_ACTIONS] = {
     [TB_APPROVE] = { "approve", "通过" },
     [TB_RETURN] = { "return", "退回" },
     [TB_REOPEN] = { "reopen", "解锁" },
+    [TB_RESTORE] = { "restore", "恢复" },
 };
 
 const struct tb_word tb_part_kinds[TB_PART_KINDS] = {
@@ -70,6 +71,17 @@ const struct tb_word tb_rejections[TB_REJECTIONS] = {
     [TB_REJECTED_TWICE] = { "twice", "主键重复" },
     [TB_REJECTED_FOREIGN] = { "foreign", "不是本人的行" },
 };
+
+enum tb_level tb_level_find(struct tb_str word)
+{
+    static const char *const shorts[TB_LEVELS] = { "部门", "归口", "学校" };
+
+    for (int i = 0; i < TB_LEVELS; i++)
+        if (tb_str_is(word, tb_levels[i].code) ||
+            tb_str_is(word, tb_levels[i].chinese) || tb_str_is(word, shorts[i]))
+            return (enum tb_level)i;
+    return TB_LEVEL_NONE;
+}
 
 enum tb_state tb_level_state(enum tb_level level)
 {

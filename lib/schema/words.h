@@ -40,13 +40,17 @@ enum tb_level {
 };
 extern const struct tb_word tb_levels[TB_LEVELS];
 
+/* The level that WORD means: its code, its Chinese word, or 部门, 归口, 学校;
+ * TB_LEVEL_NONE when none. */
+enum tb_level tb_level_find(struct tb_str word);
+
 /* What SLICE becomes when it is approved at LEVEL. */
 enum tb_state tb_level_state(enum tb_level level);
 /* At which level a slice in STATE is approved; TB_LEVEL_NONE: at none. */
 enum tb_level tb_state_level(enum tb_state state);
 
-/* What is decided on a slice. */
-enum tb_action { TB_APPROVE, TB_RETURN, TB_REOPEN, TB_ACTIONS };
+/* What is decided on a slice.  A validation that sent it back gives it back. */
+enum tb_action { TB_APPROVE, TB_RETURN, TB_REOPEN, TB_RESTORE, TB_ACTIONS };
 extern const struct tb_word tb_actions[TB_ACTIONS];
 
 /* Which share of a table a slice is. */
