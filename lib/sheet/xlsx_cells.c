@@ -61,7 +61,7 @@ static void start_in_cell(struct parse *p, const char *name, const char **atts)
         p->run = p->text.n;
         p->preserve = true;
     } else if (strcmp(name, "t") == 0 && p->phonetic == 0) {
-        const char *space = tb_xml_attribute(atts, "space");
+        const char *space = tb_xml_attribute(atts, "xml:space");
         p->preserve = space && strcmp(space, "preserve") == 0;
         p->in_value = true;
         p->run = p->text.n;
@@ -76,7 +76,7 @@ static void start_in_cell(struct parse *p, const char *name, const char **atts)
     }
 }
 
-static int start(void *ctx, const char *name, const char **atts)
+static int start(void *ctx, unsigned depth, const char *name, const char **atts)
 {
     struct parse *p = ctx;
 
@@ -85,11 +85,11 @@ static int start(void *ctx, const char *name, const char **atts)
         start_in_cell(p, name, atts);
         return 0;
     case IN_ROW:
-        return strcmp(name, "c") == 0 ? start_cell(p, atts) : 0;
+        return depth == 4 && strcmp(name, "c") == 0 ? start_cell(p, atts) : 0;
     case IN_DATA:
-        return strcmp(name, "row") == 0 ? start_row(p, atts) : 0;
+        return depth == 3 && strcmp(name, "row") == 0 ? start_row(p, atts) : 0;
     default:
-        if (strcmp(name, "sheetData") == 0)
+        if (depth == 2 && strcmp(name, "sheetData") == 0)
             p->place = IN_DATA;
         return 0;
     }
@@ -186,7 +186,7 @@ static int read_head(struct parse *p, struct xlsx_window *w,
             return 0;
         w->at = at + tag;
         rc = tb_xml_feed(xml, tb_str_n(all.p, at + tag), false);
-        *found = p->place == IN_DATA && tb_xml_is_utf8(xml);
+        *found = p->place == IN_DATA && tb_xml_is_plain(xml, 2);
     }
     return rc;
 }
