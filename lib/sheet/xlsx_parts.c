@@ -335,6 +335,8 @@ void xlsx_close(struct xlsx *b)
     if (!b)
         return;
     tb_zip_close(b->zip);
+    for (size_t i = 0; i < b->sheet_count; i++)
+        free(b->sheets[i].merges);
     free(b->sheets);
     free(b->styles);
     free(b->strings.bytes);

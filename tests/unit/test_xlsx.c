@@ -719,6 +719,50 @@ static void test_stop(void)
     zip_free(&m);
 }
 
+/* The ranges of a sheet, known once it has been read to its end. */
+static void test_merges(void)
+{
+    const struct parts parts = {
+        .sheet = "<worksheet xmlns='" MAIN "' xmlns:o='urn:o'><sheetData>"
+                 "<row r='1'><c><v>1</v></c></row><row r='2'><c><v>2</v></c>"
+                 "</row><row r='3'><c><v>3</v></c></row></sheetData>"
+                 "<o:mergeCells><o:mergeCell ref='A1:A9'/></o:mergeCells>"
+                 "<mergeCells count='1'><mergeCell ref='C5:E7'/>"
+                 "<mergeCell ref='b3:A2'/><mergeCell ref='A1'/><mergeCell/>"
+                 "<mergeCell ref='A1:A1'/><mergeCell ref='A0:B2'/>"
+                 "<mergeCell ref='hello'/><mergeCell ref='AA2:AB2'/>"
+                 "</mergeCells><other><mergeCell ref='A1:A8'/></other>"
+                 "<extLst><ext><mergeCells><mergeCell ref='A1:A7'/>"
+                 "</mergeCells></ext></extLst></worksheet>",
+    };
+    struct zip_maker m = { 0 };
+    struct tb_source source = tb_source_bytes(make_book(&m, &parts));
+    struct tb_book *book = NULL;
+    struct tb_err err = { 0 };
+    struct tb_buf got = { 0 };
+    const struct tb_merge *list;
+    size_t count;
+    int calls = 0;
+
+    tb_book_open(&source, &tb_limits_default, &book, &err);
+    CHECK_INT("stop", tb_book_read(book, 0, stop_at_two, &calls, &err), 42);
+    CHECK("not known yet", !tb_book_merges(book, 0, &list, &count));
+    for (int i = 0; i < 2; i++) {
+        CHECK_INT("read", tb_book_read(book, 0, show_row, &got, &err), 0);
+        CHECK("known", tb_book_merges(book, 0, &list, &count));
+        tb_buf_clear(&got);
+        for (size_t k = 0; k < count; k++) {
+            char name[TB_RANGE_NAME];
+            tb_range_name(&list[k], name);
+            tb_buf_addf(&got, "%s ", name);
+        }
+        CHECK_STR("ranges", tb_buf_text(&got), "A2:B3 AA2:AB2 C5:E7 ");
+    }
+    tb_book_close(book);
+    tb_buf_free(&got);
+    zip_free(&m);
+}
+
 static void test_names(void)
 {
     static const struct {
@@ -746,6 +790,7 @@ int main(void)
     test_attacks();
     test_sheets();
     test_stop();
+    test_merges();
     test_names();
     return CHECK_END;
 }
