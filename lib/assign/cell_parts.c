@@ -181,6 +181,23 @@ size_t tb_cell_exception_end(const struct tb_cell_reading *c, size_t at)
 
 /* ---- brackets ---- */
 
+/* A bracket that does not close: its words without any brackets, so that they
+ * can be written in brackets again. */
+static void add_open_condition(struct tb_cell_reading *c, size_t at)
+{
+    struct tb_buf words = { 0 };
+
+    tb_buf_adds(&words, "");
+    for (size_t n; at < c->t.text.n; at += n) {
+        n = tb_cell_text_size(&c->t, at);
+        if (!tb_cell_text_opens(&c->t, at) && !tb_cell_text_closes(&c->t, at))
+            tb_buf_add(&words, tb_cell_text_source(&c->t, at, at + n));
+    }
+    tb_cell_say(c, "括号没有右半边，“%s”作为说明保留", words.p);
+    tb_cell_add_condition(c, tb_buf_str(&words));
+    tb_buf_free(&words);
+}
+
 size_t tb_cell_take_bracket(struct tb_cell_reading *c, size_t at)
 {
     size_t close = tb_cell_text_close(&c->t, at);
@@ -190,8 +207,12 @@ size_t tb_cell_take_bracket(struct tb_cell_reading *c, size_t at)
     if (!c->has_last)
         tb_cell_say(c, "“%.*s”之前没有部门，未采用",
                     TB_STR_ARG(tb_cell_text_source(&c->t, at, end)));
-    else if (!c->last.is_group ||
-             !tb_cell_take_exception(c, tb_cell_part(c, at + 1, close)))
+    else if (c->last.is_group &&
+             tb_cell_take_exception(c, tb_cell_part(c, at + 1, close)))
+        return end;
+    else if (close == c->t.text.n)
+        add_open_condition(c, at);
+    else
         tb_cell_add_condition(c, inside);
     return end;
 }
