@@ -194,11 +194,12 @@ static size_t take_remark(struct tb_cell_reading *c, size_t from, size_t to)
 {
     static const char *const exceptions[] = { "除", "不含", "不包括", NULL };
     struct tb_str rest = tb_cell_from(c, from), said;
+    size_t until;
 
     if (c->last.is_group && tb_cell_cut_front(&rest, exceptions)) {
-        to = tb_cell_exception_end(c, from);
-        if (tb_cell_take_exception(c, tb_cell_part(c, from, to)))
-            return to;
+        until = tb_cell_exception_end(c, from);
+        if (tb_cell_take_exception(c, tb_cell_part(c, from, until)))
+            return until;
     }
     to = remark_end(c, from, to);
     said = tb_cell_text_source(&c->t, from, to);
