@@ -8,19 +8,24 @@
 
 struct workbook_options {
     const char *output;
+    bool draft;
 };
 
 static const struct cli_opt workbook_opts[] = {
     CLI_TEXT('o', "output", struct workbook_options, output, "FILE",
              "where to (default: out/SCHOOL_YEAR.xlsx in the campaign)"),
+    CLI_FLAG(0, "draft", struct workbook_options, draft,
+             "to look at, also when it may not go up; every sheet says so"),
     CLI_END,
 };
 
 static int run_workbook(struct cli *cli, const void *options, char **args)
 {
     const struct workbook_options *o = options;
+    const struct tb_export_options what = { .path = o->output,
+                                            .draft = o->draft };
     struct tb_export_result r = { 0 };
-    int rc = tb_export_workbook(cli->campaign, o->output, &r, &cli->err);
+    int rc = tb_export_workbook(cli->campaign, &what, &r, &cli->err);
 
     (void)args;
     if (rc == 0) {
@@ -33,7 +38,7 @@ static int run_workbook(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_export_workbook = {
     .name = "export workbook",
-    .synopsis = "tianbao export workbook [--output FILE]",
+    .synopsis = "tianbao export workbook [--draft] [--output FILE]",
     .summary = N_("write the workbook that is uploaded"),
     .opts = workbook_opts,
     .options_size = sizeof(struct workbook_options),
@@ -45,7 +50,7 @@ const struct cli_verb verb_export_workbook = {
 
 struct csv_options {
     const char *output;
-    bool raw;
+    bool raw, draft;
 };
 
 static const struct cli_opt csv_opts[] = {
@@ -53,14 +58,19 @@ static const struct cli_opt csv_opts[] = {
              "texts as they are: do not defuse formulas"),
     CLI_TEXT('o', "output", struct csv_options, output, "DIR",
              "where to (default: out/csv in the campaign)"),
+    CLI_FLAG(0, "draft", struct csv_options, draft,
+             "to look at, also when it may not go up; the files say so"),
     CLI_END,
 };
 
 static int run_csv(struct cli *cli, const void *options, char **args)
 {
     const struct csv_options *o = options;
+    const struct tb_export_options what = { .path = o->output,
+                                            .safe = !o->raw,
+                                            .draft = o->draft };
     struct tb_export_result r = { 0 };
-    int rc = tb_export_csv(cli->campaign, o->output, !o->raw, &r, &cli->err);
+    int rc = tb_export_csv(cli->campaign, &what, &r, &cli->err);
 
     (void)args;
     if (rc == 0) {
@@ -73,7 +83,7 @@ static int run_csv(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_export_csv = {
     .name = "export csv",
-    .synopsis = "tianbao export csv [--raw] [--output DIR]",
+    .synopsis = "tianbao export csv [--raw] [--draft] [--output DIR]",
     .summary = N_("write the merged tables as CSV files"),
     .opts = csv_opts,
     .options_size = sizeof(struct csv_options),

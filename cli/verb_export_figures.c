@@ -7,12 +7,14 @@
 
 struct summary_options {
     const char *format, *output;
-    bool filed;
+    bool filed, draft;
 };
 
 static const struct cli_opt summary_opts[] = {
     CLI_FLAG(0, "filed", struct summary_options, filed,
              "of what is filed, approved or not"),
+    CLI_FLAG(0, "draft", struct summary_options, draft,
+             "of what is merged although it may not go up"),
     CLI_FORMAT(struct summary_options),
     CLI_OUTPUT(struct summary_options),
     CLI_END,
@@ -21,19 +23,25 @@ static const struct cli_opt summary_opts[] = {
 static int run_summary(struct cli *cli, const void *options, char **args)
 {
     const struct summary_options *o = options;
+    enum tb_figures of = o->filed   ? TB_FIGURES_FILED
+                         : o->draft ? TB_FIGURES_DRAFT
+                                    : TB_FIGURES_MERGED;
     struct tb_view_options view;
-    int rc = cli_view_choose(cli, o->format, o->output, &view);
+    int rc;
 
     (void)args;
+    if (o->filed && o->draft)
+        return cli_usage(cli, "--filed and --draft: one or the other");
+    rc = cli_view_choose(cli, o->format, o->output, &view);
     if (rc == 0)
-        rc = tb_summary_print(cli->campaign, o->filed, &view, &cli->err);
+        rc = tb_summary_print(cli->campaign, of, &view, &cli->err);
     return cli_view_done(&view, rc);
 }
 
 const struct cli_verb verb_export_summary = {
     .name = "export summary",
-    .synopsis =
-        "tianbao export summary [--filed] [--format NAME] [--output FILE]",
+    .synopsis = "tianbao export summary [--filed] [--draft] [--format NAME]\n"
+                "               [--output FILE]",
     .summary = N_("hold the core indicators against their thresholds"),
     .opts = summary_opts,
     .options_size = sizeof(struct summary_options),

@@ -52,17 +52,21 @@ static int check_options(struct cli *cli, const struct options *o)
     return 0;
 }
 
+/* R NULL: nothing was run. */
 static void print_summary(const struct cli *cli,
                           const struct tb_validate_result *r,
                           const struct tb_report_counts *counts)
 {
-    cli_tell(
-        cli,
-        "\n错误 %lld 个，需说明 %lld 个，警告 %lld 个，提示 %lld 个\n新增 %lld "
-        "个，仍未解决 %lld 个，已解决 %lld 个；规则 %zu 条，无法判定 %lld 行\n",
-        counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
-        counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO],
-        counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
+    cli_tell(cli,
+             "\n错误 %lld 个，需说明 %lld 个，警告 %lld 个，提示 %lld 个\n",
+             counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
+             counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO]);
+    if (!r)
+        return;
+    cli_tell(cli,
+             "新增 %lld 个，仍未解决 %lld 个，已解决 %lld 个；规则 %zu "
+             "条，无法判定 %lld 行\n",
+             counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
     if (r->open.explained > 0)
         cli_tell(cli, "另有 %lld 个问题已说明\n", r->open.explained);
     if (r->returned > 0)
@@ -70,6 +74,14 @@ static void print_summary(const struct cli *cli,
                  r->returned);
     if (r->without_last > 0)
         cli_tell(cli, "%zu 条规则需要上年数据，未运行\n", r->without_last);
+}
+
+/* Nothing is checked any more: what follows is what was found last. */
+static void tell_that_it_is_over(const struct cli *cli)
+{
+    if (!cli->quiet)
+        fprintf(stderr, "采集任务已于 %.10s 结束：以下是最后一次校验的结果\n",
+                cli->campaign->closed.p);
 }
 
 static int run(struct cli *cli, const void *options, char **args)
@@ -84,6 +96,7 @@ static int run(struct cli *cli, const void *options, char **args)
     struct tb_validate_result r = { 0 };
     struct tb_report_counts counts = { 0 };
     struct tb_view_options view;
+    bool is_over;
     int rc = CLI_FAILED;
 
     (void)args;
@@ -91,13 +104,16 @@ static int run(struct cli *cli, const void *options, char **args)
         cli_view_choose(cli, o->format, o->output, &view) < 0 ||
         cli_open_campaign(cli) < 0)
         return CLI_FAILED;
-    if (tb_validate_run(cli->campaign, &r, &cli->err) < 0 ||
+    is_over = cli->campaign->closed.n > 0;
+    if (is_over)
+        tell_that_it_is_over(cli);
+    if ((!is_over && tb_validate_run(cli->campaign, &r, &cli->err) < 0) ||
         tb_report_findings(cli->campaign, &report, &view, &counts, &cli->err) <
             0)
         goto done;
     cli_view_done(&view, 0);
     if (view.path || tb_view_is(&view, "text"))
-        print_summary(cli, &r, &counts);
+        print_summary(cli, is_over ? NULL : &r, &counts);
     for (size_t i = 0; i < r.broken_count; i++)
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r.broken[i]));
     rc = r.broken_count > 0              ? TB_DICTIONARY

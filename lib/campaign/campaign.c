@@ -10,7 +10,6 @@
 #include "last.h"
 #include "mem.h"
 #include "people.h"
-#include "slice.h"
 
 const char *tb_campaign_path(const struct tb_campaign *c, const char *name,
                              struct tb_buf *out)
@@ -77,6 +76,14 @@ static int read_settings(struct tb_campaign *c, struct tb_err *err)
     return tb_windows_change(&c->windows, tb_buf_str(&c->others), err);
 }
 
+/* A closed campaign goes by the dictionary that it was closed with. */
+static void find_schema(const struct tb_campaign *c, struct tb_buf *path)
+{
+    if (c->closed.n == 0 ||
+        !tb_file_is_folder(tb_campaign_path(c, TB_CLOSED_SCHEMA, path)))
+        tb_campaign_path(c, "schema", path);
+}
+
 /* A 工号 that nobody has would be in the log for ever. */
 static int check_who(struct tb_campaign *c, struct tb_err *err)
 {
@@ -103,7 +110,9 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
     }
     if (tb_db_open(path.p, TB_DB_WRITE, &c->store.db, err) < 0)
         goto done;
-    tb_campaign_path(c, "schema", &path);
+    if (tb_store_get(c->store.db, "closed", &c->closed, err) < 0)
+        goto done;
+    find_schema(c, &path);
     if (load_dictionary(path.p, &c->dict, complaints, err) < 0)
         goto done;
     tb_campaign_path(c, "tianbao.db", &path);
@@ -203,31 +212,6 @@ int tb_record(struct tb_campaign *c, tb_change_fn *change, void *ctx,
               struct tb_err *err)
 {
     return run(c, change, ctx, true, err);
-}
-
-static int end(struct tb_campaign *c, void *ctx, struct tb_err *err)
-{
-    const char *reason = *(const char *const *)ctx;
-    long long open;
-
-    if (tb_slices_count_open(&c->store, tb_campaign_last_level(c), &open, err) <
-        0)
-        return -1;
-    if (open > 0 && !reason)
-        return tb_fail_as(err, TB_REFUSED,
-                          "%lld slices are not approved; give a --reason to "
-                          "close nevertheless",
-                          open);
-    if (tb_store_set(c->store.db, "closed", tb_str(c->context.now), err) < 0)
-        return -1;
-    return tb_campaign_log(c, err, "close", "%lld open; %s", open,
-                           reason ? reason : "");
-}
-
-int tb_campaign_end(struct tb_campaign *c, const char *reason,
-                    struct tb_err *err)
-{
-    return tb_change(c, end, &reason, err);
 }
 
 enum tb_level tb_campaign_next_level(const struct tb_campaign *c,

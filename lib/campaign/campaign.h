@@ -13,6 +13,9 @@
 #include "who.h"
 #include "words.h"
 
+/* Where the dictionary is kept that a campaign was closed with. */
+#define TB_CLOSED_SCHEMA "closed"
+
 struct tb_campaign {
     char *folder;
     struct tb_dict *dict;
@@ -54,11 +57,6 @@ int tb_change(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
  * campaign is closed. */
 int tb_record(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
               struct tb_err *err);
-
-/* End the campaign: from now on it can only be read and exported.  Refused
- * while slices are open, unless REASON says why they stay so. */
-int tb_campaign_end(struct tb_campaign *campaign, const char *reason,
-                    struct tb_err *err);
 
 /* Write down that something was done.  Inside the caller's transaction. */
 int tb_campaign_log(struct tb_campaign *campaign, struct tb_err *err,

@@ -118,28 +118,21 @@ done:
     return rc;
 }
 
-/* A rule that is broken is said; the others are run. */
+static void take_broken(struct tb_str message, void *ctx)
+{
+    struct validation *v = ctx;
+
+    add_broken(v->result, message);
+}
+
 static int run_rules(struct validation *v, const struct tb_rules *rules)
 {
-    const struct tb_dict *d = rules->dict;
+    struct tb_validate_result *r = v->result;
+    int rc = tb_rules_run(rules, v->there, take_broken, &r->undecided,
+                          &r->without_last, v->err);
 
-    for (size_t i = 0; i < d->rule_count; i++) {
-        struct tb_err err = { 0 };
-        if (!tb_rules_can_run(d->rules[i].expression, d, v->there)) {
-            v->result->without_last++;
-            continue;
-        }
-        if (tb_rule_run(rules, &d->rules[i], &v->result->undecided, &err) == 0)
-            continue;
-        if (err.status != TB_DICTIONARY) {
-            if (v->err->status == TB_OK)
-                *v->err = err;
-            return -1;
-        }
-        add_broken(v->result, tb_str(err.msg));
-    }
-    v->result->rules = d->rule_count - v->result->without_last;
-    return 0;
+    r->rules = rules->dict->rule_count - r->without_last;
+    return rc;
 }
 
 static int run_checks(struct validation *v)

@@ -194,7 +194,8 @@ int tb_progress_read(struct tb_campaign *c, const char *table,
     if (tb_table_named(c->dict, table, &q.table, err) < 0 ||
         tb_department_id(&c->store, department, &p->department_id, err) < 0 ||
         read_calendar(c, &calendar, err) < 0 ||
-        tb_slices_read(&c->store, &q, &p->all, err) < 0)
+        tb_slices_read(&c->store, &q, &p->all, err) < 0 ||
+        tb_outcome_read(&c->store, &p->merged, err) < 0)
         return -1;
     for (size_t i = 0; i < p->all.count; i++)
         take_slice(&calendar, &p->all.list[i], p);
@@ -217,5 +218,6 @@ void tb_progress_free(struct tb_progress *p)
 {
     free(p->slices);
     tb_slices_free(&p->all);
+    tb_outcome_free(&p->merged);
     *p = (struct tb_progress){ 0 };
 }

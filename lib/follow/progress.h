@@ -6,6 +6,7 @@
 #define TB_PROGRESS_H
 
 #include "campaign.h"
+#include "outcome.h"
 #include "slice.h"
 
 /* What comes next for a slice. */
@@ -36,7 +37,8 @@ struct tb_progress {
     struct tb_progress_slice *slices; /* by table and department */
     size_t count, room;
     long long department_id; /* what was asked for; 0: all */
-    struct tb_slices all;    /* owns their texts */
+    struct tb_outcome merged;
+    struct tb_slices all; /* owns their texts */
 };
 
 /*

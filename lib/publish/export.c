@@ -15,7 +15,7 @@ struct export
     struct tb_campaign *campaign;
     struct tb_export_result *result;
     struct tb_err *err;
-    const char *where; /* as it was asked for, or NULL */
+    const struct tb_export_options *options;
     struct tb_manifest manifest;
     struct tb_manifest_line *line; /* of the table that is written */
     struct tb_hash *hash;          /* of its rows */
@@ -23,8 +23,11 @@ struct export
     struct tb_xlsx *xlsx; /* for the workbook */
     struct tb_buf text;   /* for CSV */
     uint32_t csv_line;    /* of the CSV manifest */
-    bool safe;
+    uint32_t head;        /* of the present sheet: the row of its header */
 };
+
+static const char draft_note[] = "草稿，仅供核对，不得上报";
+#define DRAFT "草稿"
 
 /* ---- the rows of a table, whatever they become ---- */
 
@@ -57,16 +60,18 @@ static int export_rows(struct export *x, struct tb_manifest_line *line,
 
 static int begin_export(struct export *x)
 {
-    if (tb_fresh_merged(x->campaign, x->err) < 0)
+    if (tb_fresh_merged(x->campaign, x->options->draft, x->err) < 0 ||
+        tb_manifest_begin(x->campaign, &x->manifest, x->err) < 0)
         return -1;
-    return tb_manifest_begin(x->campaign, &x->manifest, x->err);
+    x->manifest.is_draft = x->options->draft;
+    return 0;
 }
 
 static int log_export(struct export *x, const char *kind)
 {
-    return tb_campaign_log(x->campaign, x->err, "export", "%s: %s, %lld rows",
-                           kind, tb_buf_text(&x->result->path),
-                           x->result->rows);
+    return tb_campaign_log(x->campaign, x->err, "export", "%s%s: %s, %lld rows",
+                           kind, x->options->draft ? " (draft)" : "",
+                           tb_buf_text(&x->result->path), x->result->rows);
 }
 
 /* Nobody merges anew while it is written. */
@@ -86,7 +91,7 @@ static int xlsx_row(const struct tb_data_row *row, void *ctx)
 {
     struct export *x = ctx;
     const struct tb_table *t = x->line->table;
-    uint32_t at = (uint32_t)++x->line->rows, column = 0;
+    uint32_t at = x->head + (uint32_t)++x->line->rows, column = 0;
 
     hash_row(x, row);
     for (size_t i = 0; i < t->count; i++)
@@ -98,23 +103,40 @@ static int xlsx_row(const struct tb_data_row *row, void *ctx)
     return 0;
 }
 
+/* A draft says so above its header and below every printed page. */
+static void begin_xlsx_sheet(struct export *x, struct tb_str name)
+{
+    tb_xlsx_sheet(x->xlsx, name, false);
+    x->head = x->options->draft;
+    if (x->options->draft)
+        tb_xlsx_text(x->xlsx, 0, 0, tb_str(draft_note), TB_XLSX_BAD);
+}
+
+static void print_sheet(struct export *x, uint32_t first, uint32_t last)
+{
+    tb_xlsx_print(x->xlsx, first, last);
+    if (x->options->draft)
+        tb_xlsx_foot(x->xlsx, draft_note);
+}
+
 static int xlsx_table(struct export *x, struct tb_manifest_line *line)
 {
     const struct tb_table *t = line->table;
     uint32_t column = 0;
 
-    tb_xlsx_sheet(x->xlsx, t->sheet, false);
+    begin_xlsx_sheet(x, t->sheet);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used) {
             tb_xlsx_column(x->xlsx, column, tb_field_width(&t->fields[i]),
                            TB_XLSX_PLAIN);
-            tb_xlsx_text(x->xlsx, 0, column++, t->fields[i].name, TB_XLSX_HEAD);
+            tb_xlsx_text(x->xlsx, x->head, column++, t->fields[i].name,
+                         TB_XLSX_HEAD);
         }
     if (export_rows(x, line, xlsx_row) < 0)
         return -1;
-    tb_xlsx_freeze(x->xlsx, 1, 0);
-    tb_xlsx_filter(x->xlsx, 0, (uint32_t)line->rows, column);
-    tb_xlsx_print(x->xlsx, 0, 0);
+    tb_xlsx_freeze(x->xlsx, x->head + 1, 0);
+    tb_xlsx_filter(x->xlsx, x->head, x->head + (uint32_t)line->rows, column);
+    print_sheet(x, x->head, x->head);
     return 0;
 }
 
@@ -132,14 +154,14 @@ static void xlsx_cell(uint32_t row, uint32_t column, struct tb_str text,
 /* The manifest stands last: its hashes are known only then. */
 static void xlsx_manifest(struct export *x)
 {
-    static const double widths[] = { 18, 48, 12, 26, 70 };
+    static const double widths[] = { 18, 48, 12, 26, 70, 10, 12, 12, 12, 12 };
 
     tb_xlsx_sheet(x->xlsx, tb_str(TB_EXPORT_MANIFEST), false);
     for (uint32_t i = 0; i < TB_LEN(widths); i++)
         tb_xlsx_column(x->xlsx, i, widths[i], TB_XLSX_PLAIN);
     tb_manifest_cells(&x->manifest, xlsx_cell, x);
     tb_xlsx_freeze(x->xlsx, TB_MANIFEST_HEADS + 1, 0);
-    tb_xlsx_print(x->xlsx, TB_MANIFEST_HEADS, TB_MANIFEST_HEADS);
+    print_sheet(x, TB_MANIFEST_HEADS, TB_MANIFEST_HEADS);
 }
 
 static int xlsx_sheets(struct export *x)
@@ -151,13 +173,14 @@ static int xlsx_sheets(struct export *x)
     return 0;
 }
 
-static void workbook_path(const struct tb_campaign *c, struct tb_buf *out)
+static void workbook_path(const struct tb_campaign *c, bool draft,
+                          struct tb_buf *out)
 {
     struct tb_buf name = { 0 };
 
     tb_file_safe_name(tb_buf_str(&c->school), &name);
-    tb_buf_addf(out, "%s/out/%s_%s.xlsx", c->folder, tb_buf_text(&name),
-                c->windows.academic);
+    tb_buf_addf(out, "%s/out/%s_%s%s.xlsx", c->folder, tb_buf_text(&name),
+                c->windows.academic, draft ? "_" DRAFT : "");
     tb_buf_free(&name);
 }
 
@@ -167,10 +190,10 @@ static int export_workbook(struct tb_campaign *c, void *ctx, struct tb_err *err)
 
     if (begin_export(x) < 0)
         return -1;
-    if (x->where)
-        tb_buf_adds(&x->result->path, x->where);
+    if (x->options->path)
+        tb_buf_adds(&x->result->path, x->options->path);
     else
-        workbook_path(c, &x->result->path);
+        workbook_path(c, x->options->draft, &x->result->path);
     x->xlsx = tb_xlsx_new(x->result->path.p);
     if (xlsx_sheets(x) < 0) {
         tb_xlsx_abandon(x->xlsx);
@@ -181,11 +204,12 @@ static int export_workbook(struct tb_campaign *c, void *ctx, struct tb_err *err)
     return log_export(x, "workbook");
 }
 
-int tb_export_workbook(struct tb_campaign *c, const char *path,
+int tb_export_workbook(struct tb_campaign *c,
+                       const struct tb_export_options *options,
                        struct tb_export_result *result, struct tb_err *err)
 {
     struct export x = {
-        .campaign = c, .result = result, .err = err, .where = path
+        .campaign = c, .result = result, .err = err, .options = options
     };
 
     return run_export(&x, export_workbook);
@@ -202,7 +226,7 @@ static int csv_row(const struct tb_data_row *row, void *ctx)
     for (size_t i = 0; i < row->count; i++) {
         tb_value_show(&row->values[i], &x->cell);
         tb_csv_add(&x->text, tb_buf_str(&x->cell), i == 0,
-                   x->safe && row->values[i].kind == TB_TEXT);
+                   x->options->safe && row->values[i].kind == TB_TEXT);
     }
     tb_csv_end(&x->text);
     return 0;
@@ -219,7 +243,8 @@ static int write_csv(struct export *x, const char *name)
     struct tb_buf path = { 0 };
     int rc;
 
-    tb_buf_addf(&path, "%s/%s.csv", x->result->path.p, name);
+    tb_buf_addf(&path, "%s/%s%s.csv", x->result->path.p,
+                x->options->draft ? DRAFT "_" : "", name);
     rc = tb_file_write(path.p, tb_buf_str(&x->text), x->err);
     tb_buf_free(&path);
     return rc;
@@ -233,7 +258,7 @@ static int csv_table(struct export *x, struct tb_manifest_line *line)
     begin_csv_file(x);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used) {
-            tb_csv_add(&x->text, t->fields[i].name, first, x->safe);
+            tb_csv_add(&x->text, t->fields[i].name, first, x->options->safe);
             first = false;
         }
     tb_csv_end(&x->text);
@@ -251,7 +276,7 @@ static void csv_cell(uint32_t row, uint32_t column, struct tb_str text,
         tb_csv_end(&x->text);
         x->csv_line++;
     }
-    tb_csv_add(&x->text, text, column == 0, x->safe);
+    tb_csv_add(&x->text, text, column == 0, x->options->safe);
 }
 
 static int csv_manifest(struct export *x)
@@ -268,10 +293,11 @@ static int export_csvs(struct tb_campaign *c, void *ctx, struct tb_err *err)
 
     if (begin_export(x) < 0)
         return -1;
-    if (x->where)
-        tb_buf_adds(&x->result->path, x->where);
+    if (x->options->path)
+        tb_buf_adds(&x->result->path, x->options->path);
     else
-        tb_campaign_path(c, "out/csv", &x->result->path);
+        tb_campaign_path(c, x->options->draft ? "out/csv_" DRAFT : "out/csv",
+                         &x->result->path);
     if (tb_file_mkdir(x->result->path.p, err) < 0)
         return -1;
     for (size_t i = 0; i < x->manifest.count; i++)
@@ -282,14 +308,13 @@ static int export_csvs(struct tb_campaign *c, void *ctx, struct tb_err *err)
     return log_export(x, "csv");
 }
 
-int tb_export_csv(struct tb_campaign *c, const char *folder, bool safe,
+int tb_export_csv(struct tb_campaign *c,
+                  const struct tb_export_options *options,
                   struct tb_export_result *result, struct tb_err *err)
 {
-    struct export x = { .campaign = c,
-                        .result = result,
-                        .err = err,
-                        .where = folder,
-                        .safe = safe };
+    struct export x = {
+        .campaign = c, .result = result, .err = err, .options = options
+    };
 
     return run_export(&x, export_csvs);
 }

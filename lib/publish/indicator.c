@@ -93,15 +93,16 @@ static int run_indicator(struct tb_campaign *c, struct tb_db *db,
     return each(&r, ctx);
 }
 
-int tb_indicators_run(struct tb_campaign *c, bool filed, tb_indicator_fn *each,
-                      void *ctx, struct tb_buf *type, struct tb_err *err)
+int tb_indicators_run(struct tb_campaign *c, enum tb_figures of,
+                      tb_indicator_fn *each, void *ctx, struct tb_buf *type,
+                      struct tb_err *err)
 {
     struct tb_db *db = NULL;
-    bool *there = NULL;
+    bool merged = of != TB_FIGURES_FILED, *there = NULL;
     int rc = -1;
 
-    if ((!filed && tb_fresh_merged(c, err) < 0) ||
-        tb_reader_open(c->folder, c->dict, !filed, &db, err) < 0 ||
+    if ((merged && tb_fresh_merged(c, of == TB_FIGURES_DRAFT, err) < 0) ||
+        tb_reader_open(c->folder, c->dict, merged, &db, err) < 0 ||
         tb_reader_last_year(c->folder, c->dict, &there, err) < 0 ||
         read_type(db, c->dict, type, err) < 0)
         goto done;

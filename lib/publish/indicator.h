@@ -20,13 +20,19 @@ struct tb_indicator_result {
 typedef int tb_indicator_fn(const struct tb_indicator_result *result,
                             void *ctx);
 
+/* Which data a figure is of. */
+enum tb_figures {
+    TB_FIGURES_MERGED, /* fit to go up */
+    TB_FIGURES_DRAFT,  /* merged, with what faults it may have */
+    TB_FIGURES_FILED,  /* filed now, approved or not */
+};
+
 /*
- * Compute every indicator from the merged tables or, FILED, from what is
- * filed now.  Refused while the merged tables are older than the data.
- * SCHOOL_TYPE gets the type of school, "" when nobody has said it.  A broken
- * indicator is reported as one (TB_DICTIONARY).
+ * Compute every indicator from the data OF.  Refused as tb_fresh_merged() has
+ * it. SCHOOL_TYPE gets the type of school, "" when nobody has said it.  A
+ * broken indicator is reported as one (TB_DICTIONARY).
  */
-int tb_indicators_run(struct tb_campaign *campaign, bool filed,
+int tb_indicators_run(struct tb_campaign *campaign, enum tb_figures of,
                       tb_indicator_fn *each, void *ctx,
                       struct tb_buf *school_type, struct tb_err *err);
 

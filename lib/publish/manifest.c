@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "fresh.h"
+#include "freshness.h"
 #include "mem.h"
 #include "slice.h"
 
@@ -17,6 +17,20 @@ static void count_slice(const struct tb_slice *s, enum tb_state last,
         line->approved++;
     else
         line->open++;
+}
+
+static int read_outcome(struct tb_campaign *c, struct tb_manifest *out,
+                        struct tb_err *err)
+{
+    struct tb_outcome_line *lines = tb_alloc(out->count, sizeof *lines);
+    int rc = tb_outcome_lines(&c->store, lines, err);
+
+    for (size_t i = 0; i < out->count; i++)
+        out->lines[i].merged = lines[i];
+    free(lines);
+    return rc < 0
+               ? -1
+               : tb_store_get(c->store.db, TB_MERGED_AT, &out->merged_at, err);
 }
 
 int tb_manifest_begin(struct tb_campaign *c, struct tb_manifest *out,
@@ -36,12 +50,13 @@ int tb_manifest_begin(struct tb_campaign *c, struct tb_manifest *out,
         count_slice(&slices.list[i], last,
                     &out->lines[slices.list[i].table - c->dict->tables]);
     tb_slices_free(&slices);
-    return rc;
+    return rc < 0 ? -1 : read_outcome(c, out, err);
 }
 
 void tb_manifest_free(struct tb_manifest *m)
 {
     free(m->lines);
+    tb_buf_free(&m->merged_at);
     *m = (struct tb_manifest){ 0 };
 }
 
@@ -60,14 +75,21 @@ static uint32_t manifest_head(const struct tb_manifest *m,
         { "采集编号", tb_buf_str(&c->id) },
         { "导出时间", tb_str(c->context.now) },
     };
-    static const char *const heads[] = { "编号", "数据表", "行数", "审核状态",
-                                         "SHA-256" };
+    static const char *const heads[] = {
+        "编号",     "数据表", "行数",       "审核状态",   "SHA-256",
+        "已审行数", "并入",   "冲突未纳入", "导入时未收", "合并后错误",
+    };
 
-    cell(TB_MANIFEST_TITLE, 0, tb_str("人才培养工作状态数据 上报清单"), ctx);
+    cell(TB_MANIFEST_TITLE, 0,
+         tb_str(m->is_draft ? "人才培养工作状态数据 上报清单（草稿，不得上报）"
+                            : "人才培养工作状态数据 上报清单"),
+         ctx);
     for (uint32_t i = 0; i < TB_LEN(lines); i++) {
         cell(TB_MANIFEST_TITLE + 1 + i, 0, tb_str(lines[i].name), ctx);
         cell(TB_MANIFEST_TITLE + 1 + i, 1, lines[i].value, ctx);
     }
+    cell(TB_MANIFEST_HEADS - 2, 2, tb_str("合并并校验"), ctx);
+    cell(TB_MANIFEST_HEADS - 2, 3, tb_buf_str(&m->merged_at), ctx);
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
         cell(TB_MANIFEST_HEADS, i, tb_str(heads[i]), ctx);
     return TB_MANIFEST_HEADS + 1;
@@ -89,6 +111,9 @@ static void describe_review(const struct tb_manifest_line *l, char *out,
 static void manifest_line(const struct tb_manifest_line *l, uint32_t row,
                           tb_manifest_cell_fn *cell, void *ctx)
 {
+    const long long counts[] = { l->merged.in, l->merged.folded,
+                                 l->merged.conflict, l->merged.rejected,
+                                 l->merged.faults };
     char rows[24], state[96];
 
     snprintf(rows, sizeof rows, "%lld", l->rows);
@@ -98,6 +123,10 @@ static void manifest_line(const struct tb_manifest_line *l, uint32_t row,
     cell(row, 2, tb_str(rows), ctx);
     cell(row, 3, tb_str(state), ctx);
     cell(row, 4, tb_str(l->hash), ctx);
+    for (uint32_t i = 0; i < TB_LEN(counts); i++) {
+        snprintf(rows, sizeof rows, "%lld", counts[i]);
+        cell(row, 5 + i, tb_str(rows), ctx);
+    }
 }
 
 void tb_manifest_cells(const struct tb_manifest *m, tb_manifest_cell_fn *cell,

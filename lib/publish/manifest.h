@@ -6,17 +6,21 @@
 #define TB_MANIFEST_H
 
 #include "campaign.h"
+#include "outcome.h"
 
 struct tb_manifest_line {
     const struct tb_table *table;
     long long rows, approved, nil, open; /* rows written; slices */
     char hash[65];                       /* of the rows */
+    struct tb_outcome_line merged;       /* what merge made of it */
 };
 
 struct tb_manifest {
     const struct tb_campaign *campaign;
     struct tb_manifest_line *lines; /* by table of the dictionary */
     size_t count;
+    bool is_draft;
+    struct tb_buf merged_at; /* when it was merged and checked */
 };
 
 /* A line for every table, with its slices; rows and hashes are the caller's to

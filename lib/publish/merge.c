@@ -3,10 +3,11 @@
 
 #include <stdlib.h>
 
-#include "fresh.h"
+#include "derive.h"
 #include "freshness.h"
 #include "mask.h"
 #include "mem.h"
+#include "merge_check.h"
 #include "merged.h"
 #include "slice.h"
 
@@ -29,7 +30,7 @@ struct merge {
     size_t count;
     struct merge_row row;
     struct tb_merged_table *out;
-    long long number;               /* rows of this table so far */
+    struct tb_outcome_line line;    /* of this table so far */
     struct tb_arena arena;          /* what one table needs */
     struct tb_buf key, mine, other; /* of a conflict */
 };
@@ -76,7 +77,7 @@ static struct tb_str show_merge_key(struct merge *m)
     tb_buf_clear(&m->key);
     for (size_t i = 0; i < m->count; i++)
         if (m->fields[i]->is_key) {
-            tb_value_show(&m->row.values[i], &part);
+            show_masked(m->fields[i], &m->row.values[i], &part);
             tb_buf_addf(&m->key, "%s%.*s", m->key.n > 0 ? " " : "",
                         TB_STR_ARG(tb_buf_str(&part)));
         }
@@ -153,13 +154,18 @@ static int put_merge_row(struct merge *m)
 {
     struct merge_row *row = &m->row;
 
-    if (row->id_count == 0 || row->has_conflict)
+    if (row->id_count == 0)
         return 0;
-    m->number++;
+    if (row->has_conflict) {
+        m->line.conflict += (long long)row->id_count;
+        return 0;
+    }
+    m->line.out++;
+    m->line.folded += (long long)row->id_count - 1;
     for (size_t i = 0; i < m->count; i++)
         if (m->fields[i]->is_key && !m->table->has_natural_key)
             row->values[i] =
-                (struct tb_value){ .kind = TB_INTEGER, .integer = m->number };
+                (struct tb_value){ .kind = TB_INTEGER, .integer = m->line.out };
     m->result->joined += row->id_count > 1;
     return tb_merged_put(m->out, row->values, row->ids, row->id_count, m->err);
 }
@@ -168,6 +174,7 @@ static int take_approved(const struct tb_data_row *from, void *ctx)
 {
     struct merge *m = ctx;
 
+    m->line.in++;
     if (m->row.id_count > 0 && !has_same_key(m, from)) {
         if (put_merge_row(m) < 0)
             return -1;
@@ -184,7 +191,7 @@ static void begin_table(struct merge *m, const struct tb_table *t)
 
     m->table = t;
     m->count = 0;
-    m->number = 0;
+    m->line = (struct tb_outcome_line){ .table = t };
     m->fields = tb_arena_alloc(arena, t->count * sizeof *m->fields);
     m->row = (struct merge_row){
         .values = tb_arena_alloc(arena, t->count * sizeof *m->row.values),
@@ -197,10 +204,19 @@ static void begin_table(struct merge *m, const struct tb_table *t)
     clear_merge_row(m);
 }
 
+static void add_line(struct tb_merge_result *r, const struct tb_outcome_line *l)
+{
+    r->tables += l->out > 0;
+    r->rows += l->out;
+    r->all.in += l->in;
+    r->all.out += l->out;
+    r->all.folded += l->folded;
+    r->all.conflict += l->conflict;
+}
+
 static void end_table(struct merge *m)
 {
-    m->result->tables += m->number > 0;
-    m->result->rows += m->number;
+    add_line(m->result, &m->line);
     tb_merged_close(m->out);
     m->out = NULL;
     for (size_t i = 0; i < m->count; i++)
@@ -217,36 +233,82 @@ static int merge_table(struct merge *m, const struct tb_table *t)
     begin_table(m, t);
     if (tb_merged_open(store, t, &m->out, m->err) == 0 &&
         tb_approved_rows_each(store, t, tb_campaign_last_level(m->campaign),
-                              take_approved, m, m->err) == 0)
-        rc = put_merge_row(m);
+                              take_approved, m, m->err) == 0 &&
+        put_merge_row(m) == 0)
+        rc = tb_outcome_put(store, &m->line, m->err);
     end_table(m);
     return rc;
 }
 
 /* ---- all tables ---- */
 
+static void add_broken(struct tb_str message, void *ctx)
+{
+    struct tb_merge_result *r = ctx;
+
+    r->broken =
+        tb_grow(r->broken, r->broken_count, &r->broken_room, sizeof *r->broken);
+    r->broken[r->broken_count++] = tb_arena_copy(&r->arena, message);
+}
+
+static int derive_merged(struct merge *m)
+{
+    struct tb_derive_result derived = { 0 };
+    int rc = tb_derive(m->campaign, true, &derived, m->err);
+
+    for (size_t i = 0; i < derived.broken_count; i++)
+        add_broken(derived.broken[i], m->result);
+    tb_derive_result_free(&derived);
+    return rc;
+}
+
+static int merge_all(struct merge *m)
+{
+    const struct tb_dict *d = m->campaign->dict;
+
+    for (size_t i = 0; i < d->table_count; i++)
+        if (d->tables[i].origin != TB_ORIGIN_DERIVED &&
+            merge_table(m, &d->tables[i]) < 0)
+            return -1;
+    return 0;
+}
+
 static int merge_tables(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
     struct merge *m = ctx;
     struct tb_merge_result *r = m->result;
+    struct tb_store *store = &c->store;
 
-    if (tb_merged_forget(&c->store, err) < 0 ||
-        tb_merge_begun(&c->store, err) < 0)
-        return -1;
-    for (size_t i = 0; i < c->dict->table_count; i++)
-        if (c->dict->tables[i].origin != TB_ORIGIN_DERIVED &&
-            merge_table(m, &c->dict->tables[i]) < 0)
-            return -1;
-    if (tb_slices_count_open(&c->store, tb_campaign_last_level(c),
-                             &r->open_slices, err) < 0 ||
-        tb_conflicts_read(&c->store, &r->conflicts, err) < 0)
+    if (tb_merged_forget(store, err) < 0 || tb_outcome_forget(store, err) < 0 ||
+        tb_merge_begun(store, err) < 0 ||
+        tb_merge_check_rows(c, &r->changed, err) < 0 || merge_all(m) < 0 ||
+        tb_slices_count_open(store, tb_campaign_last_level(c), &r->open_slices,
+                             err) < 0 ||
+        tb_conflicts_read(store, &r->conflicts, err) < 0 ||
+        derive_merged(m) < 0)
         return -1;
     /* merged at all only when the derived tables are there too */
-    if (tb_derive(c, true, &r->derived, err) < 0 ||
-        (r->derived.broken_count == 0 && tb_merge_done(&c->store, err) < 0))
+    if (r->broken_count == 0 &&
+        (tb_merge_check_tables(c, add_broken, r, &r->faults, err) < 0 ||
+         tb_merge_done(store, err) < 0))
         return -1;
-    return tb_campaign_log(c, err, "merge", "%lld rows, %zu conflicts", r->rows,
-                           r->conflict_keys);
+    return tb_campaign_log(c, err, "merge",
+                           "%lld rows, %zu conflicts, %lld changed, %lld "
+                           "errors",
+                           r->rows, r->conflict_keys, r->changed, r->faults);
+}
+
+/* Rows that were refused when they came in: known once all is written. */
+static int add_rejected(struct merge *m)
+{
+    const struct tb_dict *d = m->campaign->dict;
+    struct tb_outcome_line *lines = tb_alloc(d->table_count, sizeof *lines);
+    int rc = tb_outcome_lines(&m->campaign->store, lines, m->err);
+
+    for (size_t i = 0; i < d->table_count && rc == 0; i++)
+        m->result->all.rejected += lines[i].rejected;
+    free(lines);
+    return rc;
 }
 
 int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
@@ -255,6 +317,8 @@ int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
     struct merge m = { .campaign = c, .result = result, .err = err };
     int rc = tb_change(c, merge_tables, &m, err);
 
+    if (rc == 0)
+        rc = add_rejected(&m);
     tb_buf_free(&m.key);
     tb_buf_free(&m.mine);
     tb_buf_free(&m.other);
@@ -264,6 +328,7 @@ int tb_merge_run(struct tb_campaign *c, struct tb_merge_result *result,
 void tb_merge_result_free(struct tb_merge_result *r)
 {
     tb_conflicts_free(&r->conflicts);
-    tb_derive_result_free(&r->derived);
+    free(r->broken);
+    tb_arena_free(&r->arena);
     *r = (struct tb_merge_result){ 0 };
 }

@@ -9,7 +9,8 @@
 #include "responsibility.h"
 
 /* The log's words for a sheet: the code of the department, its hash. */
-#define TB_RESPONSIBILITY_LOGGED "responsibility %.*s %s"
+#define TB_RESPONSIBILITY_LOG_HEAD "responsibility "
+#define TB_RESPONSIBILITY_LOGGED TB_RESPONSIBILITY_LOG_HEAD "%.*s %s"
 
 /* The items of DEPARTMENT as they are now; the head stays empty.  TO_SIGN:
  * refused when rows on record are not those that were filed.  OUT starts as

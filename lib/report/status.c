@@ -42,6 +42,28 @@ static void print_head(const struct tb_campaign *c, const struct tb_progress *p,
     tb_buf_free(&text);
 }
 
+/* How far the merge is, once there has been one. */
+static void print_merged(const struct tb_outcome *o, FILE *out)
+{
+    struct tb_line l = { .out = out, .indent = 6 };
+    struct tb_buf text = { 0 };
+
+    if (o->at.n == 0)
+        return;
+    if (tb_outcome_is_clean(o))
+        tb_buf_addf(&text, "合并：%.10s 已合并", o->at.p);
+    else
+        tb_buf_addf(&text,
+                    "合并：未完成（主键冲突 %lld，审核后变动 %lld，错误 "
+                    "%lld），不能上报",
+                    o->conflict_keys, o->changed, o->faults);
+    if (o->is_stale)
+        tb_buf_addf(&text, "；此后数据有改动，须重新合并");
+    tb_line_add(&l, tb_buf_str(&text));
+    fputc('\n', out);
+    tb_buf_free(&text);
+}
+
 static void print_late(const struct tb_campaign *c, const struct tb_progress *p,
                        const struct tb_status_options *o, FILE *out)
 {
@@ -68,6 +90,8 @@ static void print_text(FILE *out, void *ctx)
         return;
     }
     print_head(t->campaign, t->progress, t->options, out);
+    if (!t->options->is_department)
+        print_merged(&t->progress->merged, out);
     if (t->options->is_department)
         tb_status_department(t->progress, t->options, out);
     else

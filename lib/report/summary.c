@@ -104,7 +104,7 @@ static const char to_sign[] =
     "学校负责人（签字）：                学校（盖章）：";
 
 static void add_foot(const struct summary *s, const struct tb_campaign *c,
-                     bool filed, const struct tb_buf *type,
+                     enum tb_figures of, const struct tb_buf *type,
                      const struct tb_view_options *options)
 {
     struct tb_buf line = { 0 };
@@ -114,7 +114,8 @@ static void add_foot(const struct summary *s, const struct tb_campaign *c,
                 "项低于限制线，%lld 项数据不全",
                 tb_buf_text(&c->school), c->windows.academic,
                 type->n > 0 ? type->p : "学校性质类别未填",
-                filed ? "按已填报的数据" : "按已审并合并的数据",
+                of == TB_FIGURES_FILED ? "按已填报的数据"
+                                       : "按已审并合并的数据",
                 s->counts[TB_VERDICT_QUALIFIED] + s->counts[TB_VERDICT_EXEMPT],
                 s->counts[TB_VERDICT_BELOW], s->counts[TB_VERDICT_LIMITED],
                 s->counts[TB_VERDICT_UNKNOWN]);
@@ -123,6 +124,12 @@ static void add_foot(const struct summary *s, const struct tb_campaign *c,
         tb_view_foot(s->sink, tb_str(to_sign));
     tb_buf_free(&line);
 }
+
+static const char *const data_of[] = {
+    [TB_FIGURES_MERGED] = "按已审并合并的数据计算",
+    [TB_FIGURES_DRAFT] = "草稿，不得上报：按合并的数据计算",
+    [TB_FIGURES_FILED] = "按已填报（未必已审）的数据计算",
+};
 
 static int take(const struct tb_indicator_result *r, void *ctx)
 {
@@ -133,7 +140,7 @@ static int take(const struct tb_indicator_result *r, void *ctx)
     return 0;
 }
 
-int tb_summary_print(struct tb_campaign *c, bool filed,
+int tb_summary_print(struct tb_campaign *c, enum tb_figures of,
                      const struct tb_view_options *options, struct tb_err *err)
 {
     struct summary s = { 0 };
@@ -141,18 +148,16 @@ int tb_summary_print(struct tb_campaign *c, bool filed,
     struct tb_view_page page = { 0 };
     int rc;
 
-    tb_buf_addf(&title, "%s %s 学年 核心数据汇总表", tb_buf_text(&c->school),
-                c->windows.academic);
-    tb_buf_addf(&above, "%s；%s 生成；数据字典 %.12s",
-                filed ? "按已填报（未必已审）的数据计算"
-                      : "按已审并合并的数据计算",
+    tb_buf_addf(&title, "%s %s 学年 核心数据汇总表%s", tb_buf_text(&c->school),
+                c->windows.academic, of == TB_FIGURES_DRAFT ? "（草稿）" : "");
+    tb_buf_addf(&above, "%s；%s 生成；数据字典 %.12s", data_of[of],
                 c->context.now, c->dict->hash);
     page.title = title.p;
     page.above = tb_buf_str(&above);
     s.sink = tb_view_open(&view, &page, options);
-    rc = tb_indicators_run(c, filed, take, &s, &type, err);
+    rc = tb_indicators_run(c, of, take, &s, &type, err);
     if (rc == 0)
-        add_foot(&s, c, filed, &type, options);
+        add_foot(&s, c, of, &type, options);
     rc = tb_view_close(s.sink, rc, err);
     tb_buf_free(&title);
     tb_buf_free(&above);

@@ -6,9 +6,8 @@
 #include "view.h"
 
 /* 核心数据汇总表: formula, unit, thresholds, result; as a workbook or a page
- * with lines to sign.  FILED: from what is filed now instead of the merged
- * tables; the heading says so. */
-int tb_summary_print(struct tb_campaign *campaign, bool filed,
+ * with lines to sign.  The heading says OF which data it is. */
+int tb_summary_print(struct tb_campaign *campaign, enum tb_figures of,
                      const struct tb_view_options *options, struct tb_err *err);
 
 #endif

@@ -274,6 +274,30 @@ done:
     return rc;
 }
 
+int tb_rules_run(const struct tb_rules *rules, const bool *there,
+                 tb_rule_broken_fn *say, long long *undecided, size_t *skipped,
+                 struct tb_err *err)
+{
+    const struct tb_dict *d = rules->dict;
+
+    for (size_t i = 0; i < d->rule_count; i++) {
+        struct tb_err own = { 0 };
+        if (!tb_rules_can_run(d->rules[i].expression, d, there)) {
+            ++*skipped;
+            continue;
+        }
+        if (tb_rule_run(rules, &d->rules[i], undecided, &own) == 0)
+            continue;
+        if (own.status != TB_DICTIONARY) {
+            if (err->status == TB_OK)
+                *err = own;
+            return -1;
+        }
+        say(tb_str(own.msg), rules->ctx);
+    }
+    return 0;
+}
+
 /* ---- indicators ---- */
 
 /* One SELECT of one value, copied out when it is a number. */

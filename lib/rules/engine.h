@@ -35,6 +35,18 @@ void tb_rules_bind(struct tb_stmt *stmt, const struct tb_windows *windows);
 int tb_rule_run(const struct tb_rules *rules, const struct tb_rule *rule,
                 long long *undecided, struct tb_err *err);
 
+/* Hears that a rule is broken, and why; the others are run. */
+typedef void tb_rule_broken_fn(struct tb_str message, void *ctx);
+
+/*
+ * Run every rule of the dictionary that can be (tb_rules_can_run, THERE); SAY
+ * gets the context of RULES.  *UNDECIDED as above; *SKIPPED is increased by the
+ * rules that could not be run.  Returns -1 for what is no rule's fault.
+ */
+int tb_rules_run(const struct tb_rules *rules, const bool *there,
+                 tb_rule_broken_fn *say, long long *undecided, size_t *skipped,
+                 struct tb_err *err);
+
 /*
  * The value of indicator X (kind TB_NULL: cannot be told) and whether its
  * exemption holds.  Broken SQL: as for rules.  DB must be in the sandbox

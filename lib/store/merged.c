@@ -75,6 +75,15 @@ int tb_merged_rows_each(struct tb_store *store, const struct tb_table *t,
     return rc;
 }
 
+int tb_merged_source_of(struct tb_store *store, const struct tb_table *t,
+                        long long id, long long *row, struct tb_err *err)
+{
+    return tb_db_int(store->db, row, 0, err,
+                     "SELECT min(data_id) FROM merged_source WHERE table_no = "
+                     "?1 AND merged_id = ?2",
+                     "Si", &t->no, id);
+}
+
 /* ---- writing ---- */
 
 struct tb_merged_table {

@@ -29,6 +29,11 @@ int tb_approved_rows_each(struct tb_store *store, const struct tb_table *table,
 int tb_merged_rows_each(struct tb_store *store, const struct tb_table *table,
                         tb_data_row_fn *each, void *ctx, struct tb_err *err);
 
+/* One of the filed rows that row ID of the merged TABLE was made of; 0: none.
+ */
+int tb_merged_source_of(struct tb_store *store, const struct tb_table *table,
+                        long long id, long long *row, struct tb_err *err);
+
 /* ---- changes; inside the caller's transaction ---- */
 
 /* Merge begins anew: no conflict is known, and no merged row has a source. */

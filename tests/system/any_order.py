@@ -447,7 +447,19 @@ class Check:
             conflicts += len(groups) - len(good)
             same({r[KEYS[table]] for r in got}, good, f"merged {table}")
             same(len(got), len(good), f"rows merged of {table}")
-        same(text, f"{total} rows, {conflicts} conflicts", "the merge")
+        found = re.fullmatch(r"(\d+ rows, \d+ conflicts), (\d+) changed, "
+                             r"(\d+) errors", text)
+        holds(found, f"the merge says '{text}'")
+        same(found[1], f"{total} rows, {conflicts} conflicts", "the merge")
+        same(found[2], "0", "rows changed behind the program")
+        faults = [r for r in self.all["merge_fault"] if r["kind"] == "check"]
+        same(len(faults), int(found[3]), "errors that are kept")
+        for line in self.all["merged_table"]:
+            same(line["rows_in"], line["rows_out"] + line["rows_folded"] +
+                 line["rows_conflict"], f"rows of {line['table_no']}")
+        same(sum(r["rows_in"] for r in self.all["merged_table"]),
+             sum(r["_submission"] in approved for t in ("1.1", "1.2", "1.4")
+                 for r in self.all["d_" + t]), "rows that were approved")
         self.derived("m_1.2", self.all["m_1.3"])
 
     @staticmethod
@@ -761,12 +773,21 @@ class Walk:
         self.step("assign", "change", *words)
 
     def do_merge(self):
-        self.step("merge", expect=(4,) if self.model.closed else (0, 5))
+        self.step("merge", expect=(4,) if self.model.closed else (0, 1, 5))
 
     def do_export(self):
         kind = self.pick(["csv", "csv", "workbook", "templates", "summary"])
         right = kind == "templates" or self.model.merged == self.model.now()
-        self.step("export", kind, expect=(0,) if right else (4,))
+        clean = not (self.all["conflict"] or self.all["merge_fault"])
+        draft = kind != "templates" and self.chance(30)
+        self.step("export", kind, *(["--draft"] if draft else []),
+                  expect=(4,) if not right and
+                  not (draft and self.model.closed and self.has_merged()) else
+                  (0,) if clean or draft or kind == "templates" else (5,))
+
+    def has_merged(self):
+        return any(r["key"] == "merged_at" and r["value"]
+                   for r in self.all["setting"])
 
     def do_look(self):
         """Whatever is shown or printed on paper, it changes nothing."""
@@ -781,9 +802,12 @@ class Walk:
         self.step(*words.split())
 
     def do_close(self):
-        """Without a reason: refused, but when nothing is open."""
+        """Without a reason: refused, but when nothing is missing (and there
+        may be papers that are)."""
         self.step("close", expect=(4,) if self.model.closed or
-                  self.model.open_slices() else (0,))
+                  self.model.open_slices() or
+                  self.model.merged != self.model.now() or
+                  self.all["conflict"] or self.all["merge_fault"] else (0, 4))
 
     def do_forward(self):
         """The step that leads on, which must be taken as it is meant."""

@@ -141,7 +141,11 @@ static void export(struct tb_campaign *c, const char *name)
     struct tb_export_result r = { 0 };
     struct tb_err err = { 0 };
 
-    CHECK_INT(name, tb_export_workbook(c, small_path(name), &r, &err), 0);
+    CHECK_INT(name,
+              tb_export_workbook(
+                  c, &(struct tb_export_options){ .path = small_path(name) },
+                  &r, &err),
+              0);
     CHECK_STR(name, err.msg, "");
     tb_buf_free(&r.path);
 }

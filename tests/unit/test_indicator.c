@@ -318,7 +318,9 @@ static void run_all(struct tb_campaign *c, const char *label, bool filed,
     struct tb_err err = { 0 };
 
     CHECK_INT(label,
-              tb_indicators_run(c, filed, show_result, &got, &type, &err), 0);
+              tb_indicators_run(c, filed ? TB_FIGURES_FILED : TB_FIGURES_MERGED,
+                                show_result, &got, &type, &err),
+              0);
     CHECK_STR(label, err.msg, "");
     CHECK_STR(label, tb_buf_text(&got), want);
     CHECK_STR(label, tb_buf_text(&type), want_type);
@@ -350,8 +352,9 @@ static void test_campaign(void)
     run_all(c, "an unknown type", true,
             "I1 2 NULL NULL ;I2 100 100 NULL 合格;I3 1 NULL NULL ;",
             "水产院校");
-    CHECK_INT("not merged",
-              tb_indicators_run(c, false, stop, &count, &type, &err), -1);
+    CHECK_INT(
+        "not merged",
+        tb_indicators_run(c, TB_FIGURES_MERGED, stop, &count, &type, &err), -1);
     CHECK_INT("not merged", err.status, TB_REFUSED);
     CHECK_INT("nothing was said", count, 0);
     small_merge(c);
@@ -360,14 +363,16 @@ static void test_campaign(void)
             "水产院校");
     small_file(c, "乙系", "1.2", "f.csv", "工号,课酬\n3,0.01\n");
     err = (struct tb_err){ 0 };
-    CHECK_INT("merged too early",
-              tb_indicators_run(c, false, stop, &count, &type, &err), -1);
+    CHECK_INT(
+        "merged too early",
+        tb_indicators_run(c, TB_FIGURES_MERGED, stop, &count, &type, &err), -1);
     CHECK_INT("merged too early", err.status, TB_REFUSED);
     run_all(c, "filed since", true,
             "I1 3 NULL NULL ;I2 100.01 100 NULL 低于合格线;I3 1 NULL NULL ;",
             "水产院校");
     CHECK_INT("told to stop",
-              tb_indicators_run(c, true, stop, &count, &type, &err), -1);
+              tb_indicators_run(c, TB_FIGURES_FILED, stop, &count, &type, &err),
+              -1);
     CHECK_INT("at once", count, 1);
     tb_buf_free(&type);
     small_close(c, "c");

@@ -1,5 +1,6 @@
 /* test_publish.c - what leaves a campaign: exports, records of review, what is
  * signed for; and what comes back to be verified. */
+#include "closing.h"
 #include "event.h"
 #include "export.h"
 #include "file.h"
@@ -67,7 +68,10 @@ static void test_csv(void)
     struct tb_err err = { 0 };
     long long before = count_log(c);
 
-    CHECK_INT("csv", tb_export_csv(c, NULL, true, &r, &err), 0);
+    CHECK_INT(
+        "csv",
+        tb_export_csv(c, &(struct tb_export_options){ .safe = true }, &r, &err),
+        0);
     CHECK_INT("rows", r.rows, 2);
     CHECK_INT("tables", r.tables, 1);
     CHECK_INT("logged", count_log(c), before + 1);
@@ -81,10 +85,16 @@ static void test_workbook(void)
 {
     struct tb_campaign *c = published();
     struct tb_export_result r = { 0 };
+    struct tb_buf missing = { 0 };
     struct tb_err err = { 0 };
 
-    CHECK_INT("close", tb_campaign_end(c, "测试", &err), 0);
-    CHECK_INT("also when closed", tb_export_workbook(c, NULL, &r, &err), 0);
+    CHECK_INT("close", tb_close(c, "测试", &missing, &err), 0);
+    CHECK_STR("papers are", tb_buf_text(&missing),
+              "1 个填报单元未审核通过\n没有打印责任书的部门：甲系\n");
+    tb_buf_free(&missing);
+    CHECK_INT("also when closed",
+              tb_export_workbook(c, &(struct tb_export_options){ 0 }, &r, &err),
+              0);
     CHECK_STR("workbook", err.msg, "");
     CHECK_HAS("named by school", r.path.p, "测试学校");
     tb_buf_free(&r.path);
@@ -100,7 +110,8 @@ static void test_export_is_refused(void)
 
     small_file(c, "乙系", "1.1", "b.csv", HEAD "7,5,否\n");
     before = count_log(c);
-    CHECK_INT("stale", tb_export_csv(c, NULL, false, &r, &err), -1);
+    CHECK_INT("stale",
+              tb_export_csv(c, &(struct tb_export_options){ 0 }, &r, &err), -1);
     CHECK_INT("stale", err.status, TB_REFUSED);
     CHECK_HAS("stale", err.msg, "merge");
     CHECK_INT("nothing is logged", count_log(c), before);

@@ -50,7 +50,10 @@ static void print(struct tb_campaign *c, bool filed, const char *format,
     struct tb_view_options o = { .format = tb_format_find(format), .out = f };
     struct tb_err err = { 0 };
 
-    CHECK_INT(format, tb_summary_print(c, filed, &o, &err), 0);
+    CHECK_INT(format,
+              tb_summary_print(c, filed ? TB_FIGURES_FILED : TB_FIGURES_MERGED,
+                               &o, &err),
+              0);
     CHECK_STR(format, err.msg, "");
     fclose(f);
     tb_buf_clear(out);
@@ -64,7 +67,8 @@ static int write_book(struct tb_campaign *c, bool filed, const char *name,
     struct tb_view_options o = { 0 };
 
     CHECK_INT("a workbook", tb_view_choose(&o, NULL, small_path(name), err), 0);
-    return tb_summary_print(c, filed, &o, err);
+    return tb_summary_print(c, filed ? TB_FIGURES_FILED : TB_FIGURES_MERGED, &o,
+                            err);
 }
 
 /* VALUE,VERDICT; of the indicators that have a threshold, from the CSV. */

@@ -6,7 +6,6 @@
 /* Settings. */
 #define OUTDATED "outdated"         /* 1: data changed without a submission */
 #define MERGED_STATE "merged_state" /* hash of what merge worked on */
-#define MERGED_AT "merged_at"       /* "": it has not come to its end */
 
 int tb_validate_is_stale(struct tb_store *store, bool *stale,
                          struct tb_err *err)
@@ -78,7 +77,7 @@ int tb_merge_is_stale(struct tb_store *store, bool *stale, struct tb_err *err)
 
     if (state_hash(store, now, err) < 0 ||
         tb_store_get(store->db, MERGED_STATE, &before, err) < 0 ||
-        tb_store_get(store->db, MERGED_AT, &at, err) < 0)
+        tb_store_get(store->db, TB_MERGED_AT, &at, err) < 0)
         goto done;
     *stale = at.n == 0 || !tb_str_is(tb_buf_str(&before), now);
     rc = 0;
@@ -95,10 +94,11 @@ int tb_merge_begun(struct tb_store *store, struct tb_err *err)
     if (state_hash(store, now, err) < 0 ||
         tb_store_set(store->db, MERGED_STATE, tb_str(now), err) < 0)
         return -1;
-    return tb_store_set(store->db, MERGED_AT, tb_str(""), err);
+    return tb_store_set(store->db, TB_MERGED_AT, tb_str(""), err);
 }
 
 int tb_merge_done(struct tb_store *store, struct tb_err *err)
 {
-    return tb_store_set(store->db, MERGED_AT, tb_str(store->context->now), err);
+    return tb_store_set(store->db, TB_MERGED_AT, tb_str(store->context->now),
+                        err);
 }

@@ -30,6 +30,9 @@ int tb_validate_done(struct tb_store *store, long long undecided,
 
 /* ---- the merged tables ---- */
 
+/* Setting: when merge came to its end; "": it has not. */
+#define TB_MERGED_AT "merged_at"
+
 /* Is any slice in another state, with other rows, than when merge ran, or the
  * dictionary another?  Also when it never ran to its end. */
 int tb_merge_is_stale(struct tb_store *store, bool *stale, struct tb_err *err);
