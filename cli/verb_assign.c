@@ -20,7 +20,8 @@ static void print_notes(const struct tb_assign_result *r)
 {
     for (size_t i = 0; i < r->note_count; i++) {
         if (r->notes[i].line > 0)
-            fprintf(stderr, "第 %zu 行：", r->notes[i].line);
+            fprintf(stderr, "第 %zu 行%s%s：", r->notes[i].line,
+                    r->notes[i].cell[0] ? " " : "", r->notes[i].cell);
         fprintf(stderr, "%.*s\n", TB_STR_ARG(r->notes[i].text));
     }
 }
@@ -44,6 +45,7 @@ struct loading {
     const struct tb_assign_options *options;
     const struct tb_assign_wishes *wishes;
     struct tb_assign_result *result;
+    struct tb_assign_changed *changed;
 };
 
 static int load_and_change(struct tb_campaign *c, void *ctx, struct tb_err *err)
@@ -51,7 +53,7 @@ static int load_and_change(struct tb_campaign *c, void *ctx, struct tb_err *err)
     const struct loading *l = ctx;
 
     return tb_assign_load(c, l->path, l->options, l->result, err) < 0 ||
-                   tb_assign_change(c, l->wishes, err) < 0
+                   tb_assign_change(c, l->wishes, l->changed, err) < 0
                ? -1
                : 0;
 }
@@ -63,7 +65,8 @@ static int run(struct cli *cli, const void *options, char **args)
                                            .by_teacher = o->by_teacher };
     struct tb_assign_result r = { 0 };
     struct tb_assign_wishes wishes;
-    struct loading l = { args[0], &how, &wishes, &r };
+    struct tb_assign_changed changed = { 0 };
+    struct loading l = { args[0], &how, &wishes, &r, &changed };
     bool changes = assign_is_wished(&o->wishes);
     int rc = CLI_FAILED;
 
@@ -76,8 +79,11 @@ static int run(struct cli *cli, const void *options, char **args)
                  : tb_assign_load(cli->campaign, l.path, &how, &r,
                                   &cli->err)) == 0) {
         print_result(cli, &r, o->dry_run);
+        if (changes)
+            assign_tell_changed(cli, &o->wishes, &changed);
         rc = r.note_count > 0 ? TB_FINDINGS : TB_OK;
     }
+    tb_assign_changed_free(&changed);
     tb_assign_result_free(&r);
     return rc;
 }

@@ -34,6 +34,10 @@ struct assign_wishes {
 /* Is a change wished? */
 bool assign_is_wished(const struct assign_wishes *wishes);
 
+/* Say what was changed, and of how many slices. */
+void assign_tell_changed(struct cli *cli, const struct assign_wishes *wishes,
+                         const struct tb_assign_changed *changed);
+
 /* Do WISHES say of what?  TB_USAGE when not. */
 int assign_check(struct cli *cli, const struct assign_wishes *wishes);
 

@@ -1,4 +1,5 @@
 /* verb_assign_change.c - tianbao assign change: other people, other days. */
+#include "dict_meant.h"
 #include "verb_assign.h"
 
 struct options {
@@ -20,21 +21,21 @@ bool assign_is_wished(const struct assign_wishes *w)
 
 int assign_check(struct cli *cli, const struct assign_wishes *w)
 {
+    const struct tb_table *table;
+
     if (!is_of_slices(w) && (w->table || w->department || w->reason))
         return cli_usage(cli, "--table, --department and --reason are of a "
                               "--collector, --approver or --deadline");
     if (!w->table && (w->collector || w->approver))
         return cli_usage(cli, "which --table?");
-    if (w->table && !tb_dict_find(cli->campaign->dict, tb_str(w->table)))
-        return cli_usage(cli, "unknown table '%s'", w->table);
-    return 0;
+    return tb_table_named(cli->campaign->dict, w->table, &table, &cli->err);
 }
 
 struct tb_assign_wishes assign_wishes_of(const struct cli *cli,
                                          const struct assign_wishes *w)
 {
     return (struct tb_assign_wishes){
-        .table = w->table ? tb_dict_find(cli->campaign->dict, tb_str(w->table))
+        .table = w->table ? tb_dict_meant(cli->campaign->dict, tb_str(w->table))
                           : NULL,
         .department = w->department,
         .people = { [TB_ROLE_COLLECTOR] = w->collector,
@@ -47,10 +48,34 @@ struct tb_assign_wishes assign_wishes_of(const struct cli *cli,
     };
 }
 
+void assign_tell_changed(struct cli *cli, const struct assign_wishes *w,
+                         const struct tb_assign_changed *x)
+{
+    static const char *const roles[TB_ROLES] = {
+        [TB_ROLE_COLLECTOR] = "采集人", [TB_ROLE_APPROVER] = "审核人"
+    };
+
+    for (size_t i = 0; i < TB_ROLES; i++)
+        if (x->people[i] > 0)
+            cli_tell(cli, "%s改为 %s：%lld 个填报单元\n", roles[i],
+                     tb_buf_text(&x->who[i]), x->people[i]);
+    if (x->deadline > 0)
+        cli_tell(cli, "截止日期改为 %s：%lld 个填报单元\n", x->day,
+                 x->deadline);
+    if (w->review_days)
+        cli_tell(cli, "部门审核期限改为 %s 天\n", w->review_days);
+    if (w->lead_deadline)
+        cli_tell(cli, "归口审核截止日期改为 %s\n", w->lead_deadline);
+    if (w->school_deadline)
+        cli_tell(cli, "学校复审截止日期改为 %s\n", w->school_deadline);
+}
+
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
+    struct tb_assign_changed changed = { 0 };
     struct tb_assign_wishes wishes;
+    int rc;
 
     (void)args;
     if (assign_check(cli, &o->wishes) < 0)
@@ -59,8 +84,11 @@ static int run(struct cli *cli, const void *options, char **args)
         return cli_usage(cli, "what is to change? see 'tianbao help assign "
                               "change'");
     wishes = assign_wishes_of(cli, &o->wishes);
-    return tb_assign_change(cli->campaign, &wishes, &cli->err) < 0 ? CLI_FAILED
-                                                                   : TB_OK;
+    rc = tb_assign_change(cli->campaign, &wishes, &changed, &cli->err);
+    if (rc == 0)
+        assign_tell_changed(cli, &o->wishes, &changed);
+    tb_assign_changed_free(&changed);
+    return rc < 0 ? CLI_FAILED : TB_OK;
 }
 
 const struct cli_verb verb_assign_change = {

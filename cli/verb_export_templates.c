@@ -50,6 +50,8 @@ static int run(struct cli *cli, const void *options, char **args)
     if (rc == 0)
         cli_tell(cli, "%zu 个工作簿；哪个发给谁见 %s\n", r.workbooks,
                  r.manifest.p);
+    if (rc == 0 && prefill == TB_PREFILL_LAST && !r.has_last)
+        cli_tell(cli, "没有上年数据：各表为空表\n");
     if (rc == 0 && o->eml)
         cli_tell(cli, "%zu 封邮件，其中 %zu 封没有收件人地址\n", r.mails,
                  r.unaddressed);

@@ -71,6 +71,8 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
                     s->filed, s->rejected);
     if (s->unread > 0)
         tb_buf_addf(&line, "，%zu 个单元格未能读取", s->unread);
+    if (s->is_early)
+        tb_buf_adds(&line, "；注意：开始时间未到");
     if (s->pending > 0)
         tb_buf_addf(&line, "；%zu 行上年内容尚未核对", s->pending);
     if (s->kept > 0)

@@ -43,6 +43,15 @@ static void print_baseline(const struct cli *cli, const struct tb_baseline *b)
         cli_tell(cli, "本版本没有：%s\n", b->lost.p);
 }
 
+static void print_people_notes(const struct tb_people_notes *notes)
+{
+    for (size_t i = 0; i < notes->count; i++) {
+        if (notes->list[i].line > 0)
+            fprintf(stderr, "第 %zu 行：", notes->list[i].line);
+        fprintf(stderr, "%.*s\n", TB_STR_ARG(notes->list[i].text));
+    }
+}
+
 /* Who filled what last year fills it this year; what no longer resolves is
  * said.  Not a reason to have no campaign. */
 static void carry_over(struct cli *cli, const char *folder)
@@ -74,6 +83,7 @@ static int run(struct cli *cli, const void *options, char **args)
     const struct options *o = options;
     struct tb_buf edition = { 0 };
     struct tb_baseline baseline = { 0 };
+    struct tb_people_result people = { 0 };
     struct tb_campaign_plan plan = {
         .folder = args[0],
         .edition_path = cli_edition(o->edition, &edition),
@@ -87,6 +97,7 @@ static int run(struct cli *cli, const void *options, char **args)
         .windows = o->windows,
         .last = o->from,
         .baseline = &baseline,
+        .people = &people,
     };
     int rc = CLI_FAILED;
 
@@ -97,9 +108,14 @@ static int run(struct cli *cli, const void *options, char **args)
     } else if (tb_campaign_create(&plan, &cli->context, &cli->complaints,
                                   &cli->err) < 0) {
         cli_print_complaints(&cli->complaints, plan.edition_path);
+        print_people_notes(&people.faults);
     } else {
         cli_tell(cli, "已建立 %s：%s，%s，%s 版本\n", args[0], o->school,
                  o->year, plan.edition);
+        print_people_notes(&people.notes);
+        if (o->organisation)
+            cli_tell(cli, "%zu 个部门，%zu 人\n", people.departments,
+                     people.people);
         if (o->from)
             print_baseline(cli, &baseline);
         if (o->from && o->organisation)
@@ -107,6 +123,7 @@ static int run(struct cli *cli, const void *options, char **args)
         cli_tell(cli, "下一步：tianbao -C %s assign TASKLIST\n", args[0]);
         rc = TB_OK;
     }
+    tb_people_result_free(&people);
     tb_baseline_free(&baseline);
     tb_buf_free(&edition);
     return rc;

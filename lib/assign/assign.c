@@ -5,97 +5,124 @@
 
 #include "assign_parts.h"
 #include "assignment.h"
-#include "listing.h"
+#include "due.h"
 
-static const struct tb_listing_column task_columns[] = {
-    [TB_TASK_TABLE] = { "数据表单|数据采集表格名称|表格名称|数据表|表名",
-                        true },
-    [TB_TASK_SOURCE] = { "数据源|数据来源", false },
-    [TB_TASK_FILLERS] = { "填表用户|数据采集的部门|负责/"
-                          "牵头部门|填报部门|采集部门",
-                          true },
-    [TB_TASK_REVIEWERS] = { "审核用户|审核部门", false },
-    [TB_TASK_REMARK] = { "备注|说明", false },
-    [TB_TASK_LEAD] = { "牵头部门|归口部门|业务归口部门", false },
-    [TB_TASK_COLLECTORS] = { "采集人|填报人|填表人", false },
-    [TB_TASK_APPROVERS] = { "审核人|审核负责人", false },
-    [TB_TASK_DEADLINE] = { "数据采集截止时间|截止时间|截止日期|完成时间",
-                           false },
-};
+/* ---- days ---- */
 
-/* How a table comes to be, by what the list says in any of its cells. */
-static const struct {
-    const char *words;
-    enum tb_mode mode;
-} mode_words[] = {
-    { "自动生成", TB_MODE_DERIVED }, { "自动统计", TB_MODE_DERIVED },
-    { "云端实时", TB_MODE_CLOUD },   { "云端同步", TB_MODE_CLOUD },
-    { "本校无数据", TB_MODE_NONE },
-};
-
-static enum tb_mode mode_of(const struct tb_listing_row *row,
-                            const struct tb_table *t)
+/* 9.2 as a number: 9月2日, or 9月20日 that lost its 0. */
+static bool is_cut_off(const struct tb_task_row *row, enum tb_task_cell cell)
 {
-    static const int where[] = { TB_TASK_REMARK, TB_TASK_FILLERS };
+    struct tb_str text = row->cells[cell];
+    size_t point = tb_str_find(text, ".");
 
-    if (t->origin == TB_ORIGIN_DERIVED)
-        return TB_MODE_DERIVED;
-    for (size_t i = 0; i < TB_LEN(where); i++)
-        for (size_t k = 0; k < TB_LEN(mode_words); k++)
-            if (tb_str_find(row->cells[where[i]], mode_words[k].words) <
-                row->cells[where[i]].n)
-                return mode_words[k].mode;
-    return t->origin == TB_ORIGIN_CLOUD ? TB_MODE_CLOUD : TB_MODE_FILLED;
+    return row->is_number[cell] && text.n == point + 2 &&
+           strchr("123", text.p[point + 1]);
 }
 
-/* The number in the list must be the table's own; the name wins.  A name may
- * itself begin with a digit: 11.52020-2021学年开设专业. */
-static void check_number(struct tb_task_load *l, struct tb_str cell,
-                         const struct tb_table *t)
+static void read_day(struct tb_task_load *l, enum tb_task_cell cell,
+                     struct tb_str text, struct tb_due *due)
 {
-    struct tb_str text = tb_str_trim(cell);
-    size_t n = 0;
-
-    if (tb_str_starts(text, t->no.p) &&
-        tb_dict_find(l->campaign->dict, tb_str_from(text, t->no.n)) == t)
-        return;
-    while (n < text.n && strchr("0123456789.", text.p[n]))
-        n++;
-    text.n = n;
-    if (n > 0 && !tb_str_eq(text, t->no))
-        tb_task_note(l, "编号 %.*s 在本版本中为 %.*s；已按名称“%.*s”认定",
-                     TB_STR_ARG(text), TB_STR_ARG(t->no), TB_STR_ARG(t->name));
+    if (!tb_due_parse(text, l->campaign->windows.academic_to, due))
+        tb_task_note(l, cell, "%.*s: “%.*s”不是日期，未采用",
+                     TB_STR_ARG(l->table->no), TB_STR_ARG(text));
+    else if (is_cut_off(&l->row, cell))
+        tb_task_note(l, cell,
+                     "%.*s: 数值“%.*s”可能是 %s，也可能少了末尾的 0：未采用",
+                     TB_STR_ARG(l->table->no), TB_STR_ARG(text), due->day);
+    else if (due->rest.n > 0)
+        tb_task_note(l, cell, "%.*s: 按 %s 认读，“%s”未采用",
+                     TB_STR_ARG(l->table->no), due->day, due->rest.p);
+    if (is_cut_off(&l->row, cell))
+        due->day[0] = due->from[0] = '\0';
 }
 
-static void read_deadline(struct tb_task_load *l, struct tb_str cell)
+static void read_days(struct tb_task_load *l)
 {
-    struct tb_str usual = tb_str("");
+    struct tb_str cell = l->row.cells[TB_TASK_DEADLINE], usual = tb_str("");
+    struct tb_due due, starts;
 
     tb_str_next(&cell, ";；", &usual);
-    if (!tb_day_parse(usual, l->deadline))
-        tb_task_note(l, "%.*s: “%.*s”不是日期", TB_STR_ARG(l->table->no),
-                     TB_STR_ARG(usual));
+    read_day(l, TB_TASK_DEADLINE, usual, &due);
+    read_day(l, TB_TASK_STARTS, l->row.cells[TB_TASK_STARTS], &starts);
+    memcpy(l->deadline, due.day, sizeof l->deadline);
+    memcpy(l->starts_on, starts.day[0] ? starts.day : due.from,
+           sizeof l->starts_on);
+    if (l->starts_on[0] && l->deadline[0] &&
+        strcmp(l->starts_on, l->deadline) > 0) {
+        tb_task_note(l, TB_TASK_STARTS,
+                     "%.*s: 开始时间 %s 晚于截止时间 %s，未采用",
+                     TB_STR_ARG(l->table->no), l->starts_on, l->deadline);
+        l->starts_on[0] = '\0';
+    }
+    tb_due_free(&due);
+    tb_due_free(&starts);
+}
+
+/* ---- departments ---- */
+
+static void read_departments(struct tb_task_load *l, enum tb_task_cell cell,
+                             const struct tb_cell_sense *sense,
+                             struct tb_shares *out)
+{
+    tb_assign_cell(&l->organisation, l->row.cells[cell], sense, out);
+    for (size_t i = 0; i < out->note_count; i++)
+        tb_task_note(l, cell, "%.*s: %.*s", TB_STR_ARG(l->table->no),
+                     TB_STR_ARG(out->notes[i]));
+}
+
+static bool has_share(const struct tb_shares *s,
+                      const struct tb_assign_share *share)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->list[i].department == share->department &&
+            tb_str_eq(s->list[i].condition, share->condition))
+            return true;
+    return false;
+}
+
+/* Who reviews or leads does so for all that a department fills. */
+static void note_conditions(struct tb_task_load *l, enum tb_task_cell cell,
+                            const struct tb_shares *s)
+{
+    for (size_t i = 0; i < s->count; i++) {
+        const struct tb_assign_share *x = &s->list[i];
+        if (x->condition.n > 0 && !has_share(&l->fillers, x))
+            tb_task_note(
+                l, cell, "%.*s: “%.*s”只取部门，“%.*s”未采用",
+                TB_STR_ARG(l->table->no),
+                TB_STR_ARG(l->organisation.departments[x->department].shown),
+                TB_STR_ARG(x->condition));
+    }
+}
+
+static void read_lead(struct tb_task_load *l)
+{
+    static const struct tb_cell_sense sense = { "归口部门", true };
+    struct tb_shares leads;
+
+    read_departments(l, TB_TASK_LEAD, &sense, &leads);
+    note_conditions(l, TB_TASK_LEAD, &leads);
+    l->lead = leads.count > 0
+                  ? &l->organisation.departments[leads.list[0].department]
+                  : NULL;
+    if (leads.count > 1 || leads.reviews_own)
+        tb_task_note(l, TB_TASK_LEAD, "%.*s: 归口部门只有一个，取“%.*s”",
+                     TB_STR_ARG(l->table->no),
+                     TB_STR_ARG(l->lead ? l->lead->shown : tb_str("")));
+    tb_shares_free(&leads);
 }
 
 /* What stands in the list, and where it cannot be. */
-static void read_cells(struct tb_task_load *l, const struct tb_listing_row *row)
+static void read_cells(struct tb_task_load *l)
 {
-    const struct tb_str *c = row->cells;
-    struct tb_organisation *o = &l->organisation;
+    static const struct tb_cell_sense filling = { "部门", false };
+    static const struct tb_cell_sense review = { "审核部门", true };
 
-    tb_assign_cell(o, c[TB_TASK_FILLERS], &l->fillers);
-    tb_assign_cell(o, c[TB_TASK_REVIEWERS], &l->reviewers);
-    if (l->fillers.unknown.n > 0)
-        tb_task_note(l, "%.*s: 未知部门“%s”", TB_STR_ARG(l->table->no),
-                     l->fillers.unknown.p);
-    if (l->reviewers.unknown.n > 0)
-        tb_task_note(l, "%.*s: 未知审核部门“%s”", TB_STR_ARG(l->table->no),
-                     l->reviewers.unknown.p);
-    l->lead = tb_organisation_find(o, c[TB_TASK_LEAD]);
-    if (!l->lead && c[TB_TASK_LEAD].n > 0)
-        tb_task_note(l, "%.*s: 未知归口部门“%.*s”", TB_STR_ARG(l->table->no),
-                     TB_STR_ARG(c[TB_TASK_LEAD]));
-    read_deadline(l, c[TB_TASK_DEADLINE]);
+    read_departments(l, TB_TASK_FILLERS, &filling, &l->fillers);
+    read_departments(l, TB_TASK_REVIEWERS, &review, &l->reviewers);
+    note_conditions(l, TB_TASK_REVIEWERS, &l->reviewers);
+    read_lead(l);
+    read_days(l);
 }
 
 static int store_line(struct tb_task_load *l, const struct tb_str *c,
@@ -110,6 +137,8 @@ static int store_line(struct tb_task_load *l, const struct tb_str *c,
         .lead = c[TB_TASK_LEAD],
         .collectors = c[TB_TASK_COLLECTORS],
         .approvers = c[TB_TASK_APPROVERS],
+        .responsible = c[TB_TASK_RESPONSIBLE],
+        .starts_on = tb_str(l->starts_on),
         .deadline = tb_str(l->deadline),
         .remark = c[TB_TASK_REMARK],
     };
@@ -139,19 +168,18 @@ static bool count_mode(struct tb_assign_result *r, enum tb_mode mode)
     return false;
 }
 
-static int take_table(struct tb_task_load *l, const struct tb_listing_row *row)
+static int take_table(struct tb_task_load *l)
 {
-    enum tb_mode mode = mode_of(row, l->table);
+    enum tb_mode mode = tb_task_mode(&l->row, l->table);
     int rc = -1;
 
-    check_number(l, row->cells[TB_TASK_TABLE], l->table);
     l->listed[l->table - l->campaign->dict->tables] = true;
-    l->deadline[0] = '\0';
+    l->deadline[0] = l->starts_on[0] = '\0';
     if (!count_mode(l->result, mode))
-        return store_line(l, row->cells, mode);
-    read_cells(l, row);
-    if (store_line(l, row->cells, mode) == 0)
-        rc = tb_task_add_slices(l, row->cells);
+        return store_line(l, l->row.cells, mode);
+    read_cells(l);
+    if (store_line(l, l->row.cells, mode) == 0)
+        rc = tb_task_add_slices(l);
     tb_shares_free(&l->fillers);
     tb_shares_free(&l->reviewers);
     return rc;
@@ -161,17 +189,10 @@ static int take_line(const struct tb_listing_row *row, void *ctx,
                      struct tb_err *err)
 {
     struct tb_task_load *l = ctx;
-    struct tb_str name = row->cells[TB_TASK_TABLE];
 
-    l->line = row->line;
     l->err = err;
-    if (name.n == 0)
-        return 0;
-    l->table = tb_dict_find(l->campaign->dict, name);
-    if (l->table)
-        return take_table(l, row);
-    tb_task_note(l, "本版本中没有名为“%.*s”的表", TB_STR_ARG(name));
-    return 0;
+    tb_task_row_take(l, row);
+    return l->table ? take_table(l) : 0;
 }
 
 /* ---- what the list does not say ---- */
@@ -186,7 +207,7 @@ static int note_forgotten(struct tb_task_load *l)
     for (size_t i = 0; i < d->table_count && rc == 0; i++)
         if (d->tables[i].origin != TB_ORIGIN_DERIVED &&
             !tb_assignments_at(&lines, &d->tables[i]))
-            tb_task_note(l, "清单中没有表 %.*s %.*s",
+            tb_task_note(l, TB_TASK_CELLS, "清单中没有表 %.*s %.*s",
                          TB_STR_ARG(d->tables[i].no),
                          TB_STR_ARG(d->tables[i].name));
     tb_assignments_free(&lines);
@@ -200,11 +221,17 @@ static int note_forgotten(struct tb_task_load *l)
 static int load_list(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
     struct tb_task_load *l = ctx;
+    const struct tb_listing listing = { .columns = tb_task_columns,
+                                        .count = TB_TASK_COLUMNS,
+                                        .each = take_line,
+                                        .above = tb_task_above,
+                                        .header = tb_task_header,
+                                        .ctx = l };
 
-    if (tb_listing_read(l->path, task_columns, TB_LEN(task_columns), take_line,
-                        l, err) < 0)
+    if (tb_listing_read_with(l->path, &listing, err) < 0)
         return -1;
     l->err = err;
+    l->row.line = 0;
     if (tb_task_forget_slices(l) < 0 || note_forgotten(l) < 0)
         return -1;
     if (l->options->dry_run)
@@ -238,6 +265,10 @@ int tb_assign_load(struct tb_campaign *c, const char *path,
     rc = tb_change(c, load_list, &l, err) < 0 ? -1 : 0;
 done:
     free(l.listed);
+    free(l.titles);
+    free(l.headed);
+    tb_task_row_free(&l.row);
+    tb_arena_free(&l.arena);
     tb_slice_ids_free(&l.named);
     tb_members_free(&l.staff);
     tb_organisation_free(&l.organisation);

@@ -8,7 +8,8 @@
 
 /* What the list says that could not be used, or not as it stands. */
 struct tb_assign_note {
-    size_t line;
+    size_t line;   /* 0: of the whole list */
+    char cell[20]; /* "C5", or "" */
     struct tb_str text;
 };
 
@@ -26,12 +27,14 @@ struct tb_assign_options {
 };
 
 /*
- * Load the task list PATH as offices write it (assign_cell.h): tables by number
- * and name in one cell, people by 工号, days of deadlines.  One change.  Slices
+ * Load the task list PATH as offices write it (assign_cell.h, task_row.c):
+ * tables by number and name in one cell, people by 工号 or name, days with or
+ * without a year, titles and headings between, 同上.  One change.  Slices
  * that were there stay, with what was filed in them;
  * slices that the list no longer names go, unless something was filed.
  * What cannot be resolved, and a person who may not do what the list says, is
- * a note, never a guess.  With DRY_RUN, which is not for
+ * a note, never a guess; so is what was taken otherwise than it stands.  No
+ * notes: all that the list says was used.  With DRY_RUN, which is not for
  * a part of a change, nothing changes.
  */
 int tb_assign_load(struct tb_campaign *campaign, const char *path,

@@ -3,6 +3,8 @@
 
 #include <stdlib.h>
 
+#include "due.h"
+#include "person_meant.h"
 #include "setting_days.h"
 
 /* ---- people ---- */
@@ -27,29 +29,25 @@ static int check_naming(struct tb_store *store, const struct tb_naming *n,
 }
 
 int tb_assign_person(struct tb_store *store, const struct tb_naming *naming,
-                     struct tb_str person, struct tb_err *err)
+                     const struct tb_members *staff, struct tb_str person,
+                     long long *count, struct tb_err *err)
 {
-    struct tb_arena arena = { 0 };
-    struct tb_member member = { 0 };
     struct tb_naming n = *naming;
-    long long count;
-    int rc = -1;
+    long long named;
 
-    n.person = &member;
-    if (tb_member_find(store, person, &arena, &member, err) < 0 ||
+    if (tb_person_meant(staff, person, &n.person, err) < 0 ||
         check_naming(store, &n, err) < 0 ||
-        tb_naming_do(store, &n, &count, err) < 0)
-        goto done;
-    rc = count > 0 ? 0
-                   : tb_fail_as(err, TB_REFUSED,
-                                "%.*s is of a department that does not %s it",
-                                TB_STR_ARG(person),
-                                tb_translate(n.role == TB_ROLE_COLLECTOR
-                                                 ? N_("fill")
-                                                 : N_("review")));
-done:
-    tb_arena_free(&arena);
-    return rc;
+        tb_naming_do(store, &n, &named, err) < 0)
+        return -1;
+    if (count)
+        *count = named;
+    return named > 0 ? 0
+                     : tb_fail_as(err, TB_REFUSED,
+                                  "%.*s is of a department that does not %s it",
+                                  TB_STR_ARG(person),
+                                  tb_translate(n.role == TB_ROLE_COLLECTOR
+                                                   ? N_("fill")
+                                                   : N_("review")));
 }
 
 static int need_reason(const char *reason, struct tb_err *err)
@@ -64,48 +62,67 @@ static struct tb_str table_no(const struct tb_assign_wishes *w)
     return w->table ? w->table->no : tb_str("");
 }
 
-static int change_person(struct tb_campaign *c,
-                         const struct tb_assign_wishes *w, enum tb_role role,
-                         long long department, struct tb_err *err)
+struct changing {
+    const struct tb_assign_wishes *wishes;
+    struct tb_assign_changed *changed;
+    struct tb_members staff;
+    long long department;
+};
+
+static int change_person(struct tb_campaign *c, struct changing *x,
+                         enum tb_role role, struct tb_err *err)
 {
+    const struct tb_assign_wishes *w = x->wishes;
     const struct tb_naming n = { .table = w->table,
-                                 .department = department,
+                                 .department = x->department,
                                  .role = role };
+    struct tb_str wish = tb_str(w->people[role]);
+    const struct tb_member *who;
 
     if (need_reason(w->reason, err) < 0 ||
-        tb_assign_person(&c->store, &n, tb_str(w->people[role]), err) < 0)
+        tb_assign_person(&c->store, &n, &x->staff, wish,
+                         &x->changed->people[role], err) < 0 ||
+        tb_person_meant(&x->staff, wish, &who, err) < 0)
         return -1;
-    return tb_campaign_log(c, err, "assign", "%.*s %s %s %s: %s",
-                           TB_STR_ARG(table_no(w)),
-                           w->department ? w->department : "",
-                           tb_roles[role].code, w->people[role], w->reason);
+    tb_buf_addf(&x->changed->who[role], "%.*s %.*s", TB_STR_ARG(who->person.id),
+                TB_STR_ARG(who->person.name));
+    return tb_campaign_log(
+        c, err, "assign", "%.*s %s %s %.*s: %s", TB_STR_ARG(table_no(w)),
+        w->department ? w->department : "", tb_roles[role].code,
+        TB_STR_ARG(who->person.id), w->reason);
 }
 
 /* ---- days ---- */
 
-static int need_day(const char *text, char day[TB_DAY], struct tb_err *err)
+static int need_day(const struct tb_campaign *c, const char *text,
+                    char day[TB_DAY], struct tb_err *err)
 {
-    return tb_day_parse(tb_str(text), day) && day[0]
-               ? 0
-               : tb_fail_as(err, TB_USAGE, "'%s' is no day; write 2022-10-08",
-                            text);
+    struct tb_due due;
+    bool is_day = tb_due_parse(tb_str(text), c->windows.academic_to, &due) &&
+                  due.day[0] && !due.from[0] && due.rest.n == 0;
+
+    memcpy(day, due.day, TB_DAY);
+    tb_due_free(&due);
+    return is_day ? 0
+                  : tb_fail_as(err, TB_USAGE,
+                               "'%s' is no day; write 2022-10-08", text);
 }
 
-static int change_deadline(struct tb_campaign *c,
-                           const struct tb_assign_wishes *w,
-                           long long department, struct tb_err *err)
+static int change_deadline(struct tb_campaign *c, struct changing *x,
+                           struct tb_err *err)
 {
-    char day[TB_DAY];
-    long long count;
+    const struct tb_assign_wishes *w = x->wishes;
+    struct tb_assign_changed *out = x->changed;
 
-    if (need_day(w->deadline, day, err) < 0 ||
+    if (need_day(c, w->deadline, out->day, err) < 0 ||
         need_reason(w->reason, err) < 0 ||
-        tb_slices_due(&c->store, w->table, department, day, &count, err) < 0)
+        tb_slices_due(&c->store, w->table, x->department, out->day,
+                      &out->deadline, err) < 0)
         return -1;
-    if (count == 0)
+    if (out->deadline == 0)
         return tb_fail_as(err, TB_REFUSED, "there is no such slice");
-    return tb_campaign_log(c, err, "assign", "deadline %s: %.*s %s: %s", day,
-                           TB_STR_ARG(table_no(w)),
+    return tb_campaign_log(c, err, "assign", "deadline %s: %.*s %s: %s",
+                           out->day, TB_STR_ARG(table_no(w)),
                            w->department ? w->department : "", w->reason);
 }
 
@@ -124,7 +141,7 @@ static int change_until(struct tb_campaign *c, const char *value,
                         enum tb_level level, struct tb_days *days,
                         struct tb_err *err)
 {
-    if (need_day(value, days->until[level], err) < 0)
+    if (need_day(c, value, days->until[level], err) < 0)
         return -1;
     return tb_campaign_log(c, err, "assign", "deadline_%s %s",
                            tb_levels[level].code, value);
@@ -157,23 +174,34 @@ static bool has_days(const struct tb_assign_wishes *w)
 
 static int change_all(struct tb_campaign *c, void *ctx, struct tb_err *err)
 {
-    const struct tb_assign_wishes *w = ctx;
-    long long department;
+    struct changing *x = ctx;
+    const struct tb_assign_wishes *w = x->wishes;
 
     if ((has_days(w) && change_days(c, w, err) < 0) ||
-        tb_department_id(&c->store, w->department, &department, err) < 0)
+        tb_department_id(&c->store, w->department, &x->department, err) < 0)
         return -1;
     for (size_t i = 0; i < TB_ROLES; i++)
-        if (w->people[i] &&
-            change_person(c, w, (enum tb_role)i, department, err) < 0)
+        if (w->people[i] && change_person(c, x, (enum tb_role)i, err) < 0)
             return -1;
-    return w->deadline ? change_deadline(c, w, department, err) : 0;
+    return w->deadline ? change_deadline(c, x, err) : 0;
 }
 
 int tb_assign_change(struct tb_campaign *c,
-                     const struct tb_assign_wishes *wishes, struct tb_err *err)
+                     const struct tb_assign_wishes *wishes,
+                     struct tb_assign_changed *changed, struct tb_err *err)
 {
-    struct tb_assign_wishes copy = *wishes;
+    struct changing x = { .wishes = wishes, .changed = changed };
+    int rc = tb_members_read(&c->store, &(struct tb_member_query){ 0 },
+                             &x.staff, err);
 
-    return tb_change(c, change_all, &copy, err);
+    if (rc == 0)
+        rc = tb_change(c, change_all, &x, err);
+    tb_members_free(&x.staff);
+    return rc;
+}
+
+void tb_assign_changed_free(struct tb_assign_changed *changed)
+{
+    for (size_t i = 0; i < TB_ROLES; i++)
+        tb_buf_free(&changed->who[i]);
 }

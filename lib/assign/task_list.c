@@ -29,6 +29,10 @@ static const struct tb_column columns[TB_TASK_CELLS] = {
                              CELL(TB_TASK_COLLECTORS), .sheet = 14 },
     [TB_TASK_APPROVERS] = { "approvers", "审核人", TB_COL_ID,
                             CELL(TB_TASK_APPROVERS), .sheet = 14 },
+    [TB_TASK_RESPONSIBLE] = { "responsible", "责任人", TB_COL_TEXT,
+                              CELL(TB_TASK_RESPONSIBLE), .sheet = 14 },
+    [TB_TASK_STARTS] = { "starts_on", "开始时间", TB_COL_TIME,
+                         CELL(TB_TASK_STARTS), .sheet = 14 },
     [TB_TASK_DEADLINE] = { "deadline", "截止时间", TB_COL_TIME,
                            CELL(TB_TASK_DEADLINE), .sheet = 16 },
     [TB_TASK_REMARK] = { "remark", "备注", TB_COL_TEXT, CELL(TB_TASK_REMARK),
@@ -158,6 +162,16 @@ static void fold_days(const struct task_slices *s, struct tb_buf *cell)
 
 /* ---- lines ---- */
 
+/* Who reviews with whom, and which teachers fill, is said by the words of the
+ * list: by names of departments alone it would be something else. */
+static bool is_as_written(const struct task_slices *s)
+{
+    for (size_t i = 0; i < s->count; i++)
+        if (s->list[i].co_count > 0 || s->list[i].kind == TB_PART_TEACHER)
+            return true;
+    return false;
+}
+
 static void fold_cells(const struct tb_assignment *a,
                        const struct task_slices *s, bool with_days,
                        struct tb_buf *cells)
@@ -166,18 +180,22 @@ static void fold_cells(const struct tb_assignment *a,
                 TB_STR_ARG(a->table->name));
     tb_buf_add(&cells[TB_TASK_SOURCE], a->source);
     tb_buf_add(&cells[TB_TASK_REMARK], a->remark);
-    if (a->mode != TB_MODE_NONE)
+    if (a->mode != TB_MODE_NONE && !is_as_written(s))
         fold_fillers(s, &cells[TB_TASK_FILLERS]);
     if (cells[TB_TASK_FILLERS].n == 0)
         tb_buf_add(&cells[TB_TASK_FILLERS], a->fillers);
-    fold_departments(s, slice_reviewer, &cells[TB_TASK_REVIEWERS]);
+    if (!is_as_written(s))
+        fold_departments(s, slice_reviewer, &cells[TB_TASK_REVIEWERS]);
     if (cells[TB_TASK_REVIEWERS].n == 0)
         tb_buf_add(&cells[TB_TASK_REVIEWERS], a->reviewers);
     fold_departments(s, slice_lead, &cells[TB_TASK_LEAD]);
     fold_people(s, TB_ROLE_COLLECTOR, &cells[TB_TASK_COLLECTORS]);
     fold_people(s, TB_ROLE_APPROVER, &cells[TB_TASK_APPROVERS]);
-    if (with_days)
+    tb_buf_add(&cells[TB_TASK_RESPONSIBLE], a->responsible);
+    if (with_days) {
+        tb_buf_add(&cells[TB_TASK_STARTS], a->starts_on);
         fold_days(s, &cells[TB_TASK_DEADLINE]);
+    }
 }
 
 static int show_line(const struct tb_assignment *a, const struct task_slices *s,

@@ -11,7 +11,7 @@ struct unread {
 
 /* What {name} stands for in the message of a cell. */
 struct cell_parts {
-    struct tb_str field, value, expected;
+    struct tb_str field, value, expected, detail;
 };
 
 static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
@@ -24,6 +24,8 @@ static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
         tb_buf_add(out, p->value);
     else if (tb_str_is(name, "expected"))
         tb_buf_add(out, p->expected);
+    else if (tb_str_is(name, "detail"))
+        tb_buf_add(out, p->detail);
     else
         return false;
     return true;
@@ -37,7 +39,7 @@ static void describe_cell(const struct tb_note *note, struct tb_finding *f,
     const struct tb_field *field = note->field;
     struct tb_buf value = { 0 };
     struct cell_parts parts = { field ? field->name : tb_str(""), tb_str(""),
-                                f->expected };
+                                f->expected, note->detail };
 
     /* "/" says nothing of a person */
     tb_mask(field && note->trouble != TB_TROUBLE_MARK ? field->personal
@@ -77,6 +79,12 @@ static void describe_row(const struct tb_note *note, struct tb_finding *f,
                 TB_STR_ARG(note->detail));
 }
 
+/* One of the cells under a range that has its finding elsewhere. */
+static bool is_only_under(const struct tb_note *note)
+{
+    return note->trouble == TB_TROUBLE_MERGED && note->detail.n == 0;
+}
+
 static int take_note(const struct tb_note *note, void *ctx)
 {
     const struct unread *u = ctx;
@@ -93,7 +101,7 @@ static int take_note(const struct tb_note *note, void *ctx)
     if (note->field)
         tb_field_expects(note->field, &expected);
     f.expected = tb_buf_str(&expected);
-    if (note->trouble != TB_FINE)
+    if (note->trouble != TB_FINE && !is_only_under(note))
         describe_cell(note, &f, &message);
     if (note->rejection != TB_REJECTIONS)
         describe_row(note, &f, &message);

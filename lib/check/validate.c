@@ -78,7 +78,7 @@ static int take_unread(const struct tb_finding *f, void *ctx)
 {
     struct validation *v = ctx;
 
-    if (take_finding(f, v) < 0)
+    if (f->rule.n > 0 && take_finding(f, v) < 0)
         return -1;
     if (f->row && f->field)
         tb_map_add(&v->unread,

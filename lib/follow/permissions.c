@@ -9,7 +9,7 @@ struct list {
     struct tb_departments departments;
     struct tb_members reviewers;
     struct tb_buf deadlines[TB_PERMISSION_KINDS];
-    struct tb_buf what;
+    struct tb_buf what, who;
     const char *format;
     tb_permission_fn *each;
     void *ctx;
@@ -27,8 +27,8 @@ static bool is_one_of(const struct tb_slice *a, const struct tb_slice *b)
 {
     return a->table == b->table && a->department.id == b->department.id &&
            a->kind == TB_PART_TEACHER && b->kind == TB_PART_TEACHER &&
-           a->reviewer.id == b->reviewer.id && a->lead.id == b->lead.id &&
-           is_same(&a->approver, &b->approver) &&
+           a->reviewer.id == b->reviewer.id && a->co_count == b->co_count &&
+           a->lead.id == b->lead.id && is_same(&a->approver, &b->approver) &&
            tb_str_eq(a->deadline, b->deadline);
 }
 
@@ -41,10 +41,13 @@ static int tell_collects(struct list *l, const struct tb_slice *s, size_t count)
         .what = tb_slice_part(s),
         .collector = s->collector,
         .approver = s->approver,
-        .reviewer = s->reviewer.shown,
         .lead = s->lead.shown,
         .deadline = s->deadline,
     };
+
+    tb_buf_clear(&l->who);
+    tb_slice_show_reviewers(s, &l->who);
+    p.reviewer = tb_buf_str(&l->who);
 
     if (s->kind == TB_PART_TEACHER) {
         tb_buf_clear(&l->what);
@@ -72,10 +75,16 @@ static int list_collects(struct list *l, const struct tb_department *d)
 
 /* ---- what is reviewed and led ---- */
 
-/* The department that KIND is about. */
-static long long holder(const struct tb_slice *s, enum tb_permission_kind kind)
+/* Is KIND the part of department D in S? */
+static bool holds(const struct tb_slice *s, enum tb_permission_kind kind,
+                  const struct tb_department *d)
 {
-    return kind == TB_PERMISSION_REVIEWS ? s->reviewer.id : s->lead.id;
+    if (kind != TB_PERMISSION_REVIEWS)
+        return s->lead.id == d->id;
+    for (size_t i = 0; i < s->co_count; i++)
+        if (s->co_reviewers[i].id == d->id)
+            return true;
+    return s->reviewer.id == d->id;
 }
 
 /* "甲系、乙系（省内）、丙系（35 份）": whose rows stand on the line that
@@ -91,8 +100,8 @@ static void describe_whose(struct list *l, const struct tb_department *d,
         const struct tb_slice *s =
             i < l->slices.count ? &l->slices.list[i] : NULL;
         bool is_end = !s || s->table != first->table;
-        if (!is_end && (holder(s, kind) != d->id ||
-                        !is_same(&s->approver, &first->approver)))
+        if (!is_end &&
+            (!holds(s, kind, d) || !is_same(&s->approver, &first->approver)))
             continue;
         if (before && (is_end || s->department.id != before->department.id)) {
             tb_buf_addf(&l->what, "%s%.*s", l->what.n > 0 ? "、" : "",
@@ -113,12 +122,12 @@ static void describe_whose(struct list *l, const struct tb_department *d,
 
 /* Does an earlier slice of the table stand for this one? */
 static bool is_told(const struct list *l, size_t i,
-                    enum tb_permission_kind kind)
+                    const struct tb_department *d, enum tb_permission_kind kind)
 {
     const struct tb_slice *s = &l->slices.list[i];
 
     while (i-- > 0 && l->slices.list[i].table == s->table)
-        if (holder(&l->slices.list[i], kind) == holder(s, kind) &&
+        if (holds(&l->slices.list[i], kind, d) &&
             is_same(&l->slices.list[i].approver, &s->approver))
             return true;
     return false;
@@ -138,7 +147,7 @@ static int list_holds(struct list *l, const struct tb_department *d,
             .approver = s->approver,
             .deadline = tb_buf_str(&l->deadlines[kind]),
         };
-        if (holder(s, kind) != d->id || is_told(l, i, kind))
+        if (!holds(s, kind, d) || is_told(l, i, d, kind))
             continue;
         describe_whose(l, d, kind, i);
         p.what = tb_buf_str(&l->what);
@@ -251,5 +260,6 @@ int tb_permissions_each(struct tb_campaign *c, const char *format,
     for (size_t i = 0; i < TB_PERMISSION_KINDS; i++)
         tb_buf_free(&l.deadlines[i]);
     tb_buf_free(&l.what);
+    tb_buf_free(&l.who);
     return rc;
 }

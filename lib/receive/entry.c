@@ -29,11 +29,22 @@ void tb_entry_free(struct tb_entry *e)
     *e = (struct tb_entry){ 0 };
 }
 
+void tb_entry_set(struct tb_entry *e, const struct tb_field *f,
+                  const struct tb_cell *c)
+{
+    size_t at = f->index;
+
+    e->cells[at] = c;
+    e->troubles[at] =
+        tb_value_read(f, c, &e->texts[at], &e->values[at], &e->changed[at]);
+}
+
 bool tb_entry_read(struct tb_entry *e, const struct tb_row *row,
                    const struct tb_field *const *fields, size_t columns)
 {
     bool any = false;
 
+    e->line = row->number;
     for (size_t i = 0; i < e->table->count; i++) {
         e->values[i] = (struct tb_value){ .kind = TB_NULL };
         e->troubles[i] = TB_FINE;
@@ -48,9 +59,7 @@ bool tb_entry_read(struct tb_entry *e, const struct tb_row *row,
         if (!f)
             continue;
         at = f->index;
-        e->cells[at] = c;
-        e->troubles[at] =
-            tb_value_read(f, c, &e->texts[at], &e->values[at], &e->changed[at]);
+        tb_entry_set(e, f, c);
         any =
             any || e->values[at].kind != TB_NULL || e->troubles[at] != TB_FINE;
     }
@@ -68,6 +77,15 @@ void tb_entry_number(struct tb_entry *e, size_t number)
             e->troubles[i] == TB_FINE)
             e->values[i] = (struct tb_value){ .kind = TB_INTEGER,
                                               .integer = (int64_t)number };
+}
+
+void tb_entry_unnumber(struct tb_entry *e)
+{
+    const struct tb_table *t = e->table;
+
+    for (size_t i = 0; !t->has_natural_key && i < t->count; i++)
+        if (t->fields[i].is_key && e->troubles[i] == TB_FINE)
+            e->values[i] = (struct tb_value){ .kind = TB_NULL };
 }
 
 static void add_value(const struct tb_value *v, struct tb_buf *out)

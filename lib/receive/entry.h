@@ -8,6 +8,7 @@
 /* Made once for all rows of a table; each array has one element a field. */
 struct tb_entry {
     const struct tb_table *table;
+    size_t line; /* where the row stands */
     struct tb_value *values;
     enum tb_trouble *troubles;    /* what was wrong with the cell */
     bool *changed;                /* stored in another form than typed */
@@ -23,8 +24,15 @@ void tb_entry_free(struct tb_entry *entry);
 bool tb_entry_read(struct tb_entry *entry, const struct tb_row *row,
                    const struct tb_field *const *fields, size_t columns);
 
+/* FIELD is as CELL says, which must last as long as the row. */
+void tb_entry_set(struct tb_entry *entry, const struct tb_field *field,
+                  const struct tb_cell *cell);
+
 /* A blank 序号 that is the whole key says nothing: it becomes NUMBER. */
 void tb_entry_number(struct tb_entry *entry, size_t number);
+
+/* Make a 序号 that is the whole key blank. */
+void tb_entry_unnumber(struct tb_entry *entry);
 
 /* The key as one string, in place of what KEY held; false when a part of it is
  * missing. */

@@ -28,6 +28,7 @@ struct tb_import_sheet {
     size_t rows_in, filed, rejected, changed, unread;
     size_t foreign;          /* of REJECTED: rows of somebody else */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
+    bool is_early;           /* its day to begin has not come */
     bool is_signed;          /* a verdict on the cover was kept */
     size_t pending;          /* rows of last year that nobody has looked at */
     long long kept;     /* rows of the version before that stay beside them */

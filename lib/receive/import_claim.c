@@ -136,6 +136,7 @@ int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
         return refuse(im, s, d, out->addressee.count == TB_ADDRESSEE_SEVERAL);
     out->filing.slice = slice;
     out->is_late = tb_slice_is_late(slice, im->campaign->context.now);
+    s->is_early = tb_slice_is_early(slice, im->campaign->context.now);
     s->department = tb_arena_copy(&im->result->arena, slice->department.shown);
     s->part = tb_arena_copy(&im->result->arena, tb_slice_part(slice));
     *may = may_file(im, s, slice, out->is_late);

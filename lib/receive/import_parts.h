@@ -19,6 +19,7 @@
 #include "map.h"
 #include "organisation.h"
 #include "recognise.h"
+#include "spans.h"
 
 struct tb_import {
     struct tb_campaign *campaign;
@@ -50,6 +51,8 @@ struct tb_import_rows {
     struct tb_import_sheet *sheet;
     struct tb_filing filing;
     struct tb_entry entry;
+    struct tb_spans spans; /* as far as they are known */
+    bool knows_merges;
     struct tb_map keys;           /* a natural key -> its line */
     struct tb_arena arena;        /* the keys' texts */
     struct tb_buf key, line;      /* of the row at hand */
@@ -101,10 +104,10 @@ void tb_import_say_foreign(struct tb_import *im, struct tb_import_sheet *s);
 int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
                     struct tb_import_target *out, bool *may);
 
-/* OPEN (R starts with import, plan and sheet), TAKE each (a tb_row_fn), END
- * with the content hash in the sheet; FREE whatever happens. */
+/* OPEN (R starts with import, plan and sheet) for sheet INDEX, TAKE each (a
+ * tb_row_fn), END with the content hash in the sheet; FREE whatever happens. */
 int tb_import_rows_open(struct tb_import_rows *r,
-                        const struct tb_import_target *t);
+                        const struct tb_import_target *t, size_t index);
 int tb_import_rows_take(const struct tb_row *row, void *rows);
 int tb_import_rows_end(struct tb_import_rows *r);
 void tb_import_rows_free(struct tb_import_rows *r);

@@ -1,6 +1,4 @@
 /* import_rows.c - the rows of one sheet, on their way into the store. */
-#include <stdio.h>
-
 #include "import_parts.h"
 #include "mark.h"
 #include "person.h"
@@ -27,13 +25,28 @@ static int keep_note(struct tb_import_rows *r, struct tb_cell_note note)
 
 /* ---- rows that are not filed ---- */
 
+/* The part of the key that is shown in several rows has made it double. */
+static void say_twice(struct tb_import_rows *r, uint32_t first,
+                      struct tb_buf *out)
+{
+    const struct tb_merge *range = tb_spans_key(&r->spans, &r->entry);
+    char name[TB_RANGE_NAME];
+
+    tb_buf_addf(out, "与第 %u 行的主键相同", first);
+    if (!range)
+        return;
+    tb_range_name(range, name);
+    tb_buf_addf(out, "（%s 是合并单元格）", name);
+}
+
 /* Note why this row cannot be filed, and at which field (NULL: the key);
  * OTHER is the line that has its key. */
 static int reject_row(struct tb_import_rows *r, size_t line,
                       const struct tb_field *at, enum tb_rejection reason,
                       uint32_t other)
 {
-    char text[64];
+    struct tb_buf text = { 0 };
+    int rc;
     struct tb_cell_note note = {
         .kind = TB_NOTE_ROW,
         .line = line,
@@ -43,14 +56,16 @@ static int reject_row(struct tb_import_rows *r, size_t line,
     };
 
     if (reason == TB_REJECTED_TWICE) {
-        snprintf(text, sizeof text, "与第 %u 行的主键相同", other);
-        note.detail = tb_str(text);
+        say_twice(r, other, &text);
+        note.detail = tb_buf_str(&text);
     }
     if (note.field)
         note.trouble = r->entry.troubles[note.field->index];
     r->sheet->rejected++;
     r->sheet->foreign += reason == TB_REJECTED_FOREIGN;
-    return keep_note(r, note);
+    rc = keep_note(r, note);
+    tb_buf_free(&text);
+    return rc;
 }
 
 /* May the row of LINE be filed?  If not, it is rejected: *REJECTED. */
@@ -138,6 +153,30 @@ static int note_numbers(struct tb_import_rows *r, size_t line, long long id)
     return 0;
 }
 
+/* Note the ranges that cannot be read, each once, and the cells under them. */
+static int note_merged(struct tb_import_rows *r, size_t line, long long id)
+{
+    const struct tb_span_column *c;
+    char name[TB_RANGE_NAME];
+    size_t at = 0;
+    bool first;
+
+    while (tb_spans_fault(&r->spans, &r->entry, &at, &c, &first)) {
+        struct tb_cell_note note = { .kind = TB_NOTE_CELL,
+                                     .row = id,
+                                     .line = line,
+                                     .field = c->field,
+                                     .trouble = TB_TROUBLE_MERGED };
+        tb_range_name(c->range, name);
+        if (first)
+            note.detail = tb_str(name);
+        r->sheet->unread += r->entry.cells[c->field->index] == NULL;
+        if (keep_note(r, note) < 0)
+            return -1;
+    }
+    return 0;
+}
+
 static int file_row(struct tb_import_rows *r, size_t line)
 {
     long long id;
@@ -148,7 +187,9 @@ static int file_row(struct tb_import_rows *r, size_t line)
     tb_entry_line(&r->entry, &r->line);
     tb_hash_add(r->hash, tb_buf_str(&r->line));
     r->sheet->filed++;
-    return note_cells(r, line, id) < 0 ? -1 : note_numbers(r, line, id);
+    if (note_cells(r, line, id) < 0 || note_merged(r, line, id) < 0)
+        return -1;
+    return note_numbers(r, line, id);
 }
 
 /* Does the row still say that it is last year's? */
@@ -166,8 +207,10 @@ int tb_import_rows_take(const struct tb_row *row, void *ctx)
     const struct tb_sheet_plan *p = r->plan;
     bool rejected;
 
-    if (row->number <= p->header_row ||
-        !tb_entry_read(&r->entry, row, p->fields, p->columns))
+    if (row->number <= p->header_row)
+        return 0;
+    tb_spans_at(&r->spans, row);
+    if (!tb_entry_read(&r->entry, row, p->fields, p->columns))
         return 0;
     if (is_pending(p, row)) {
         r->sheet->pending++;
@@ -176,24 +219,32 @@ int tb_import_rows_take(const struct tb_row *row, void *ctx)
     r->sheet->rows_in++;
     r->sheet->hidden += row->hidden; /* its sender may not have meant it */
     r->sheet->formulas += tb_entry_formulas(&r->entry);
+    tb_spans_fill(&r->spans, &r->entry);
+    if (r->spans.numbers > 0)
+        tb_entry_unnumber(&r->entry); /* and all that follow */
     tb_entry_number(&r->entry, r->sheet->filed + 1);
     if (check_row(r, row->number, &rejected) < 0)
         return -1;
-    return rejected ? 0 : file_row(r, row->number);
+    return rejected ? note_merged(r, row->number, 0) : file_row(r, row->number);
 }
 
 /* ---- from first to last ---- */
 
 int tb_import_rows_open(struct tb_import_rows *r,
-                        const struct tb_import_target *t)
+                        const struct tb_import_target *t, size_t index)
 {
     struct tb_import *im = r->import;
     const struct tb_slice *slice = t->filing.slice;
+    const struct tb_merge *merges;
+    size_t count;
 
     if (slice && slice->kind == TB_PART_TEACHER) {
         r->person = slice->part;
         r->owner = tb_table_person(r->plan->table);
     }
+    r->knows_merges = tb_book_merges(im->book, index, &merges, &count);
+    tb_spans_open(&r->spans, merges, count, r->plan->header_row,
+                  r->plan->fields, r->plan->columns);
     r->hash = tb_hash_new();
     tb_entry_open(&r->entry, r->plan->table);
     if (tb_filing_open(&r->filing, &im->campaign->store, &t->filing,
@@ -224,6 +275,7 @@ void tb_import_rows_free(struct tb_import_rows *r)
 
     tb_filing_free(&r->filing);
     tb_entry_free(&r->entry);
+    tb_spans_free(&r->spans);
     tb_map_free(&r->keys);
     tb_arena_free(&r->arena);
     tb_buf_free(&r->key);

@@ -35,6 +35,7 @@ static void describe_sheet(struct tb_import_rows *r)
     if (r->samples.n > 0)
         tb_buf_addf(&text, "规范化 %zu 个单元格（%s%s）。", r->sheet->changed,
                     r->samples.p, r->sheet->changed > 3 ? " 等" : "");
+    tb_spans_describe(&r->spans, &text);
     describe_oddities(r, &text);
     r->sheet->note =
         tb_arena_copy(&r->import->result->arena, tb_buf_str(&text));
@@ -148,22 +149,47 @@ static int supersede(struct tb_import_rows *r, const struct tb_import_target *t,
                : 0;
 }
 
+/* Read the rows of sheet INDEX.  A file names its merged ranges behind its
+ * rows: *AGAIN, when they were read without knowing of such as matter. */
+static int read_rows(struct tb_import_rows *r, size_t index,
+                     const struct tb_import_target *t, bool *again)
+{
+    struct tb_import *im = r->import;
+    const struct tb_merge *merges;
+    size_t count;
+
+    if (tb_import_rows_open(r, t, index) < 0 ||
+        tb_book_read(im->book, index, tb_import_rows_take, r, im->err) < 0 ||
+        tb_import_rows_end(r) < 0)
+        return -1;
+    *again = !r->knows_merges &&
+             tb_book_merges(im->book, index, &merges, &count) &&
+             tb_spans_matter(merges, count, r->plan->header_row);
+    return *again ? tb_filing_close(&r->filing, false, im->err) : 0;
+}
+
 int tb_import_file_rows(struct tb_import *im, size_t index,
                         const struct tb_sheet_plan *plan,
                         struct tb_import_sheet *s,
                         const struct tb_import_target *t)
 {
+    const struct tb_import_sheet fresh = *s;
     struct tb_import_rows r = { .import = im, .plan = plan, .sheet = s };
     struct tb_submission before;
-    bool filed;
+    bool again, filed;
     int rc = -1;
 
     if (tb_filing_before(&im->campaign->store, &t->filing, &im->result->arena,
                          &before, im->err) < 0 ||
-        tb_import_rows_open(&r, t) < 0 ||
-        tb_book_read(im->book, index, tb_import_rows_take, &r, im->err) < 0 ||
-        tb_import_rows_end(&r) < 0)
+        read_rows(&r, index, t, &again) < 0)
         goto done;
+    if (again) {
+        tb_import_rows_free(&r);
+        r = (struct tb_import_rows){ .import = im, .plan = plan, .sheet = s };
+        *s = fresh;
+        if (read_rows(&r, index, t, &again) < 0)
+            goto done;
+    }
     describe_sheet(&r);
     if (settle_outcome(&r, &before) < 0)
         goto done;

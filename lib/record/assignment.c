@@ -7,7 +7,7 @@
 
 #define ASSIGNMENT_COLUMNS                                           \
     "table_no, mode, source, fillers, reviewers, lead, collectors, " \
-    "approvers, deadline, remark"
+    "approvers, deadline, remark, responsible, starts_on"
 
 enum {
     TABLE_NO,
@@ -20,6 +20,8 @@ enum {
     APPROVERS,
     DEADLINE,
     REMARK,
+    RESPONSIBLE,
+    STARTS_ON,
 };
 
 struct assignments_reading {
@@ -50,6 +52,8 @@ static int take_assignment(struct tb_stmt *s, void *ctx)
         .approvers = tb_arena_copy(arena, tb_stmt_text(s, APPROVERS)),
         .deadline = tb_arena_copy(arena, tb_stmt_text(s, DEADLINE)),
         .remark = tb_arena_copy(arena, tb_stmt_text(s, REMARK)),
+        .responsible = tb_arena_copy(arena, tb_stmt_text(s, RESPONSIBLE)),
+        .starts_on = tb_arena_copy(arena, tb_stmt_text(s, STARTS_ON)),
     };
     return 0;
 }
@@ -95,8 +99,10 @@ int tb_assignment_write(struct tb_store *store, const struct tb_assignment *a,
 {
     return tb_db_do(store->db, err,
                     "INSERT OR REPLACE INTO assignment (" ASSIGNMENT_COLUMNS
-                    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
-                    "SsSSSSSSSS", &a->table->no, tb_modes[a->mode].code,
+                    ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, "
+                    "?12)",
+                    "SsSSSSSSSSSS", &a->table->no, tb_modes[a->mode].code,
                     &a->source, &a->fillers, &a->reviewers, &a->lead,
-                    &a->collectors, &a->approvers, &a->deadline, &a->remark);
+                    &a->collectors, &a->approvers, &a->deadline, &a->remark,
+                    &a->responsible, &a->starts_on);
 }

@@ -11,7 +11,8 @@ struct tb_assignment {
     const struct tb_table *table;
     enum tb_mode mode;
     struct tb_str source, fillers, reviewers, lead, collectors, approvers;
-    struct tb_str deadline; /* 2022-10-08, or "": the usual day */
+    struct tb_str starts_on, deadline; /* 2022-10-08, or "": the usual day */
+    struct tb_str responsible;         /* whom the list names so */
     struct tb_str remark;
 };
 

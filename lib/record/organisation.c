@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "near.h"
 #include "norm.h"
 
 static struct tb_str label(struct tb_organisation *o, struct tb_str name)
@@ -155,6 +156,20 @@ const struct tb_group *tb_organisation_class(const struct tb_organisation *o,
         found = &o->sets[at];
     tb_buf_free(&norm);
     return found;
+}
+
+struct tb_str tb_organisation_near(const struct tb_organisation *o,
+                                   struct tb_str name)
+{
+    struct tb_near near = { .written = name };
+
+    for (size_t i = 0; i < o->count; i++) {
+        tb_near_try(&near, o->departments[i].name, o->departments[i].name);
+        tb_near_try(&near, o->departments[i].shown, o->departments[i].shown);
+    }
+    for (size_t i = 0; i < o->set_count; i++)
+        tb_near_try(&near, o->sets[i].name, o->sets[i].name);
+    return near.best.n > 0 ? near.best : tb_str("");
 }
 
 /* ---- adding ---- */

@@ -40,6 +40,11 @@ const struct tb_group *tb_organisation_class(
 const struct tb_department *tb_organisation_find(
     const struct tb_organisation *organisation, struct tb_str name);
 
+/* A name of the department that is likely to be meant by NAME, which is none;
+ * "" when none is near. */
+struct tb_str tb_organisation_near(const struct tb_organisation *organisation,
+                                   struct tb_str name);
+
 /* ---- adding; in the caller's transaction ---- */
 
 /* A line of the organisation's list. */

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "dict_meant.h"
 #include "mem.h"
 #include "organisation.h"
 
@@ -160,6 +161,18 @@ const struct tb_department *tb_departments_at(const struct tb_departments *all,
 
 /* ---- by name ---- */
 
+static int fail_department(const struct tb_organisation *all, const char *name,
+                           struct tb_err *err)
+{
+    struct tb_str near = tb_organisation_near(all, tb_str(name));
+
+    if (near.n == 0)
+        return tb_fail_as(err, TB_USAGE, "unknown department '%s'", name);
+    return tb_fail_as(err, TB_USAGE,
+                      "unknown department '%s'; did you mean '%.*s'?", name,
+                      TB_STR_ARG(near));
+}
+
 int tb_department_id(struct tb_store *store, const char *name, long long *id,
                      struct tb_err *err)
 {
@@ -176,7 +189,7 @@ int tb_department_id(struct tb_store *store, const char *name, long long *id,
     if (d)
         *id = d->id;
     else if (rc == 0)
-        rc = tb_fail_as(err, TB_USAGE, "unknown department '%s'", name);
+        rc = fail_department(&all, name, err);
     tb_organisation_free(&all);
     return rc;
 }
@@ -184,8 +197,15 @@ int tb_department_id(struct tb_store *store, const char *name, long long *id,
 int tb_table_named(const struct tb_dict *dict, const char *name,
                    const struct tb_table **table, struct tb_err *err)
 {
-    *table = name ? tb_dict_find(dict, tb_str(name)) : NULL;
-    return *table || !name
-               ? 0
-               : tb_fail_as(err, TB_USAGE, "unknown table '%s'", name);
+    const struct tb_table *near;
+
+    *table = name ? tb_dict_meant(dict, tb_str(name)) : NULL;
+    if (*table || !name)
+        return 0;
+    near = tb_dict_near(dict, tb_str(name));
+    if (!near)
+        return tb_fail_as(err, TB_USAGE, "unknown table '%s'", name);
+    return tb_fail_as(err, TB_USAGE,
+                      "unknown table '%s'; did you mean '%.*s %.*s'?", name,
+                      TB_STR_ARG(near->no), TB_STR_ARG(near->name));
 }

@@ -11,9 +11,11 @@
 static const char slices_sql[] =
     "SELECT s.id, s.table_no, s.kind, s.part, p.name, s.collector, c.name,"
     " s.approver, a.name, s.deadline, s.submitted_at, s.state, s.reason,"
-    " s.was, d.id, d.code, d.name, d.shown, r.id, r.code, r.name, r.shown,"
+    " s.was, s.starts_on, t.responsible,"
+    " d.id, d.code, d.name, d.shown, r.id, r.code, r.name, r.shown,"
     " l.id, l.code, l.name, l.shown, " TB_SUBMISSION_COLUMNS
     " FROM slice s JOIN department d ON d.id = s.department"
+    " LEFT JOIN assignment t ON t.table_no = s.table_no"
     " LEFT JOIN department r ON r.id = s.reviewer"
     " LEFT JOIN department l ON l.id = s.lead"
     " LEFT JOIN staff p ON s.kind = 'teacher' AND p.id = s.part"
@@ -39,6 +41,8 @@ enum {
     STATE,
     REASON,
     WAS,
+    STARTS_ON,
+    RESPONSIBLE,
     DEPARTMENT,
     REVIEWER = DEPARTMENT + 4,
     LEAD = REVIEWER + 4,
@@ -85,6 +89,8 @@ static int take_slice(struct tb_stmt *s, void *ctx)
         .part = text(r, s, PART),
         .collector = { text(r, s, COLLECTOR), text(r, s, COLLECTOR_NAME) },
         .approver = { text(r, s, APPROVER), text(r, s, APPROVER_NAME) },
+        .starts_on = text(r, s, STARTS_ON),
+        .responsible = text(r, s, RESPONSIBLE),
         .deadline = text(r, s, DEADLINE),
         .submitted_at = text(r, s, SUBMITTED_AT),
         .state = (enum tb_state)tb_word_find(tb_states, TB_STATES,
@@ -111,6 +117,49 @@ int tb_slice_order(const void *a, const void *b)
     if (order == 0)
         order = strcmp(x->part.p, y->part.p);
     return order ? order : (x->id > y->id) - (x->id < y->id);
+}
+
+/* ---- further reviewers ---- */
+
+struct co_reading {
+    struct reading reading;
+    size_t at; /* of the slice that came last; they come by their ids */
+};
+
+static int take_co_reviewer(struct tb_stmt *s, void *ctx)
+{
+    struct co_reading *c = ctx;
+    struct tb_slices *out = c->reading.out;
+    long long id = tb_stmt_int(s, 0);
+    struct tb_department *more;
+    struct tb_slice *x;
+
+    for (size_t i = 0; i < out->count && out->list[c->at].id != id; i++)
+        c->at = (c->at + 1) % out->count;
+    x = &out->list[c->at];
+    if (x->id != id)
+        return 0;
+    more = tb_arena_alloc(&out->arena, (x->co_count + 1) * sizeof *more);
+    if (x->co_count > 0)
+        memcpy(more, x->co_reviewers, x->co_count * sizeof *more);
+    more[x->co_count++] = department(&c->reading, s, 1);
+    x->co_reviewers = more;
+    return 0;
+}
+
+static int read_co_reviewers(struct tb_store *store, struct reading *r,
+                             long long id, struct tb_err *err)
+{
+    struct co_reading c = { .reading = *r };
+
+    return r->out->count == 0
+               ? 0
+               : tb_db_each(store->db, take_co_reviewer, &c, err,
+                            "SELECT c.slice, d.id, d.code, d.name, d.shown "
+                            "FROM co_reviewer c JOIN department d ON d.id = "
+                            "c.department WHERE ?1 = 0 OR c.slice = ?1 "
+                            "ORDER BY c.slice, d.id",
+                            "i", id);
 }
 
 /* What is open: of one slice by an index, of all in one pass. */
@@ -148,7 +197,7 @@ int tb_slices_read(struct tb_store *store, const struct tb_slice_query *q,
     rc = tb_db_each(store->db, take_slice, &r, err, sql.p, "sii",
                     q->table ? q->table->no.p : NULL, q->department, q->id);
     tb_buf_free(&sql);
-    if (rc < 0)
+    if (rc < 0 || read_co_reviewers(store, &r, q->id, err) < 0)
         return -1;
     if (out->count > 0)
         qsort(out->list, out->count, sizeof *out->list, tb_slice_order);
@@ -180,6 +229,13 @@ bool tb_slice_is_handed(const struct tb_slice *s)
     default:
         return s->now.id != 0;
     }
+}
+
+void tb_slice_show_reviewers(const struct tb_slice *s, struct tb_buf *out)
+{
+    tb_buf_add(out, s->reviewer.shown);
+    for (size_t i = 0; i < s->co_count; i++)
+        tb_buf_addf(out, "、%.*s", TB_STR_ARG(s->co_reviewers[i].shown));
 }
 
 struct tb_str tb_slice_part(const struct tb_slice *s)
@@ -314,6 +370,12 @@ int tb_slices_cloud_filed(struct tb_store *store, const struct tb_table *t,
         "?1 AND instr(coalesce(a.remark, '') || coalesce(a.fillers, ''), "
         "'可补充') = 0)",
         "Ss", &t->no, store->context->now);
+}
+
+bool tb_slice_is_early(const struct tb_slice *slice, const char *now)
+{
+    return slice->starts_on.n > 0 &&
+           strncmp(now, slice->starts_on.p, slice->starts_on.n) < 0;
 }
 
 bool tb_slice_is_late(const struct tb_slice *s, const char *now)

@@ -19,11 +19,14 @@ struct tb_slice {
     const struct tb_table *table;
     struct tb_department department;
     struct tb_department reviewer, lead; /* ID 0: nobody is named */
+    struct tb_department *co_reviewers;  /* beside the first; in the slices */
+    size_t co_count;
     enum tb_part_kind kind;
     struct tb_str part;       /* a teacher's 工号, a condition; "" */
     struct tb_person teacher; /* of a teacher's slice */
     struct tb_person collector, approver;
-    struct tb_str deadline;     /* 2022-10-08, or "" */
+    struct tb_str starts_on, deadline; /* 2022-10-08, or "" */
+    struct tb_str responsible;         /* whom the task list names so */
     struct tb_str submitted_at; /* when it was filed or declared empty; "" */
     enum tb_state state;
     struct tb_str reason; /* of a return, or why there is no data */
@@ -63,6 +66,9 @@ bool tb_slice_is_handed(const struct tb_slice *slice);
 /* The part in words: "测试丙" has the id "0201"; "云端"; "省内"; "".  What
  * stands in lists beside the department. */
 struct tb_str tb_slice_part(const struct tb_slice *slice);
+
+/* Who reviews it: "党政办、教务处"; added to OUT. */
+void tb_slice_show_reviewers(const struct tb_slice *slice, struct tb_buf *out);
 
 /* "护理系（省内）", "护理系 0201", "护理系": added to OUT. */
 void tb_slice_show(const struct tb_slice *slice, struct tb_buf *out);
@@ -119,6 +125,9 @@ int tb_slice_add_cloud(struct tb_store *store, const struct tb_table *table,
  * it has nothing to hand in. */
 int tb_slices_cloud_filed(struct tb_store *store, const struct tb_table *table,
                           struct tb_err *err);
+
+/* Does the day on which SLICE is to be begun still lie before us at NOW? */
+bool tb_slice_is_early(const struct tb_slice *slice, const char *now);
 
 /* Has the day of SLICE passed at NOW (2022-10-08T09:30:00)? */
 bool tb_slice_is_late(const struct tb_slice *slice, const char *now);

@@ -7,6 +7,21 @@
 
 /* ---- which there are ---- */
 
+static int write_co_reviewers(struct tb_store *store, long long id,
+                              const struct tb_slice_line *line,
+                              struct tb_err *err)
+{
+    int rc = tb_db_do(store->db, err,
+                      "DELETE FROM co_reviewer WHERE slice = ?1", "i", id);
+
+    for (size_t i = 0; i < line->co_count && rc == 0; i++)
+        rc = tb_db_do(store->db, err,
+                      "INSERT INTO co_reviewer (slice, department) VALUES (?1, "
+                      "?2)",
+                      "ii", id, line->co_reviewers[i]);
+    return rc;
+}
+
 int tb_slice_add(struct tb_store *store, const struct tb_slice_line *line,
                  long long *id, struct tb_err *err)
 {
@@ -14,19 +29,22 @@ int tb_slice_add(struct tb_store *store, const struct tb_slice_line *line,
 
     if (tb_db_do(store->db, err,
                  "INSERT INTO slice (table_no, department, kind, part, "
-                 "reviewer, lead, deadline) VALUES (?1, ?2, ?3, ?4, ?5, "
-                 "nullif(?6, 0), nullif(?7, '')) ON CONFLICT (table_no, "
-                 "department, kind, part) DO UPDATE SET reviewer = "
-                 "excluded.reviewer, lead = excluded.lead, deadline = "
-                 "coalesce(excluded.deadline, deadline)",
-                 "SisSiiS", &line->table->no, line->department, kind,
-                 &line->part, line->reviewer, line->lead, &line->deadline) < 0)
+                 "reviewer, lead, deadline, starts_on) VALUES (?1, ?2, ?3, ?4, "
+                 "?5, nullif(?6, 0), nullif(?7, ''), nullif(?8, '')) ON "
+                 "CONFLICT (table_no, department, kind, part) DO UPDATE SET "
+                 "reviewer = excluded.reviewer, lead = excluded.lead, deadline "
+                 "= coalesce(excluded.deadline, deadline), starts_on = "
+                 "coalesce(excluded.starts_on, starts_on)",
+                 "SisSiiSS", &line->table->no, line->department, kind,
+                 &line->part, line->reviewer, line->lead, &line->deadline,
+                 &line->starts_on) < 0 ||
+        tb_db_int(store->db, id, 0, err,
+                  "SELECT id FROM slice WHERE table_no = ?1 AND department = "
+                  "?2 AND kind = ?3 AND part = ?4",
+                  "SisS", &line->table->no, line->department, kind,
+                  &line->part) < 0)
         return -1;
-    return tb_db_int(store->db, id, 0, err,
-                     "SELECT id FROM slice WHERE table_no = ?1 AND department "
-                     "= ?2 AND kind = ?3 AND part = ?4",
-                     "SisS", &line->table->no, line->department, kind,
-                     &line->part);
+    return write_co_reviewers(store, *id, line, err);
 }
 
 void tb_slice_ids_add(struct tb_slice_ids *ids, long long id)

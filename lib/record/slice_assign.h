@@ -14,7 +14,9 @@ struct tb_slice_line {
     long long lead; /* 0: none */
     enum tb_part_kind kind;
     struct tb_str part;
-    struct tb_str deadline; /* "": as it is */
+    struct tb_str starts_on, deadline; /* "": as it is */
+    const long long *co_reviewers;     /* departments beside REVIEWER */
+    size_t co_count;
 };
 
 /* Make the slice, or change the one that is there; ID becomes its. */

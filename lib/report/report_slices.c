@@ -42,6 +42,17 @@ static void get_department(const struct tb_column *c, const void *row,
     cell->text = tb_buf_str(cell->room);
 }
 
+static void get_reviewers(const struct tb_column *c, const void *row,
+                          struct tb_view_cell *cell)
+{
+    SLICE;
+
+    (void)c;
+    tb_buf_clear(cell->room);
+    tb_slice_show_reviewers(s, cell->room);
+    cell->text = tb_buf_str(cell->room);
+}
+
 static void get_rows(const struct tb_column *c, const void *row,
                      struct tb_view_cell *cell)
 {
@@ -101,7 +112,7 @@ static const struct tb_column columns[] = {
       .sheet = 8 },
     { "warnings", "警告", TB_COL_COUNT, AT(open.warnings), .get = get_count,
       .sheet = 7 },
-    { "reviewer", "审核部门", TB_COL_TEXT, AT(reviewer.shown), .sheet = 14 },
+    { "reviewer", "审核部门", TB_COL_TEXT, .get = get_reviewers, .sheet = 14 },
     { "lead", "牵头部门", TB_COL_TEXT, AT(lead.shown), .sheet = 14 },
     { "file", "文件", TB_COL_TEXT, AT(now.file), .sheet = 24 },
     { "reason", "原因", TB_COL_TEXT, AT(reason), .sheet = 40 },
@@ -120,11 +131,13 @@ static const struct tb_column assigned_columns[] = {
       .sheet = 20 },
     { "part", NULL, TB_COL_ID, AT(part) },
     { "collector", "采集人", TB_COL_ID, AT(collector.id), .sheet = 10 },
-    { "reviewer", "审核部门", TB_COL_TEXT, 14, AT(reviewer.shown),
+    { "reviewer", "审核部门", TB_COL_TEXT, 14, .get = get_reviewers,
       .sheet = 14 },
     { "approver", "审核人", TB_COL_ID, AT(approver.id), .sheet = 10 },
     { "lead", "牵头部门", TB_COL_TEXT, AT(lead.shown), .sheet = 14 },
-    { "deadline", "截止", TB_COL_TIME, AT(deadline), .sheet = 12 },
+    { "responsible", "责任人", TB_COL_TEXT, 6, AT(responsible), .sheet = 12 },
+    { "starts_on", "开始", TB_COL_TIME, 10, AT(starts_on), .sheet = 12 },
+    { "deadline", "截止", TB_COL_TIME, 10, AT(deadline), .sheet = 12 },
 };
 
 static const struct tb_view assigned_view = { .name = "填报任务",
@@ -148,8 +161,48 @@ int tb_report_slices(const struct tb_slices *l,
     return print(&view, l, output, err);
 }
 
+/* Has any of the slices the text that column C shows? */
+static bool is_filled(const struct tb_column *c, const struct tb_slices *l)
+{
+    for (size_t i = 0; i < l->count; i++) {
+        const struct tb_str *text =
+            (const void *)((const char *)&l->list[i] + c->offset);
+        if (text->n > 0)
+            return true;
+    }
+    return false;
+}
+
+/* The terminal has no room for days and people that no line has; and for the
+ * more of them, the less for names. */
+static void fit(struct tb_column *shown, size_t count,
+                const struct tb_slices *l)
+{
+    static const unsigned least[] = { 20, 12, 8 };
+    size_t extra = 0, k = 0;
+
+    for (size_t i = 0; i < count; i++) {
+        if (shown[i].get || shown[i].width == 0)
+            continue;
+        if (is_filled(&shown[i], l))
+            extra++;
+        else
+            shown[i].width = 0;
+    }
+    for (size_t i = 0; i < count && extra > 0; i++)
+        if (shown[i].get && shown[i].kind == TB_COL_TEXT &&
+            (k++ == 0 || extra > 1))
+            shown[i].width = least[k - 1];
+}
+
 int tb_report_assigned(const struct tb_slices *l,
                        const struct tb_view_options *output, struct tb_err *err)
 {
-    return print(&assigned_view, l, output, err);
+    struct tb_column shown[TB_LEN(assigned_columns)];
+    struct tb_view v = assigned_view;
+
+    memcpy(shown, assigned_columns, sizeof shown);
+    fit(shown, TB_LEN(shown), l);
+    v.columns = shown;
+    return print(&v, l, output, err);
 }

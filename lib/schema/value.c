@@ -39,6 +39,9 @@ const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
         "“{value}”表示没有数据，此处应留空", "没有数据请留空，不填“无”、“/”、“—”。" },
     [TB_TROUBLE_PICTURE] = { "picture", "规范性",
         "单元格里是图片，不是文字", "删除图片，填写文字。" },
+    [TB_TROUBLE_MERGED] = { "merged", "规范性",
+        "{detail} 是合并单元格，只读到左上角一格，其余各格填的是什么无法判断",
+        "取消合并，在每个单元格里分别填写；合计行、表尾说明请删去。" },
 };
 /* clang-format on */
 

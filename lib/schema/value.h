@@ -34,6 +34,7 @@ enum tb_trouble {
     TB_TROUBLE_MONTH,   /* 2021.1: January or October? */
     TB_TROUBLE_MARK,    /* 无, /, — where empty is meant */
     TB_TROUBLE_PICTURE, /* a picture in the cell (DISPIMG) */
+    TB_TROUBLE_MERGED,  /* under a range of merged cells */
     TB_TROUBLES,
 };
 
@@ -41,7 +42,7 @@ enum tb_trouble {
 struct tb_trouble_text {
     const char *id;      /* the rule's id */
     const char *aspect;  /* 规范性 ... */
-    const char *message; /* {value} {field} {expected} are replaced */
+    const char *message; /* {value} {field} {expected} {detail} are replaced */
     const char *hint;
 };
 

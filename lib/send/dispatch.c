@@ -297,6 +297,7 @@ int tb_dispatch_templates(struct tb_campaign *c,
         write_manifest(&d, one ? of_one.p : NULL) < 0 ||
         tb_record(c, log_dispatch, result, err) < 0)
         goto done;
+    result->has_last = d.prefill.last != NULL;
     rc = 0;
 done:
     tb_organisation_free(&o);

@@ -21,6 +21,7 @@ struct tb_dispatch_options {
 struct tb_dispatch_result {
     size_t workbooks, mails;
     size_t unaddressed;     /* workbooks that nobody with an address gets */
+    bool has_last;          /* there is a last year, if it was asked for */
     struct tb_buf manifest; /* its path */
 };
 

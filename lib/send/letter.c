@@ -23,14 +23,35 @@ static void add_greeting(const struct tb_campaign *c,
                 c->windows.academic, plan->count);
 }
 
+/* "（责任人 测试甲，2022-09-01 起，截止 2022-10-08）", as far as it is known.
+ */
+static void add_terms(const struct tb_slice *s, struct tb_buf *out)
+{
+    const char *front = "（";
+
+    if (s->responsible.n > 0) {
+        tb_buf_addf(out, "%s责任人 %.*s", front, TB_STR_ARG(s->responsible));
+        front = "，";
+    }
+    if (s->starts_on.n > 0) {
+        tb_buf_addf(out, "%s%.*s 起", front, TB_STR_ARG(s->starts_on));
+        front = "，";
+    }
+    if (s->deadline.n > 0) {
+        tb_buf_addf(out, "%s截止 %.*s", front, TB_STR_ARG(s->deadline));
+        front = "，";
+    }
+    if (strcmp(front, "，") == 0)
+        tb_buf_adds(out, "）");
+}
+
 static void add_tables(const struct tb_workbook_plan *plan, struct tb_buf *out)
 {
     for (size_t i = 0; i < plan->count; i++) {
         const struct tb_slice *s = plan->sheets[i].slice;
         tb_buf_addf(out, "  %.*s ", TB_STR_ARG(s->table->no));
         tb_plan_show_table(s, out);
-        if (s->deadline.n > 0)
-            tb_buf_addf(out, "（截止 %.*s）", TB_STR_ARG(s->deadline));
+        add_terms(s, out);
         tb_buf_adds(out, "\n");
     }
 }

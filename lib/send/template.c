@@ -50,11 +50,31 @@ static double line_height(struct tb_str name_cell, struct tb_str note_cell)
     return 15.0 * (double)(note > name ? note : name) + 3;
 }
 
+/* Who reviews it; whom the task list calls responsible. */
+static struct tb_str cover_people(const struct tb_slice *s, struct tb_buf *out)
+{
+    tb_slice_show_reviewers(s, out);
+    if (s->responsible.n > 0)
+        tb_buf_addf(out, "（责任人：%.*s）", TB_STR_ARG(s->responsible));
+    return tb_buf_str(out);
+}
+
+/* "2022-10-08"; "2022-09-01 至 2022-10-08"; "2022-09-01 起". */
+static struct tb_str cover_days(const struct tb_slice *s, struct tb_buf *out)
+{
+    tb_buf_adds(out, "");
+    if (s->starts_on.n > 0)
+        tb_buf_addf(out, "%.*s %s", TB_STR_ARG(s->starts_on),
+                    s->deadline.n > 0 ? "至 " : "起");
+    tb_buf_add(out, s->deadline);
+    return tb_buf_str(out);
+}
+
 static void add_cover_line(struct workbook *m, uint32_t row,
                            const struct tb_plan_sheet *sheet)
 {
     const struct tb_slice *slice = sheet->slice;
-    struct tb_buf name = { 0 };
+    struct tb_buf name = { 0 }, who = { 0 }, days = { 0 };
     struct tb_str cells[COVER_CELLS];
 
     tb_plan_show_table(slice, &name);
@@ -63,13 +83,15 @@ static void add_cover_line(struct workbook *m, uint32_t row,
     cells[0] = slice->table->no;
     cells[1] = tb_buf_str(&name);
     cells[2] = sheet->name;
-    cells[3] = slice->reviewer.shown;
-    cells[4] = slice->deadline;
+    cells[3] = cover_people(slice, &who);
+    cells[4] = cover_days(slice, &days);
     cells[COVER_CELLS - 1] = slice->table->note;
     for (uint32_t i = 0; i < TB_LEN(cells); i++)
         tb_xlsx_text(m->xlsx, row, i, cells[i], TB_XLSX_WRAP);
     tb_xlsx_height(m->xlsx, row, line_height(cells[1], slice->table->note));
     tb_buf_free(&name);
+    tb_buf_free(&who);
+    tb_buf_free(&days);
 }
 
 static void add_cover_table(struct workbook *m, uint32_t row)

@@ -134,6 +134,18 @@ struct tb_sheet_info tb_book_sheet(const struct tb_book *b, size_t index)
     return info;
 }
 
+bool tb_book_merges(const struct tb_book *b, size_t index,
+                    const struct tb_merge **list, size_t *count)
+{
+    const struct xlsx_sheet *s =
+        b->kind == TB_BOOK_XLSX ? &b->xlsx->sheets[index] : NULL;
+    bool is_known = !s || s->merges_known;
+
+    *list = s && is_known ? s->merges : NULL;
+    *count = *list ? s->merge_count : 0;
+    return is_known;
+}
+
 static int read_xlsx(struct xlsx *x, size_t index, tb_row_fn *each, void *ctx,
                      struct tb_err *err)
 {

@@ -96,6 +96,22 @@ static size_t sep_line(struct tb_str s)
     return s.n > 5 ? 6 : 5;
 }
 
+#define TITLE_LINES 20 /* at most, above the first line of a list */
+
+/* Does one of the first lines have a TAB?  What stands between commas and
+ * semicolons may be text, a TAB is none. */
+static bool has_tab(struct tb_str s)
+{
+    size_t lines = 0;
+
+    for (size_t i = 0; i < s.n && lines < TITLE_LINES; i++) {
+        if (s.p[i] == '\t')
+            return true;
+        lines += s.p[i] == '\n';
+    }
+    return false;
+}
+
 char tb_csv_delimiter(struct tb_str s)
 {
     static const char candidates[] = ",;\t";
@@ -116,7 +132,7 @@ char tb_csv_delimiter(struct tb_str s)
     for (size_t k = 1; k < 3; k++)
         if (counts[k] > counts[best])
             best = k;
-    return candidates[best];
+    return counts[best] == 0 && has_tab(s) ? '\t' : candidates[best];
 }
 
 static int explain(struct parse *p, struct csv_parser *csv)

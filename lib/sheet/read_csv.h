@@ -5,7 +5,8 @@
 #include "sheet.h"
 
 /* The delimiter of TEXT (',' ';' or TAB), by its first line that is not
- * blank; a first line "sep=;" decides and is no row. */
+ * blank, or, when that is a title without any, TAB if a line below has one; a
+ * first line "sep=;" decides and is no row. */
 char tb_csv_delimiter(struct tb_str text);
 
 /*

@@ -1,4 +1,6 @@
 /* row.c - columns by their letters, cells by their column. */
+#include <stdio.h>
+
 #include "sheet.h"
 
 void tb_column_name(uint32_t column, char out[8])
@@ -11,6 +13,16 @@ void tb_column_name(uint32_t column, char out[8])
     for (size_t i = 0; i < n; i++)
         out[i] = reversed[n - 1 - i];
     out[n] = '\0';
+}
+
+void tb_range_name(const struct tb_merge *m, char out[TB_RANGE_NAME])
+{
+    char first[8], last[8];
+
+    tb_column_name(m->first_column, first);
+    tb_column_name(m->last_column, last);
+    snprintf(out, TB_RANGE_NAME, "%s%zu:%s%zu", first, m->first_row, last,
+             m->last_row);
 }
 
 const struct tb_cell *tb_row_at(const struct tb_row *row, uint32_t column)

@@ -99,6 +99,24 @@ struct tb_sheet_info tb_book_sheet(const struct tb_book *book, size_t index);
 int tb_book_read(struct tb_book *book, size_t index, tb_row_fn *each, void *ctx,
                  struct tb_err *err);
 
+/* A merged range: what its first cell has is shown over all of them. */
+struct tb_merge {
+    uint32_t first_column, last_column; /* 0-based */
+    size_t first_row, last_row;
+};
+
+/*
+ * The merged ranges of sheet INDEX, by their first row; the book's.  A file
+ * says them behind its rows: false as long as the sheet has not been read to
+ * its end.  A CSV has none.
+ */
+bool tb_book_merges(const struct tb_book *book, size_t index,
+                    const struct tb_merge **list, size_t *count);
+
+/* "C5:E7" for the range, as a spreadsheet program says it. */
+#define TB_RANGE_NAME 48
+void tb_range_name(const struct tb_merge *range, char out[TB_RANGE_NAME]);
+
 /* "C" for 2, "AA" for 26. */
 void tb_column_name(uint32_t column, char out[8]);
 

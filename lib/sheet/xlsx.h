@@ -7,7 +7,8 @@
  * is the reference: both must say the same of every file.
  *
  * Each file calls those before it: xlsx_text, xlsx_window, xlsx_value,
- * xlsx_position, xlsx_scan, xlsx_strings and xlsx_cells, xlsx_parts, book.
+ * xlsx_position, xlsx_scan, xlsx_merges, xlsx_strings and xlsx_cells,
+ * xlsx_parts, book.
  */
 #ifndef TB_XLSX_H
 #define TB_XLSX_H
@@ -34,6 +35,9 @@ struct xlsx_sheet {
     struct tb_str name;
     struct tb_str part; /* path in the archive */
     bool hidden;
+    bool merges_known; /* it was read to its end */
+    struct tb_merge *merges;
+    size_t merge_count, merge_room;
 };
 
 struct xlsx {
@@ -109,9 +113,20 @@ struct xlsx_cells {
 /* A row begins; NUMBER 0: the next one. */
 int xlsx_cells_row(struct xlsx_cells *cells, uint64_t number, bool hidden);
 
+/* The range "C5:E7" of REF; false when it is none. */
+bool xlsx_range(struct tb_str ref, struct tb_merge *range);
+
 /* A cell begins at REF ("" : the next column); RAW->column is set. */
 int xlsx_cells_cell(struct xlsx_cells *cells, struct tb_str ref,
                     struct xlsx_raw *raw);
+
+/* xlsx_merges.c: the merged ranges of a sheet that is being read: each is
+ * added (what is no range is none), and they are put in order when the end is
+ * reached.  From then on they are known, and stay where they are. */
+void xlsx_merges_begin(struct xlsx_sheet *sheet);
+int xlsx_merges_add(struct xlsx_sheet *sheet, const char *ref,
+                    struct tb_err *err);
+void xlsx_merges_end(struct xlsx_sheet *sheet);
 
 /* xlsx_cells.c: read a sheet's part; the scanner takes what is plain. */
 int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,

@@ -8,6 +8,8 @@ enum place { OUTSIDE, IN_DATA, IN_ROW, IN_CELL };
 struct parse {
     struct xlsx_cells cells;
     enum place place;
+    struct xlsx_sheet *sheet;
+    bool in_merges;
     unsigned phonetic;
     bool in_value, has_inline, preserve;
     struct xlsx_raw raw;
@@ -61,7 +63,7 @@ static void start_in_cell(struct parse *p, const char *name, const char **atts)
         p->run = p->text.n;
         p->preserve = true;
     } else if (strcmp(name, "t") == 0 && p->phonetic == 0) {
-        const char *space = tb_xml_attribute(atts, "space");
+        const char *space = tb_xml_attribute(atts, "xml:space");
         p->preserve = space && strcmp(space, "preserve") == 0;
         p->in_value = true;
         p->run = p->text.n;
@@ -76,7 +78,21 @@ static void start_in_cell(struct parse *p, const char *name, const char **atts)
     }
 }
 
-static int start(void *ctx, const char *name, const char **atts)
+static int start_outside(struct parse *p, unsigned depth, const char *name,
+                         const char **atts)
+{
+    if (depth == 2) {
+        p->in_merges = strcmp(name, "mergeCells") == 0;
+        if (strcmp(name, "sheetData") == 0)
+            p->place = IN_DATA;
+    } else if (depth == 3 && p->in_merges && strcmp(name, "mergeCell") == 0) {
+        return xlsx_merges_add(p->sheet, tb_xml_attribute(atts, "ref"),
+                               p->cells.err);
+    }
+    return 0;
+}
+
+static int start(void *ctx, unsigned depth, const char *name, const char **atts)
 {
     struct parse *p = ctx;
 
@@ -85,13 +101,11 @@ static int start(void *ctx, const char *name, const char **atts)
         start_in_cell(p, name, atts);
         return 0;
     case IN_ROW:
-        return strcmp(name, "c") == 0 ? start_cell(p, atts) : 0;
+        return depth == 4 && strcmp(name, "c") == 0 ? start_cell(p, atts) : 0;
     case IN_DATA:
-        return strcmp(name, "row") == 0 ? start_row(p, atts) : 0;
+        return depth == 3 && strcmp(name, "row") == 0 ? start_row(p, atts) : 0;
     default:
-        if (strcmp(name, "sheetData") == 0)
-            p->place = IN_DATA;
-        return 0;
+        return start_outside(p, depth, name, atts);
     }
 }
 
@@ -186,7 +200,7 @@ static int read_head(struct parse *p, struct xlsx_window *w,
             return 0;
         w->at = at + tag;
         rc = tb_xml_feed(xml, tb_str_n(all.p, at + tag), false);
-        *found = p->place == IN_DATA && tb_xml_is_utf8(xml);
+        *found = p->place == IN_DATA && tb_xml_is_plain(xml, 2);
     }
     return rc;
 }
@@ -220,7 +234,8 @@ static int read_plain(struct parse *p, struct xlsx_window *w)
 int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
                struct tb_err *err)
 {
-    struct parse p = { .cells = { .book = book, .rows = rows, .err = err } };
+    struct parse p = { .cells = { .book = book, .rows = rows, .err = err },
+                       .sheet = &book->sheets[sheet] };
     const struct tb_xml handlers = { start, end, text, &p };
     struct xlsx_window w = { .zip = book->zip, .err = err };
     struct tb_xml_parser *xml = NULL;
@@ -230,6 +245,7 @@ int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
 
     if (at < 0)
         return tb_fail(err, "its content is missing in the file");
+    xlsx_merges_begin(p.sheet);
     xml = tb_xml_new(book->limits, &handlers, err);
     rc = tb_zip_start(book->zip, (size_t)at, err);
     if (rc == 0)
@@ -240,6 +256,8 @@ int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
         rc = xlsx_window_rest(&w, xml);
     if (rc == 0)
         rc = tb_zip_finish(book->zip, err);
+    if (rc == 0)
+        xlsx_merges_end(p.sheet);
     tb_zip_abandon(book->zip);
     tb_xml_free(xml);
     tb_buf_free(&p.text);

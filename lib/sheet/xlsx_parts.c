@@ -31,12 +31,13 @@ static int nothing(void *ctx, const char *name)
     return 0;
 }
 
-static int on_relation(void *ctx, const char *name, const char **atts)
+static int on_relation(void *ctx, unsigned depth, const char *name,
+                       const char **atts)
 {
     struct relations *r = ctx;
     const char *mode = tb_xml_attribute(atts, "TargetMode");
 
-    if (strcmp(name, "Relationship") != 0 ||
+    if (depth != 2 || strcmp(name, "Relationship") != 0 ||
         (mode && strcmp(mode, "External") == 0))
         return 0;
     if (r->count >= RELATIONS_MAX)
@@ -135,6 +136,7 @@ struct workbook {
     struct tb_str part;
     struct tb_err *err;
     uint64_t seen; /* sheets of any kind */
+    bool in_sheets;
 };
 
 static int add_sheet(struct workbook *w, const char **atts)
@@ -165,13 +167,17 @@ static int add_sheet(struct workbook *w, const char **atts)
     return 0;
 }
 
-static int on_workbook(void *ctx, const char *name, const char **atts)
+static int on_workbook(void *ctx, unsigned depth, const char *name,
+                       const char **atts)
 {
     struct workbook *w = ctx;
 
-    if (strcmp(name, "workbookPr") == 0)
-        w->book->is_1904 = is_true(tb_xml_attribute(atts, "date1904"));
-    if (strcmp(name, "sheet") == 0)
+    if (depth == 2) {
+        w->in_sheets = strcmp(name, "sheets") == 0;
+        if (strcmp(name, "workbookPr") == 0)
+            w->book->is_1904 = is_true(tb_xml_attribute(atts, "date1904"));
+    }
+    if (depth == 3 && w->in_sheets && strcmp(name, "sheet") == 0)
         return add_sheet(w, atts);
     return 0;
 }
@@ -185,7 +191,7 @@ struct styles {
         struct xlsx_style style;
     } * formats;
     size_t count, room;
-    bool in_cell_formats;
+    enum { ELSEWHERE, IN_FORMATS, IN_CELL_FORMATS } place;
 };
 
 static struct xlsx_style style_of(const struct styles *s, unsigned id)
@@ -214,18 +220,24 @@ static void add_format(struct styles *s, const char **atts)
     s->count++;
 }
 
-static int on_style(void *ctx, const char *name, const char **atts)
+/* A differential format (<dxf>) has a <numFmt> too, which is no cell's. */
+static int on_style(void *ctx, unsigned depth, const char *name,
+                    const char **atts)
 {
     struct styles *s = ctx;
     struct xlsx *b = s->book;
 
     if (s->count >= FORMATS_MAX || b->style_count >= STYLES_MAX)
         return tb_fail(s->err, "more cell formats than any workbook has");
-    if (strcmp(name, "numFmt") == 0)
+    if (depth == 2) {
+        s->place = strcmp(name, "numFmts") == 0   ? IN_FORMATS
+                   : strcmp(name, "cellXfs") == 0 ? IN_CELL_FORMATS
+                                                  : ELSEWHERE;
+    } else if (depth == 3 && s->place == IN_FORMATS &&
+               strcmp(name, "numFmt") == 0) {
         add_format(s, atts);
-    else if (strcmp(name, "cellXfs") == 0)
-        s->in_cell_formats = true;
-    else if (strcmp(name, "xf") == 0 && s->in_cell_formats) {
+    } else if (depth == 3 && s->place == IN_CELL_FORMATS &&
+               strcmp(name, "xf") == 0) {
         b->styles = tb_grow(b->styles, b->style_count, &b->style_room,
                             sizeof *b->styles);
         b->styles[b->style_count++] =
@@ -234,17 +246,10 @@ static int on_style(void *ctx, const char *name, const char **atts)
     return 0;
 }
 
-static int on_style_end(void *ctx, const char *name)
-{
-    if (strcmp(name, "cellXfs") == 0)
-        ((struct styles *)ctx)->in_cell_formats = false;
-    return 0;
-}
-
 static int load_styles(struct xlsx *book, struct tb_err *err)
 {
     struct styles s = { .book = book, .err = err };
-    const struct tb_xml xml = { on_style, on_style_end, NULL, &s };
+    const struct tb_xml xml = { on_style, nothing, NULL, &s };
     long at =
         book->styles_part.p ? tb_zip_find(book->zip, book->styles_part) : -1;
     int rc = 0;
@@ -330,6 +335,8 @@ void xlsx_close(struct xlsx *b)
     if (!b)
         return;
     tb_zip_close(b->zip);
+    for (size_t i = 0; i < b->sheet_count; i++)
+        free(b->sheets[i].merges);
     free(b->sheets);
     free(b->styles);
     free(b->strings.bytes);

@@ -1,14 +1,19 @@
 /* xlsx_position.c - where a cell parser is in a sheet. */
 #include "xlsx.h"
 
-/* "B7": its column (0-based) and row; false when it is no address. */
+/* "B7", or "b7" as some programs write: its column (0-based) and row; false
+ * when it is no address. */
 static bool read_address(struct tb_str ref, uint32_t *column, uint64_t *row)
 {
     uint64_t c = 0, r = 0;
     size_t i = 0;
 
-    for (; i < ref.n && ref.p[i] >= 'A' && ref.p[i] <= 'Z' && c < 100000; i++)
-        c = c * 26 + (uint64_t)(ref.p[i] - 'A' + 1);
+    for (; i < ref.n && c < 100000; i++) {
+        char letter = (char)(ref.p[i] & ~0x20); /* capital */
+        if (letter < 'A' || letter > 'Z')
+            break;
+        c = c * 26 + (uint64_t)(letter - 'A' + 1);
+    }
     if (c == 0 || c >= 100000)
         return false;
     for (; i < ref.n && ref.p[i] >= '0' && ref.p[i] <= '9' && r < 100000000;
@@ -17,6 +22,22 @@ static bool read_address(struct tb_str ref, uint32_t *column, uint64_t *row)
     *column = (uint32_t)(c - 1);
     *row = r;
     return r > 0 && i == ref.n;
+}
+
+bool xlsx_range(struct tb_str ref, struct tb_merge *m)
+{
+    size_t colon = tb_str_find(ref, ":");
+    uint32_t a, b;
+    uint64_t from, to;
+
+    if (!read_address(tb_str_n(ref.p, colon), &a, &from) || colon == ref.n ||
+        !read_address(tb_str_from(ref, colon + 1), &b, &to))
+        return false;
+    *m = (struct tb_merge){ .first_column = a < b ? a : b,
+                            .last_column = a < b ? b : a,
+                            .first_row = from < to ? from : to,
+                            .last_row = from < to ? to : from };
+    return true;
 }
 
 int xlsx_cells_row(struct xlsx_cells *c, uint64_t number, bool hidden)

@@ -10,21 +10,24 @@ struct load {
     struct tb_err *err;
     struct tb_buf text, item; /* of one <t>; of one <si> */
     unsigned phonetic;
-    bool in_list, in_text, preserve;
+    bool in_list, in_item, in_text, preserve;
 };
 
-static int start(void *ctx, const char *name, const char **atts)
+static int start(void *ctx, unsigned depth, const char *name, const char **atts)
 {
     struct load *l = ctx;
 
-    if (strcmp(name, "sst") == 0) {
-        l->in_list = true;
-    } else if (strcmp(name, "si") == 0) {
+    if (depth == 1) {
+        l->in_list = strcmp(name, "sst") == 0;
+    } else if (depth == 2) {
+        l->in_item = l->in_list && strcmp(name, "si") == 0;
         tb_buf_clear(&l->item);
+    } else if (!l->in_item) {
+        return 0;
     } else if (strcmp(name, "rPh") == 0) {
         l->phonetic++;
     } else if (strcmp(name, "t") == 0 && l->phonetic == 0) {
-        const char *space = tb_xml_attribute(atts, "space");
+        const char *space = tb_xml_attribute(atts, "xml:space");
         l->preserve = space && strcmp(space, "preserve") == 0;
         l->in_text = true;
         tb_buf_clear(&l->text);
@@ -76,9 +79,10 @@ static int end(void *ctx, const char *name)
         xlsx_unescape(l->preserve ? t : xlsx_trim(t), &l->item);
         if (l->item.n > l->book->limits->text)
             return tb_fail(l->err, "a text is longer than a cell can hold");
-    } else if (strcmp(name, "rPh") == 0) {
+    } else if (l->in_item && strcmp(name, "rPh") == 0) {
         l->phonetic--;
-    } else if (strcmp(name, "si") == 0) {
+    } else if (l->in_item && strcmp(name, "si") == 0) {
+        l->in_item = false;
         return add_string(l);
     }
     return 0;
@@ -100,7 +104,7 @@ static int scan_strings(struct load *l, struct xlsx_window *w,
         return 0;
     w->at = first;
     rc = tb_xml_feed(xml, tb_str_n(w->bytes.p, first), false);
-    if (rc != 0 || !l->in_list || !tb_xml_is_utf8(xml))
+    if (rc != 0 || !l->in_list || !tb_xml_is_plain(xml, 1))
         return rc;
     for (;;) {
         const char *at = w->bytes.p + w->at;

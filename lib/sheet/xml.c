@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "mem.h"
+#include "xml_names.h"
 
 #define BLOCK 65536
 
@@ -14,7 +15,9 @@ struct tb_xml_parser {
     const struct tb_xml *xml;
     struct tb_err *err;
     XML_Parser parser;
+    struct xml_names names;
     uint64_t depth, fed;
+    uint64_t foreign; /* the depth of what is passed over; 0: nothing is */
     bool other_encoding;
     int rc; /* what stopped the parse */
 };
@@ -29,7 +32,7 @@ const char *tb_xml_local(const char *name)
 const char *tb_xml_attribute(const char **attributes, const char *name)
 {
     for (size_t i = 0; attributes[i]; i += 2)
-        if (strcmp(tb_xml_local(attributes[i]), name) == 0)
+        if (strcmp(attributes[i], name) == 0)
             return attributes[i + 1];
     return NULL;
 }
@@ -55,7 +58,19 @@ static void XMLCALL on_start(void *ctx, const char *name, const char **atts)
         stop(p, tb_fail(p->err, "an XML element has too many attributes"));
         return;
     }
-    rc = p->xml->start(p->xml->ctx, tb_xml_local(name), atts);
+    if (p->foreign)
+        return;
+    if (!xml_names_open(&p->names, p->depth, name, atts)) {
+        stop(p, tb_fail(p->err, "XML with too many namespaces"));
+        return;
+    }
+    if (!xml_names_has(&p->names, name) ||
+        strcmp(tb_xml_local(name), "extLst") == 0) {
+        p->foreign = p->depth;
+        return;
+    }
+    rc = p->xml->start(p->xml->ctx, (unsigned)p->depth, tb_xml_local(name),
+                       atts);
     if (rc != 0)
         stop(p, rc);
 }
@@ -63,9 +78,15 @@ static void XMLCALL on_start(void *ctx, const char *name, const char **atts)
 static void XMLCALL on_end(void *ctx, const char *name)
 {
     struct tb_xml_parser *p = ctx;
+    uint64_t depth = p->depth--;
     int rc;
 
-    p->depth--;
+    if (depth == p->foreign || !p->foreign)
+        xml_names_close(&p->names, depth);
+    if (p->foreign) {
+        p->foreign = depth == p->foreign ? 0 : p->foreign;
+        return;
+    }
     if (p->rc != 0)
         return;
     rc = p->xml->end(p->xml->ctx, tb_xml_local(name));
@@ -78,7 +99,7 @@ static void XMLCALL on_text(void *ctx, const char *s, int n)
     struct tb_xml_parser *p = ctx;
     int rc;
 
-    if (p->rc != 0)
+    if (p->rc != 0 || p->foreign)
         return;
     rc = p->xml->text(p->xml->ctx, s, (size_t)n);
     if (rc != 0)
@@ -136,12 +157,14 @@ void tb_xml_free(struct tb_xml_parser *p)
         return;
     if (p->parser)
         XML_ParserFree(p->parser);
+    xml_names_free(&p->names);
     free(p);
 }
 
-bool tb_xml_is_utf8(const struct tb_xml_parser *p)
+bool tb_xml_is_plain(const struct tb_xml_parser *p, unsigned depth)
 {
-    return !p->other_encoding;
+    return !p->other_encoding && !p->foreign && p->depth == depth &&
+           xml_names_has(&p->names, "");
 }
 
 /* Bytes that expat holds back because a token is not finished. */

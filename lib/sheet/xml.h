@@ -2,8 +2,12 @@
  * xml.h - parse one part of a workbook with expat, safely.
  *
  * A DOCTYPE is refused, so no entity but the five of XML is ever expanded;
- * depth, attributes and the size of a token are limited.  Prefixes are cut
- * off names: the parts we read use one vocabulary each.
+ * depth, attributes and the size of a token are limited.
+ *
+ * A part is written in the vocabulary of its root: that of ECMA-376, in the
+ * transitional or the strict form.  An element of any other vocabulary, and
+ * an <extLst>, is passed over with all that it holds: later programs put
+ * there what has the same names and means something else.
  */
 #ifndef TB_XML_H
 #define TB_XML_H
@@ -11,8 +15,10 @@
 #include "zip.h"
 
 struct tb_xml {
-    /* Names without prefix.  Return 0, or non-zero to stop. */
-    int (*start)(void *ctx, const char *name, const char **attributes);
+    /* Names without prefix; the root has DEPTH 1.  Return 0, or non-zero to
+     * stop. */
+    int (*start)(void *ctx, unsigned depth, const char *name,
+                 const char **attributes);
     int (*end)(void *ctx, const char *name);
     int (*text)(void *ctx, const char *p, size_t n); /* may be NULL */
     void *ctx;
@@ -31,13 +37,15 @@ struct tb_xml_parser *tb_xml_new(const struct tb_limits *limits,
 int tb_xml_feed(struct tb_xml_parser *parser, struct tb_str bytes, bool last);
 void tb_xml_free(struct tb_xml_parser *parser);
 
-/* So far: no encoding declared, or UTF-8? */
-bool tb_xml_is_utf8(const struct tb_xml_parser *parser);
+/* May something simpler read on here?  So far no encoding but UTF-8 was
+ * declared, DEPTH elements are open, none of which is passed over, and a name
+ * without prefix is of the part's vocabulary. */
+bool tb_xml_is_plain(const struct tb_xml_parser *parser, unsigned depth);
 
 /* NAME without its prefix. */
 const char *tb_xml_local(const char *name);
 
-/* The value of attribute NAME (its prefix ignored), or NULL. */
+/* The value of attribute NAME, prefix and all, or NULL. */
 const char *tb_xml_attribute(const char **attributes, const char *name);
 
 #endif

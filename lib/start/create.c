@@ -11,7 +11,6 @@
 #include "file.h"
 #include "last.h"
 #include "lint.h"
-#include "people_load.h"
 #include "value_check.h"
 
 static void join_path(const char *folder, const char *name, struct tb_buf *out)
@@ -158,8 +157,9 @@ static int create_database(const struct tb_campaign_plan *plan,
         tb_store_create(db, dict, err) < 0 || tb_db_begin(db, err) < 0 ||
         store_settings(db, plan, context, err) < 0 ||
         (plan->organisation &&
-         tb_organisation_load(db, plan->organisation, err) < 0) ||
-        (plan->staff && tb_staff_load(db, plan->staff, err) < 0) ||
+         tb_organisation_load(db, plan->organisation, plan->people, err) < 0) ||
+        (plan->staff &&
+         tb_staff_load(db, plan->staff, plan->people, err) < 0) ||
         tb_db_commit(db, err) < 0)
         goto done;
     tb_db_close(db);

@@ -7,6 +7,7 @@
 
 #include "baseline.h"
 #include "dict.h"
+#include "people_load.h"
 #include "who.h"
 
 struct tb_campaign_plan {
@@ -21,7 +22,8 @@ struct tb_campaign_plan {
     const char *identity;     /* 64 hexadecimal digits, or NULL: random */
     const char *windows;      /* other windows (value_check.h), or NULL */
     const char *last;         /* last year's campaign or workbook, or NULL */
-    struct tb_baseline *baseline; /* what was taken from it; LAST only */
+    struct tb_baseline *baseline;    /* what was taken from it; LAST only */
+    struct tb_people_result *people; /* what came of both lists */
 };
 
 /*

@@ -95,8 +95,10 @@ static inline void small_school_slices(struct tb_store *store,
         const struct tb_slice *s = &all.list[i];
         tb_buf_addf(out, "%s ", s->table->no.p);
         tb_slice_show(s, out);
-        if (s->reviewer.id)
-            tb_buf_addf(out, " by %s", s->reviewer.shown.p);
+        if (s->reviewer.id) {
+            tb_buf_adds(out, " by ");
+            tb_slice_show_reviewers(s, out);
+        }
         if (s->lead.id)
             tb_buf_addf(out, " lead %s", s->lead.shown.p);
         if (s->collector.id.n || s->approver.id.n)

@@ -99,6 +99,7 @@ static const struct {
     { "\r\n\r\na\tb",        '\t' },
     { "a,b\n1;2;3;4",        ',' },
     { "a\n1;2;3;4",          ',' },
+    { "title\na\tb\n", '\t' },
     { "sep=;\na,b,c",        ';' },
     { "sep=\t\r\na,b",       '\t' },
     { "sep=|\na,b",          '|' },

@@ -9,6 +9,8 @@
     "http://schemas.openxmlformats.org/officeDocument/2006/relations" \
     "hips"
 #define PACKAGE "http://schemas.openxmlformats.org/package/2006/relationships"
+#define X14 "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main"
+#define X15 "http://schemas.microsoft.com/office/spreadsheetml/2010/11/main"
 #define STRICT "http://purl.oclc.org/ooxml/officeDocument/relationships"
 
 /* Parts of a workbook: NULL is the usual one, "" leaves it out. */
@@ -42,6 +44,13 @@ static const char usual_package_rels[] =
 
 static const char usual_workbook_rels[] =
     RELATIONS(RELS, "worksheets/sheet1.xml");
+
+/* A workbook whose <extLst> holds what a later program put there. */
+#define EXT_BOOK(before, extension)                              \
+    "<workbook xmlns='" MAIN "' xmlns:r='" RELS "'>" before      \
+    "<sheets><sheet name='a' sheetId='1' r:id='rId1'/></sheets>" \
+    "<extLst><ext uri='{1}' xmlns:x15='" X15 "'>" extension      \
+    "</ext></extLst></workbook>"
 
 static void add(struct zip_maker *m, const char *name, const char *data,
                 size_t size)
@@ -328,6 +337,102 @@ static const struct {
         "<workbookPr date1904='1'/><sheets><sheet name='a' sheetId='1' "
         "r:id='rId1'/></sheets></workbook>" },
       "1[A:date 44440][B:date 1463]" },
+    /* the same names in other vocabularies */
+    { "a workbookPr of Excel 2013 is another",
+      { .rows = ONE("<c r='A1' s='0'><v>42978</v></c>"), .xfs = XF("14"),
+        .workbook = EXT_BOOK("<workbookPr date1904='1'/>",
+                             "<x15:workbookPr chartTrackingRefBase='1'/>") },
+      "1[A:date 44440]" },
+    { "and says nothing of dates",
+      { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"), .xfs = XF("14"),
+        .workbook = EXT_BOOK("<workbookPr/>",
+                             "<x15:workbookPr date1904='1'/>") },
+      "1[A:date 44440]" },
+    { "a workbookPr of Excel 2010 without prefix",
+      { .rows = ONE("<c r='A1' s='0'><v>42978</v></c>"), .xfs = XF("14"),
+        .workbook = EXT_BOOK("<workbookPr date1904='true'/>",
+                             "<workbookPr xmlns='" X14 "' date1904='0'/>") },
+      "1[A:date 44440]" },
+    { "an extension holds nothing of ours",
+      { .rows = ONE("<c r='A1' s='0'><v>42978</v></c>"), .xfs = XF("14"),
+        .workbook = EXT_BOOK("<workbookPr date1904='1'/>",
+                             "<workbookPr/><sheets><sheet name='b' "
+                             "r:id='rId1'/></sheets>") },
+      "1[A:date 44440]" },
+    { "a workbookPr that is no child of the workbook",
+      { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"), .xfs = XF("14"),
+        .workbook = "<workbook xmlns='" MAIN "' xmlns:r='" RELS "'><sheets>"
+                    "<workbookPr date1904='1'/><sheet name='a' r:id='rId1'/>"
+                    "</sheets><other><sheet name='b' r:id='rId1'/></other>"
+                    "</workbook>" }, "1[A:date 44440]" },
+    { "1904 under another prefix than the date's",
+      { .rows = ONE("<c r='A1' s='0'><v>44440</v></c>"), .xfs = XF("14"),
+        .workbook = "<workbook xmlns='" MAIN "' xmlns:r='" RELS "' xmlns:x15='"
+                    X15 "'><workbookPr x15:date1904='1'/><sheets><sheet "
+                    "name='a' r:id='rId1'/></sheets></workbook>" },
+      "1[A:date 44440]" },
+    { "rows and cells of another vocabulary",
+      { .sheet = "<worksheet xmlns='" MAIN "' xmlns:o='urn:o'><o:sheetData>"
+                 "<row r='1'><c r='A1'><v>8</v></c></row></o:sheetData>"
+                 "<sheetData><o:row r='1'><c r='A1'><v>9</v></c></o:row>"
+                 "<row r='1'><o:c r='A1'><v>9</v></o:c><c r='B1'><o:v>9</o:v>"
+                 "<v>1<o:v>9</o:v></v></c></row></sheetData></worksheet>" },
+      "1[B:number 1]" },
+    { "a row within something else",
+      { .sheet = "<worksheet xmlns='" MAIN "'><sheetData><custom><row r='1'>"
+                 "<c r='A1'><v>9</v></c></row></custom><row r='1'><custom>"
+                 "<c r='A1'><v>9</v></c></custom><c r='B1'><v>1</v></c></row>"
+                 "</sheetData><custom><sheetData><row r='2'><c><v>9</v></c>"
+                 "</row></sheetData></custom></worksheet>" },
+      "1[B:number 1]" },
+    { "a default vocabulary that changes",
+      { .sheet = "<x:worksheet xmlns:x='" MAIN "' xmlns='urn:o'><sheetData>"
+                 "<row r='1'><c r='A1'><v>9</v></c></row></sheetData>"
+                 "<x:sheetData><row r='1'><c r='A1'><v>9</v></c></row>"
+                 "<x:row r='1'><c xmlns='" MAIN "' r='A1'><v>1</v></c></x:row>"
+                 "</x:sheetData></x:worksheet>" },
+      "1[A:number 1]" },
+    { "a prefix that is not declared",
+      { .sheet = "<worksheet xmlns='" MAIN "'><sheetData><row r='1' "
+                 "x14ac:dyDescent='0.2'><c r='A1'><v>1</v><q:v>9</q:v></c>"
+                 "</row></sheetData></worksheet>" }, "1[A:number 1]" },
+    { "no vocabulary at all",
+      { .sheet = "<worksheet><sheetData><row r='1'><c r='A1'><v>1</v></c>"
+                 "</row></sheetData></worksheet>" }, "1[A:number 1]" },
+    { "strings of another vocabulary",
+      { .rows = ONE("<c r='A1' t='s'><v>0</v></c>"),
+        .shared = "<sst xmlns='" MAIN "' xmlns:o='urn:o'><o:x><si><t>乙</t>"
+                  "</si></o:x><o:si><t>乙</t></o:si><si><o:t>乙</o:t><t>甲</t>"
+                  "</si></sst>" }, "1[A:text 甲]" },
+    { "strings in an extension are none",
+      { .rows = ONE("<c r='A1' t='s'><v>0</v></c>"),
+        .shared = "<sst xmlns=\"" MAIN "\"><extLst><si><t>乙</t></si></extLst>"
+                  "<si><t>甲</t></si></sst>" }, "1[A:text 甲]" },
+    { "strings without prefix that are not of the list's vocabulary",
+      { .rows = ONE("<c r='A1' t='s'><v>0</v></c>"),
+        .shared = "<x:sst xmlns:x=\"" MAIN "\" xmlns=\"urn:o\"><si><t>乙</t>"
+                  "</si><x:si><x:t>甲</x:t></x:si></x:sst>" },
+      "1[A:text 甲]" },
+    { "styles of another vocabulary",
+      { .rows = ONE("<c r='A1' s='0'><v>7</v></c>"),
+        .styles = "<styleSheet xmlns='" MAIN "' xmlns:o='urn:o'><o:cellXfs>"
+                  "<xf numFmtId='14'/></o:cellXfs><cellXfs><o:xf "
+                  "numFmtId='14'/><xf numFmtId='0'><xf numFmtId='14'/></xf>"
+                  "</cellXfs></styleSheet>" }, "1[A:number 7]" },
+    { "a format of dxfs before the cells'",
+      { .rows = ONE("<c r='A1' s='0'><v>7</v></c>"),
+        .styles = "<styleSheet xmlns='" MAIN "'><numFmts><numFmt "
+                  "numFmtId='176' formatCode='0'/></numFmts><dxfs><dxf><numFmt "
+                  "numFmtId='176' formatCode='yyyy'/></dxf></dxfs><cellXfs>"
+                  "<xf numFmtId='176'/></cellXfs></styleSheet>" },
+      "1[A:number 7]" },
+    { "relationships of another vocabulary",
+      { .rows = A1("<v>1</v>"),
+        .workbook_rels = "<Relationships xmlns='" PACKAGE "' xmlns:o='urn:o'>"
+            "<o:Relationship Id='rId1' Type='" RELS "/worksheet' "
+            "Target='no.xml'/><Relationship Id='rId1' Type='" RELS
+            "/worksheet' Target='worksheets/sheet1.xml'/></Relationships>" },
+      "1[A:number 1]" },
     /* where cells are */
     { "cells without r",
       { .rows = "<row r='1'><c><v>1</v></c><c><v>2</v></c></row>" },
@@ -404,10 +509,11 @@ static const struct {
                  "</sheetData><extLst><ext><row r='9'><c r='A9'><v>9</v></c>"
                  "</row></ext></extLst></worksheet>" }, "1[A:number 1]" },
     { "UTF-16",
-      { .sheet = "\xFF\xFE<\0s\0h\0e\0e\0t\0D\0a\0t\0a\0>\0<\0r\0o\0w\0>\0"
+      { .sheet = "\xFF\xFE<\0w\0>\0<\0s\0h\0e\0e\0t\0D\0a\0t\0a\0>\0<\0r\0o\0w\0>\0"
                  "<\0c\0>\0<\0v\0>\0" "7\0<\0/\0v\0>\0<\0/\0c\0>\0"
-                 "<\0/\0r\0o\0w\0>\0<\0/\0s\0h\0e\0e\0t\0D\0a\0t\0a\0>\0",
-        .sheet_size = 2 + 2 * (11 + 5 + 3 + 3 + 1 + 4 + 4 + 6 + 12) },
+                 "<\0/\0r\0o\0w\0>\0<\0/\0s\0h\0e\0e\0t\0D\0a\0t\0a\0>\0"
+                 "<\0/\0w\0>\0",
+        .sheet_size = 2 + 2 * (3 + 11 + 5 + 3 + 3 + 1 + 4 + 4 + 6 + 12 + 4) },
       "1[A:number 7]" },
     { "a DOCTYPE",
       { .sheet = "<!DOCTYPE a [<!ENTITY b 'x'>]><worksheet/>" },
@@ -613,6 +719,50 @@ static void test_stop(void)
     zip_free(&m);
 }
 
+/* The ranges of a sheet, known once it has been read to its end. */
+static void test_merges(void)
+{
+    const struct parts parts = {
+        .sheet = "<worksheet xmlns='" MAIN "' xmlns:o='urn:o'><sheetData>"
+                 "<row r='1'><c><v>1</v></c></row><row r='2'><c><v>2</v></c>"
+                 "</row><row r='3'><c><v>3</v></c></row></sheetData>"
+                 "<o:mergeCells><o:mergeCell ref='A1:A9'/></o:mergeCells>"
+                 "<mergeCells count='1'><mergeCell ref='C5:E7'/>"
+                 "<mergeCell ref='b3:A2'/><mergeCell ref='A1'/><mergeCell/>"
+                 "<mergeCell ref='A1:A1'/><mergeCell ref='A0:B2'/>"
+                 "<mergeCell ref='hello'/><mergeCell ref='AA2:AB2'/>"
+                 "</mergeCells><other><mergeCell ref='A1:A8'/></other>"
+                 "<extLst><ext><mergeCells><mergeCell ref='A1:A7'/>"
+                 "</mergeCells></ext></extLst></worksheet>",
+    };
+    struct zip_maker m = { 0 };
+    struct tb_source source = tb_source_bytes(make_book(&m, &parts));
+    struct tb_book *book = NULL;
+    struct tb_err err = { 0 };
+    struct tb_buf got = { 0 };
+    const struct tb_merge *list;
+    size_t count;
+    int calls = 0;
+
+    tb_book_open(&source, &tb_limits_default, &book, &err);
+    CHECK_INT("stop", tb_book_read(book, 0, stop_at_two, &calls, &err), 42);
+    CHECK("not known yet", !tb_book_merges(book, 0, &list, &count));
+    for (int i = 0; i < 2; i++) {
+        CHECK_INT("read", tb_book_read(book, 0, show_row, &got, &err), 0);
+        CHECK("known", tb_book_merges(book, 0, &list, &count));
+        tb_buf_clear(&got);
+        for (size_t k = 0; k < count; k++) {
+            char name[TB_RANGE_NAME];
+            tb_range_name(&list[k], name);
+            tb_buf_addf(&got, "%s ", name);
+        }
+        CHECK_STR("ranges", tb_buf_text(&got), "A2:B3 AA2:AB2 C5:E7 ");
+    }
+    tb_book_close(book);
+    tb_buf_free(&got);
+    zip_free(&m);
+}
+
 static void test_names(void)
 {
     static const struct {
@@ -640,6 +790,7 @@ int main(void)
     test_attacks();
     test_sheets();
     test_stop();
+    test_merges();
     test_names();
     return CHECK_END;
 }
