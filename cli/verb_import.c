@@ -11,7 +11,7 @@
 
 struct options {
     const char *department, *table, *teacher, *late;
-    bool accumulate, cloud;
+    bool accumulate, cloud, confirm;
     long deletions;
 };
 
@@ -28,6 +28,8 @@ static const struct cli_opt opts[] = {
              "received from the ministry's cloud, not from a department"),
     CLI_FLAG('a', "accumulate", struct options, accumulate,
              "add to what is filed, by key; nothing goes"),
+    CLI_FLAG(0, "confirm", struct options, confirm,
+             "what would be held is meant"),
     CLI_NUMBER(0, "deletions", struct options, deletions, "N",
                "that many rows of what was accumulated may go"),
     CLI_END,
@@ -46,7 +48,7 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
         [TB_IMPORT_FILED] = "已收",   [TB_IMPORT_UNCHANGED] = "无变化",
         [TB_IMPORT_NIL] = "无数据",   [TB_IMPORT_EMPTY] = "无数据行",
         [TB_IMPORT_SKIPPED] = "跳过", [TB_IMPORT_REFUSED] = "拒收",
-        [TB_IMPORT_BAD] = "未收",
+        [TB_IMPORT_HELD] = "待确认",  [TB_IMPORT_BAD] = "未收",
     };
     bool bad = s->outcome >= TB_IMPORT_REFUSED;
     FILE *out = bad ? stderr : stdout;
@@ -66,7 +68,12 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (s->department.n > 0)
         tb_buf_addf(&line, " (%.*s%s%.*s)", TB_STR_ARG(s->department),
                     s->part.n > 0 ? " " : "", TB_STR_ARG(s->part));
-    if (s->rows_in > 0)
+    if (s->outcome == TB_IMPORT_UNCHANGED && s->locked != TB_LEVEL_NONE)
+        tb_buf_addf(&line, "［%s已通过，已锁定］",
+                    tb_levels[s->locked].chinese);
+    if (s->rows_in > 0 && s->outcome > TB_IMPORT_SKIPPED)
+        tb_buf_addf(&line, ": 共 %zu 行，都没有收", s->rows_in);
+    else if (s->rows_in > 0)
         tb_buf_addf(&line, ": 共 %zu 行 = 收下 %zu + 未收 %zu", s->rows_in,
                     s->filed, s->rejected);
     if (s->unread > 0)
@@ -92,13 +99,14 @@ static void count_result(const struct tb_import_result *r, struct tally *t)
     for (size_t i = 0; i < r->count; i++) {
         const struct tb_import_sheet *s = &r->sheets[i];
         taken = taken || s->outcome <= TB_IMPORT_EMPTY;
-        t->rejected_rows += s->rejected;
-        t->unread_cells += s->unread;
-        if (s->outcome == TB_IMPORT_REFUSED) {
-            t->worst = TB_REFUSED;
-            refused = true;
+        if (s->outcome <= TB_IMPORT_EMPTY) {
+            t->rejected_rows += s->rejected;
+            t->unread_cells += s->unread;
         } else if (s->outcome == TB_IMPORT_BAD) {
             t->worst = t->worst == TB_REFUSED ? TB_REFUSED : TB_BADFILE;
+            refused = true;
+        } else if (s->outcome != TB_IMPORT_SKIPPED) {
+            t->worst = TB_REFUSED;
             refused = true;
         }
     }
@@ -117,6 +125,7 @@ static int import_file(struct cli *cli, const char *path,
         .cloud = o->cloud,
         .late = o->late,
         .accumulates = o->accumulate,
+        .confirms = o->confirm,
         .deletions = o->deletions,
     };
     struct tb_import_result r = { 0 };
@@ -204,8 +213,9 @@ const struct cli_verb verb_import = {
     .name = "import",
     .synopsis = "tianbao import [--department NAME] [--table TABLE] "
                 "[--teacher ID]\n"
-                "               [--late REASON] [--accumulate] [--deletions "
-                "N] FILE|FOLDER...\n"
+                "               [--late REASON] [--accumulate] [--deletions N] "
+                "[--confirm]\n"
+                "               FILE|FOLDER...\n"
                 "       tianbao import --cloud [--table TABLE] FILE|FOLDER...",
     .summary = N_("take returned workbooks and CSV files"),
     .subs = subs,

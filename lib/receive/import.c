@@ -22,6 +22,7 @@ static struct tb_import_sheet *add_sheet(struct tb_import *im,
     r->sheets[r->count] = (struct tb_import_sheet){
         .sheet = tb_arena_copy(&r->arena, name),
         .outcome = TB_IMPORT_SKIPPED,
+        .locked = TB_LEVEL_NONE,
     };
     return &r->sheets[r->count++];
 }
@@ -58,19 +59,19 @@ static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
     return false;
 }
 
-/* The slice of S, if it may be filed, gets what stands in sheet INDEX. */
+/* The slice of S gets what stands in sheet INDEX. */
 static int file_sheet(struct tb_import *im, size_t index,
                       const struct tb_sheet_plan *plan,
                       struct tb_import_sheet *s)
 {
     struct tb_import_target target = { 0 };
-    bool may;
-    int rc = tb_import_claim(im, s, &target, &may);
+    bool found;
+    int rc = tb_import_claim(im, s, &target, &found);
 
-    if (rc == 0 && may && is_second(im, s))
+    if (rc == 0 && found && is_second(im, s))
         tb_import_say(im, s, TB_IMPORT_BAD,
                       "同一文件里有两张工作表都是此表，请合并为一张");
-    else if (rc == 0 && may)
+    else if (rc == 0 && found)
         rc = tb_import_file_rows(im, index, plan, s, &target);
     tb_addressee_free(&target.addressee);
     return rc;

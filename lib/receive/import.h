@@ -1,8 +1,10 @@
 /*
  * import.h - take a returned file: archive it, read it, file its rows.
  *
- * One file is one transaction.  The same bytes again change nothing; a new
- * version of a slice takes the place of the old, which stays on record.
+ * One file is one transaction.  The same bytes again change nothing, whatever
+ * has become of the slice: what a sheet holds is compared before its day and
+ * its lock are asked about.  A new version of a slice takes the place of the
+ * old, which stays on record.
  */
 #ifndef TB_IMPORT_H
 #define TB_IMPORT_H
@@ -15,7 +17,8 @@ enum tb_import_outcome {
     TB_IMPORT_NIL,       /* the cover says that there is no data */
     TB_IMPORT_EMPTY,     /* no rows: not a submission */
     TB_IMPORT_SKIPPED,   /* no table of ours */
-    TB_IMPORT_REFUSED,   /* not assigned, or approved already */
+    TB_IMPORT_REFUSED,   /* not assigned, late, or approved already */
+    TB_IMPORT_HELD,      /* odd: it waits for a confirmation */
     TB_IMPORT_BAD,       /* columns missing, header not found */
 };
 
@@ -30,11 +33,13 @@ struct tb_import_sheet {
     size_t hidden, formulas; /* rows that were hidden, cells computed */
     bool is_signed;          /* a verdict on the cover was kept */
     size_t pending;          /* rows of last year that nobody has looked at */
-    long long kept;     /* rows of the version before that stay beside them */
-    long long gone;     /* and those that this version does not have */
-    char hash[65];      /* of the rows */
-    bool has_unknown;   /* columns that were left out: NOTE names them */
-    struct tb_str note; /* what else there is to say, Chinese */
+    long long kept;       /* rows of the version before that stay beside them */
+    long long gone;       /* and those that this version does not have */
+    char hash[65];        /* of the rows */
+    enum tb_level locked; /* approved at it; TB_LEVEL_NONE: open */
+    struct tb_str bar;    /* why nothing else may be filed here, Chinese */
+    bool has_unknown;     /* columns that were left out: NOTE names them */
+    struct tb_str note;   /* what else there is to say, Chinese */
 };
 
 struct tb_import_result {
@@ -53,6 +58,7 @@ struct tb_import_options {
     bool cloud;       /* the office received it from the ministry's cloud */
     const char *late; /* why it is let in after its day; NULL: it is not */
     bool accumulates; /* add to what is filed, by key; nothing goes */
+    bool confirms;    /* what would be held is meant */
     long deletions;   /* rows that may go without being asked about; -1: any */
 };
 

@@ -7,9 +7,9 @@
  */
 static void claim_typed(struct tb_import *im, struct tb_import_sheet *s,
                         const struct tb_department *d,
-                        struct tb_import_target *out, bool *may)
+                        struct tb_import_target *out, bool *found)
 {
-    *may = d != NULL;
+    *found = d != NULL;
     if (!d) {
         tb_import_say(
             im, s, TB_IMPORT_REFUSED,
@@ -82,24 +82,22 @@ static int refuse(struct tb_import *im, struct tb_import_sheet *s,
     return rc;
 }
 
-/* May SLICE be filed now?  After its day a file is let in with a reason only
- * (R18). */
-static bool may_file(struct tb_import *im, struct tb_import_sheet *s,
+/* What bars SLICE now, unless nothing new comes?  After its day a file is let
+ * in with a reason only (R18). */
+static void find_bar(struct tb_import *im, struct tb_import_sheet *s,
                      const struct tb_slice *slice, bool is_late)
 {
-    enum tb_level level = tb_state_level(slice->state);
+    struct tb_buf text = { 0 };
 
-    if (level != TB_LEVEL_NONE)
-        tb_import_say(im, s, TB_IMPORT_REFUSED,
-                      "此表已通过%s，已锁定；需要修改时请审核人先退回",
-                      tb_levels[level].chinese);
+    s->locked = tb_state_level(slice->state);
+    if (s->locked != TB_LEVEL_NONE)
+        tb_buf_addf(&text, "此表已通过%s，已锁定；需要修改时请审核人先退回",
+                    tb_levels[s->locked].chinese);
     else if (is_late && !im->options->late)
-        tb_import_say(
-            im, s, TB_IMPORT_REFUSED,
-            "已过截止日期；确需补交的，请数据办公室用 --late 写明原因");
-    else
-        return true;
-    return false;
+        tb_buf_adds(&text, "已过截止日期；确需补交的，请数据办公室用 --late "
+                           "写明原因");
+    s->bar = tb_arena_copy(&im->result->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
 }
 
 static int find_addressee(struct tb_import *im, const struct tb_table *t,
@@ -114,15 +112,15 @@ static int find_addressee(struct tb_import *im, const struct tb_table *t,
 }
 
 int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
-                    struct tb_import_target *out, bool *may)
+                    struct tb_import_target *out, bool *found)
 {
     const struct tb_department *d = tb_import_sender(im);
     const struct tb_slice *slice;
 
-    *may = false;
+    *found = false;
     out->filing.table = s->table;
     if (s->table->origin == TB_ORIGIN_DERIVED) {
-        claim_typed(im, s, d, out, may);
+        claim_typed(im, s, d, out, found);
         return 0;
     }
     if (find_addressee(im, s->table, d, &out->addressee) < 0)
@@ -138,6 +136,7 @@ int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
     out->is_late = tb_slice_is_late(slice, im->campaign->context.now);
     s->department = tb_arena_copy(&im->result->arena, slice->department.shown);
     s->part = tb_arena_copy(&im->result->arena, tb_slice_part(slice));
-    *may = may_file(im, s, slice, out->is_late);
+    find_bar(im, s, slice, out->is_late);
+    *found = true;
     return 0;
 }

@@ -3,9 +3,9 @@
  *
  * import.c takes a file apart into sheets; import_mark.c reads what a file
  * says of itself; import_claim.c says whose a sheet is; import_rows.c brings
- * its rows into the store; import_version.c makes them the version that
- * stands; import_cover.c takes what stands on the cover; import_nil.c takes
- * declarations.
+ * its rows into the store; import_judge.c says what becomes of them;
+ * import_version.c makes them the version that stands; import_cover.c takes
+ * what stands on the cover; import_nil.c takes declarations.
  */
 #ifndef TB_IMPORT_PARTS_H
 #define TB_IMPORT_PARTS_H
@@ -97,9 +97,9 @@ void tb_import_say_foreign(struct tb_import *im, struct tb_import_sheet *s);
 
 /* ---- whose it is, and its rows ---- */
 
-/* Find the slice and see whether it may be filed; says why not. */
+/* Find the slice (*FOUND; else says why not), and what bars it: S. */
 int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
-                    struct tb_import_target *out, bool *may);
+                    struct tb_import_target *out, bool *found);
 
 /* OPEN (R starts with import, plan and sheet), TAKE each (a tb_row_fn), END
  * with the content hash in the sheet; FREE whatever happens. */
@@ -108,6 +108,11 @@ int tb_import_rows_open(struct tb_import_rows *r,
 int tb_import_rows_take(const struct tb_row *row, void *rows);
 int tb_import_rows_end(struct tb_import_rows *r);
 void tb_import_rows_free(struct tb_import_rows *r);
+
+/* The rows are in: what becomes of them beside what was filed BEFORE?  Nothing
+ * new, barred, held, or filed: the sheet's outcome. */
+int tb_import_judge(struct tb_import_rows *r,
+                    const struct tb_submission *before);
 
 /* File the rows of sheet INDEX for T, or leave what stands; S says which. */
 int tb_import_file_rows(struct tb_import *im, size_t index,

@@ -225,6 +225,23 @@ int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *n,
     return tb_stmt_step(f->note, err) < 0 ? -1 : 0;
 }
 
+int tb_filing_was_before(const struct tb_filing *f, const char *sha256,
+                         struct tb_str sheet, bool *was, struct tb_err *err)
+{
+    const struct tb_filing_target *t = &f->target;
+    long long found;
+    int rc = tb_db_int(f->store->db, &found, 0, err,
+                       "SELECT 1 FROM submission WHERE file = ?3 AND sheet = "
+                       "?4 AND current = 0 AND id <> ?5 AND CASE WHEN ?1 <> 0 "
+                       "THEN slice = ?1 ELSE kind = 'typed' AND table_no = ?2 "
+                       "AND department = ?6 END LIMIT 1",
+                       "iSsSii", t->slice ? t->slice->id : 0LL, &t->table->no,
+                       sha256, &sheet, f->submission, t->department);
+
+    *was = rc == 0 && found != 0;
+    return rc;
+}
+
 static int find_lost_zeros(struct tb_filing *f, const struct tb_field *field,
                            long long *cells, struct tb_err *err)
 {

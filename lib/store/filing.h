@@ -91,6 +91,10 @@ struct tb_cell_note {
 int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *note,
                    struct tb_err *err);
 
+/* Was SHEET of the file a version of what F is one of, but is no longer? */
+int tb_filing_was_before(const struct tb_filing *f, const char *sha256,
+                         struct tb_str sheet, bool *was, struct tb_err *err);
+
 /*
  * All rows are in.  Where a column has identifiers that begin with 0, a number
  * (TB_NOTE_NUMBER) that is shorter than the longest of them has lost its own:

@@ -71,10 +71,10 @@ static const struct {
     { "no such table", NULL, "", { .table = "9.9" }, HEAD,
       "unknown table '9.9'" },
     { "approved", HEAD "1,2,是\n", STATE("lead"), { .department = "甲系" },
-      HEAD "1,3,是\n", "refused 1.1 甲系: 0 = 0 + 0; 此表已通过归口审核，已锁定"
+      HEAD "1,3,是\n", "refused 1.1 甲系: 1 = 0 + 1; 此表已通过归口审核，已锁定"
       "；需要修改时请审核人先退回" },
     { "after its day", NULL, LATE, { .department = "甲系" }, HEAD "1,3,是\n",
-      "refused 1.1 甲系: 0 = 0 + 0; 已过截止日期；确需补交的，请数据办公室用 "
+      "refused 1.1 甲系: 1 = 0 + 1; 已过截止日期；确需补交的，请数据办公室用 "
       "--late 写明原因" },
     { "let in after its day", NULL, LATE,
       { .department = "甲系", .late = "病假" }, HEAD "1,3,是\n",
@@ -95,7 +95,7 @@ static const struct {
       "known; unchanged 1.1 甲系: 1 = 1 + 0" },
     { "less than was accumulated", HEAD "1,2,是\n",
       "UPDATE submission SET rows_kept = 1;", { .department = "甲系" },
-      HEAD "2,2,是\n", "refused 1.1 甲系: 1 = 1 + 0; 1 gone; "
+      HEAD "2,2,是\n", "refused 1.1 甲系: 1 = 0 + 1; 1 gone; "
       "此表是逐次累积的，本文件缺少其中 1 行；追加请用 --accumulate，确要删除"
       "请用 --deletions 1" },
     { "less, as is meant", HEAD "1,2,是\n",
@@ -199,7 +199,7 @@ static const char *const outcomes[] = {
     [TB_IMPORT_FILED] = "filed",     [TB_IMPORT_UNCHANGED] = "unchanged",
     [TB_IMPORT_NIL] = "nil",         [TB_IMPORT_EMPTY] = "empty",
     [TB_IMPORT_SKIPPED] = "skipped", [TB_IMPORT_REFUSED] = "refused",
-    [TB_IMPORT_BAD] = "bad",
+    [TB_IMPORT_HELD] = "held",       [TB_IMPORT_BAD] = "bad",
 };
 
 static void show_sheet(const struct tb_import_sheet *s, struct tb_buf *out)
