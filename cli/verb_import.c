@@ -11,7 +11,7 @@
 
 struct options {
     const char *department, *table, *teacher, *late;
-    bool accumulate, cloud, confirm;
+    bool accumulate, cloud, confirm, ignore_mark;
     long deletions;
 };
 
@@ -22,6 +22,8 @@ static const struct cli_opt opts[] = {
              "which table it is, when the header does not say"),
     CLI_TEXT(0, "teacher", struct options, teacher, "ID",
              "whose rows they are (工号), when the file does not say"),
+    CLI_FLAG(0, "ignore-mark", struct options, ignore_mark,
+             "do not ask a template whose it is"),
     CLI_TEXT('l', "late", struct options, late, "REASON",
              "let it in after its day, and why"),
     CLI_FLAG(0, "cloud", struct options, cloud,
@@ -122,6 +124,7 @@ static int import_file(struct cli *cli, const char *path,
         .department = o->department,
         .table = o->table,
         .teacher = o->teacher,
+        .ignores_mark = o->ignore_mark,
         .cloud = o->cloud,
         .late = o->late,
         .accumulates = o->accumulate,
@@ -211,12 +214,14 @@ static const struct cli_verb *const subs[] = { &verb_import_nil, NULL };
 
 const struct cli_verb verb_import = {
     .name = "import",
-    .synopsis = "tianbao import [--department NAME] [--table TABLE] "
-                "[--teacher ID]\n"
-                "               [--late REASON] [--accumulate] [--deletions N] "
-                "[--confirm]\n"
-                "               FILE|FOLDER...\n"
-                "       tianbao import --cloud [--table TABLE] FILE|FOLDER...",
+    .synopsis =
+        "tianbao import [--department NAME] [--table TABLE] "
+        "[--teacher ID]\n"
+        "               [--ignore-mark] [--late REASON] [--accumulate]\n"
+        "               [--deletions N] [--confirm] FILE|FOLDER...\n"
+        "       tianbao import --cloud [--table TABLE] [--ignore-mark] "
+        "[--confirm]\n"
+        "               FILE|FOLDER...",
     .summary = N_("take returned workbooks and CSV files"),
     .subs = subs,
     .opts = opts,

@@ -49,6 +49,8 @@ static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
         tb_import_say(im, s, TB_IMPORT_SKIPPED, "不是本版本的数据表");
     else if (foreign || !tb_import_is_genuine(im, s->sheet))
         tb_import_say_foreign(im, s);
+    else if (tb_import_is_denied(im, s))
+        return false;
     else if (plan->ambiguous)
         tb_import_say(im, s, TB_IMPORT_BAD,
                       "表头与几张表相同，请用 --table 说明是哪张表");
@@ -227,7 +229,7 @@ int tb_import_file(struct tb_campaign *c, const char *path,
         check_options(&im) < 0 ||
         tb_draft_make(path, archive.p, &im.draft, err) < 0 ||
         tb_book_open(&im.draft.source, &tb_limits_default, &im.book, err) < 0 ||
-        tb_meta_read(im.book, &im.meta, err) < 0 ||
+        (!options->ignores_mark && tb_meta_read(im.book, &im.meta, err) < 0) ||
         tb_import_check_meta(&im) < 0)
         goto done;
     if (tb_book_kind(im.book) == TB_BOOK_CSV)

@@ -55,6 +55,7 @@ struct tb_import_options {
     const char *department; /* whose it is, when the file does not say */
     const char *table;      /* which table, likewise */
     const char *teacher;    /* the 工号 of who fills it, likewise */
+    bool ignores_mark;      /* what a template says of itself is not asked */
     bool cloud;       /* the office received it from the ministry's cloud */
     const char *late; /* why it is let in after its day; NULL: it is not */
     bool accumulates; /* add to what is filed, by key; nothing goes */

@@ -66,7 +66,8 @@ void tb_import_say(struct tb_import *im, struct tb_import_sheet *s,
 
 /* ---- what a file says of itself ---- */
 
-/* Is the template this campaign's, and for a department that there is? */
+/* Is the template this campaign's, for a department that there is, and what
+ * the options say that it is? */
 int tb_import_check_meta(struct tb_import *im);
 
 /* The department that the file, or the user, says it comes from; or NULL. */
@@ -91,6 +92,10 @@ bool tb_import_is_genuine(const struct tb_import *im, struct tb_str sheet);
  */
 int tb_import_read_mark(struct tb_import *im, struct tb_str sheet,
                         const struct tb_sheet_plan *plan, bool *foreign);
+
+/* Do the options say of a sheet with the mark MARKED that it is another's?
+ * Says so of S. */
+bool tb_import_is_denied(struct tb_import *im, struct tb_import_sheet *s);
 
 /* Say that S came from another workbook, and from whose. */
 void tb_import_say_foreign(struct tb_import *im, struct tb_import_sheet *s);
