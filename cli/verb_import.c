@@ -1,8 +1,7 @@
 /* verb_import.c - tianbao import: take returned files. */
-#include <stdlib.h>
-
 #include "file.h"
 #include "import.h"
+#include "inbox.h"
 #include "report.h"
 #include "terminal.h"
 #include "verbs.h"
@@ -31,7 +30,7 @@ static const struct cli_opt opts[] = {
     CLI_FLAG('a', "accumulate", struct options, accumulate,
              "add to what is filed, by key; nothing goes"),
     CLI_FLAG(0, "confirm", struct options, confirm,
-             "what would be held is meant"),
+             "what is held as a likely mistake is meant"),
     CLI_NUMBER(0, "deletions", struct options, deletions, "N",
                "that many rows of what was accumulated may go"),
     CLI_END,
@@ -39,8 +38,12 @@ static const struct cli_opt opts[] = {
 
 /* How many files and sheets went which way. */
 struct tally {
-    size_t taken, failed, refused, rejected_rows, unread_cells;
+    size_t files, filed, unchanged, refused, skipped; /* files; they add up */
+    bool taken, failed; /* something was; something was not */
+    size_t partly;      /* of FILED: something of it was refused */
+    size_t rejected_rows, unread_cells;
     enum tb_status worst;
+    struct tb_import_batch batch;
 };
 
 static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
@@ -63,7 +66,7 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (cli->quiet && !told)
         return;
     if (bad || cli->quiet)
-        fprintf(out, "%s:", tb_file_name(path));
+        fprintf(out, "%s:", path);
     fputs("  ", out);
     tb_terminal_pad(out, tb_str(outcomes[s->outcome]), 10);
     tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
@@ -94,30 +97,43 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     }
 }
 
+/* REFUSED outranks BADFILE: it is the office's to decide. */
+static void note_fault(struct tally *t, enum tb_status status)
+{
+    t->failed = true;
+    if (t->worst != TB_REFUSED)
+        t->worst = status;
+}
+
 static void count_result(const struct tb_import_result *r, struct tally *t)
 {
-    bool taken = false, refused = false;
+    bool filed = false, refused = false;
 
     for (size_t i = 0; i < r->count; i++) {
         const struct tb_import_sheet *s = &r->sheets[i];
-        taken = taken || s->outcome <= TB_IMPORT_EMPTY;
+        filed = filed || s->outcome == TB_IMPORT_FILED ||
+                s->outcome == TB_IMPORT_NIL || s->is_signed;
         if (s->outcome <= TB_IMPORT_EMPTY) {
+            t->taken = true;
             t->rejected_rows += s->rejected;
             t->unread_cells += s->unread;
-        } else if (s->outcome == TB_IMPORT_BAD) {
-            t->worst = t->worst == TB_REFUSED ? TB_REFUSED : TB_BADFILE;
-            refused = true;
         } else if (s->outcome != TB_IMPORT_SKIPPED) {
-            t->worst = TB_REFUSED;
             refused = true;
+            note_fault(t,
+                       s->outcome == TB_IMPORT_BAD ? TB_BADFILE : TB_REFUSED);
         }
     }
-    t->taken += taken;
-    t->refused += refused;
+    if (filed)
+        t->filed++;
+    else if (refused)
+        t->refused++;
+    else
+        t->unchanged++;
+    t->partly += filed && refused;
 }
 
 /* One file.  Only a broken machine stops the files after it. */
-static int import_file(struct cli *cli, const char *path,
+static int import_file(struct cli *cli, const struct tb_inbox_item *item,
                        const struct options *o, struct tally *t)
 {
     const struct tb_import_options options = {
@@ -130,84 +146,112 @@ static int import_file(struct cli *cli, const char *path,
         .accumulates = o->accumulate,
         .confirms = o->confirm,
         .deletions = o->deletions,
+        .batch = &t->batch,
     };
     struct tb_import_result r = { 0 };
     struct tb_err err = { 0 };
-    int rc = tb_import_file(cli->campaign, path, &options, &r, &err);
+    int rc = tb_import_file(cli->campaign, item->path.p, &options, &r, &err);
 
+    t->files++;
     if (rc < 0 && err.status >= TB_INTERNAL) {
         cli->err = err;
     } else if (rc < 0) {
         fflush(stdout);
         fprintf(stderr, "%s\n", err.msg);
-        t->failed++;
-        t->worst = err.status;
+        t->refused++;
+        note_fault(t, err.status);
         rc = 0;
     } else {
-        cli_tell(cli, "%s%s%s%s\n", tb_file_name(path), r.encoding ? " [" : "",
+        cli_tell(cli, "%s%s%s%s\n", item->shown.p, r.encoding ? " [" : "",
                  r.encoding ? r.encoding : "", r.encoding ? "]" : "");
         if (r.is_known)
             cli_tell(cli, "  内容完全相同的文件此前已导入过\n");
         if (r.is_old)
             cli_tell(cli, "  这是用另一份数据字典生成的旧模板：按表头读取\n");
         for (size_t i = 0; i < r.count; i++)
-            print_sheet(cli, &r.sheets[i], path);
+            print_sheet(cli, &r.sheets[i], item->shown.p);
         count_result(&r, t);
     }
     tb_import_result_free(&r);
     return rc;
 }
 
-/* Lock files of office programs are no one's data. */
-static bool is_lock_file(const char *name)
+/* What is not read, and why. */
+static void skip_item(const struct cli *cli, const struct tb_inbox_item *item,
+                      struct tally *t)
 {
-    return name[0] == '~' && name[1] == '$';
-}
+    static const struct {
+        const char *why;
+        bool is_folder;
+        bool is_fault; /* something may be in it */
+    } skips[TB_INBOX_SKIPS] = {
+        [TB_INBOX_LOCK] = { "Office 的临时文件（该文件正开着）", false, false },
+        [TB_INBOX_HIDDEN] = { "隐藏文件", false, false },
+        [TB_INBOX_LINK] = { "是链接，不跟随", false, false },
+        [TB_INBOX_ODD] = { "不是普通文件", false, false },
+        [TB_INBOX_DEEP] = { "文件夹太深，没有进入；请单独导入它", true, true },
+        [TB_INBOX_CAMPAIGN] = { "是采集任务的文件夹，没有进入", true, false },
+        [TB_INBOX_EMPTY] = { "文件夹里没有可以导入的文件", true, true },
+    };
+    bool is_fault = skips[item->skip].is_fault;
 
-static int import_folder(struct cli *cli, const char *path,
-                         const struct options *o, struct tally *t)
-{
-    char **names = NULL;
-    size_t count = 0;
-    int rc = tb_file_list(path, &names, &count, &cli->err);
-
-    for (size_t i = 0; rc == 0 && i < count; i++) {
-        struct tb_buf file = { 0 };
-        tb_buf_addf(&file, "%s/%s", path, names[i]);
-        if (!is_lock_file(names[i]) && !tb_file_is_folder(file.p))
-            rc = import_file(cli, file.p, o, t);
-        tb_buf_free(&file);
+    if (is_fault) {
+        fflush(stdout);
+        fprintf(stderr, "%s: %s\n", item->shown.p, skips[item->skip].why);
+        note_fault(t, TB_BADFILE);
+    } else {
+        cli_tell(cli, "%s\n  跳过      %s\n", item->shown.p,
+                 skips[item->skip].why);
     }
-    for (size_t i = 0; i < count; i++)
-        free(names[i]);
-    free(names);
-    return rc;
+    t->files += !skips[item->skip].is_folder;
+    t->skipped += !skips[item->skip].is_folder;
 }
 
 static enum tb_status verdict(const struct tally *t)
 {
-    size_t bad = t->failed + t->refused;
-
-    if (bad > 0)
-        return t->taken > 0 ? TB_PARTLY : t->worst;
+    if (t->failed)
+        return t->taken ? TB_PARTLY : t->worst;
     return t->rejected_rows > 0 ? TB_FINDINGS : TB_OK;
+}
+
+static void print_tally(const struct cli *cli, const struct tally *t,
+                        bool is_list)
+{
+    if (t->rejected_rows + t->unread_cells > 0)
+        cli_tell(cli,
+                 "%zu 行被拒收，%zu 个单元格未能读取：请用 'tianbao validate' "
+                 "查看位置和原因\n",
+                 t->rejected_rows, t->unread_cells);
+    if (!is_list)
+        return;
+    cli_tell(cli,
+             "收到 %zu 个文件 = 收下 %zu + 无变化 %zu + 拒收 %zu + 跳过 %zu",
+             t->files, t->filed, t->unchanged, t->refused, t->skipped);
+    if (t->partly > 0)
+        cli_tell(cli, "；收下的文件中 %zu 个有工作表没有收", t->partly);
+    cli_tell(cli, "\n");
 }
 
 static int run(struct cli *cli, const void *options, char **args)
 {
-    const struct options *o = options;
     struct tally t = { 0 };
+    struct tb_inbox in = { 0 };
+    int rc = CLI_FAILED;
 
     for (int i = 0; i < cli->argc; i++)
-        if ((tb_file_is_folder(args[i]) ? import_folder(cli, args[i], o, &t)
-                                        : import_file(cli, args[i], o, &t)) < 0)
-            return CLI_FAILED;
-    if (t.rejected_rows + t.unread_cells > 0)
-        cli_tell(cli,
-                 "%zu 行被拒收，%zu 个单元格未能读取：请用 'tianbao validate' "
-                 "查看位置和原因\n",
-                 t.rejected_rows, t.unread_cells);
-    return (int)verdict(&t);
+        if (tb_inbox_add(&in, args[i], &cli->err) < 0)
+            goto done;
+    for (size_t i = 0; i < in.count; i++)
+        if (in.list[i].skip != TB_INBOX_TAKEN)
+            skip_item(cli, &in.list[i], &t);
+        else if (import_file(cli, &in.list[i], options, &t) < 0)
+            goto done;
+    print_tally(cli, &t, in.count > 1 || tb_file_is_folder(args[0]));
+    rc = (int)verdict(&t);
+done:
+    tb_inbox_free(&in);
+    tb_import_batch_free(&t.batch);
+    return rc;
 }
 
 static const struct cli_verb *const subs[] = { &verb_import_nil, NULL };

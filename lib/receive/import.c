@@ -27,20 +27,6 @@ static struct tb_import_sheet *add_sheet(struct tb_import *im,
     return &r->sheets[r->count++];
 }
 
-/* Has a sheet before S, of this file, been filed for the same slice? */
-static bool is_second(const struct tb_import *im,
-                      const struct tb_import_sheet *s)
-{
-    for (size_t i = 0; i < im->result->count; i++) {
-        const struct tb_import_sheet *o = &im->result->sheets[i];
-        if (o != s && o->table == s->table && o->outcome == TB_IMPORT_FILED &&
-            tb_str_eq(o->department, s->department) &&
-            tb_str_eq(o->part, s->part))
-            return true;
-    }
-    return false;
-}
-
 /* Is the sheet of S a table, whole and from here?  If not, S says so. */
 static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
                         const struct tb_sheet_plan *plan, bool foreign)
@@ -70,10 +56,7 @@ static int file_sheet(struct tb_import *im, size_t index,
     bool found;
     int rc = tb_import_claim(im, s, &target, &found);
 
-    if (rc == 0 && found && is_second(im, s))
-        tb_import_say(im, s, TB_IMPORT_BAD,
-                      "同一文件里有两张工作表都是此表，请合并为一张");
-    else if (rc == 0 && found)
+    if (rc == 0 && found)
         rc = tb_import_file_rows(im, index, plan, s, &target);
     tb_addressee_free(&target.addressee);
     return rc;
@@ -211,6 +194,33 @@ static int import_change(struct tb_campaign *c, void *ctx, struct tb_err *err)
     return keep ? archive_file(im) : 0;
 }
 
+/* ---- one command ---- */
+
+static void remember(struct tb_import_batch *b, const char *file,
+                     const struct tb_import_result *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct tb_import_sheet *s = &r->sheets[i];
+        if (s->outcome != TB_IMPORT_FILED)
+            continue;
+        b->list = tb_grow(b->list, b->count, &b->room, sizeof *b->list);
+        b->list[b->count++] = (struct tb_import_taken){
+            s->table,
+            tb_arena_copy(&b->arena, s->department),
+            tb_arena_copy(&b->arena, s->part),
+            tb_arena_copy(&b->arena, tb_str(file)),
+            tb_arena_copy(&b->arena, s->sheet),
+        };
+    }
+}
+
+void tb_import_batch_free(struct tb_import_batch *b)
+{
+    free(b->list);
+    tb_arena_free(&b->arena);
+    *b = (struct tb_import_batch){ 0 };
+}
+
 int tb_import_file(struct tb_campaign *c, const char *path,
                    const struct tb_import_options *options,
                    struct tb_import_result *result, struct tb_err *err)
@@ -235,6 +245,8 @@ int tb_import_file(struct tb_campaign *c, const char *path,
     if (tb_book_kind(im.book) == TB_BOOK_CSV)
         result->encoding = tb_book_encoding(im.book);
     rc = tb_change(c, import_change, &im, err);
+    if (rc == 0 && options->batch)
+        remember(options->batch, tb_file_name(path), result);
 done:
     tb_meta_free(&im.meta);
     tb_addressee_free(&im.marked);

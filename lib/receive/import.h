@@ -42,6 +42,18 @@ struct tb_import_sheet {
     struct tb_str note;   /* what else there is to say, Chinese */
 };
 
+/* What was filed so far by one command: nothing of it is replaced by a later
+ * file.  Starts as { 0 }. */
+struct tb_import_batch {
+    struct tb_import_taken {
+        const struct tb_table *table;
+        struct tb_str department, part, file, sheet;
+    } * list;
+    size_t count, room;
+    struct tb_arena arena;
+};
+void tb_import_batch_free(struct tb_import_batch *batch);
+
 struct tb_import_result {
     bool is_known; /* these very bytes were imported before */
     bool is_old;   /* a template made with another dictionary */
@@ -61,6 +73,7 @@ struct tb_import_options {
     bool accumulates; /* add to what is filed, by key; nothing goes */
     bool confirms;    /* what would be held is meant */
     long deletions;   /* rows that may go without being asked about; -1: any */
+    struct tb_import_batch *batch; /* of which the file is one; NULL: alone */
 };
 
 /* Returns -1 when the file could not be read at all or nothing could be

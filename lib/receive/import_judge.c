@@ -147,7 +147,8 @@ int tb_import_judge(struct tb_import_rows *r,
     } else {
         if (join_rows(r, before) < 0)
             return -1;
-        may_replace(r, before);
+        if (may_replace(r, before) && tb_import_hold(r, before) < 0)
+            return -1;
     }
     if (s->outcome != TB_IMPORT_FILED)
         take_nothing(s);

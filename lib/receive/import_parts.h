@@ -3,7 +3,8 @@
  *
  * import.c takes a file apart into sheets; import_mark.c reads what a file
  * says of itself; import_claim.c says whose a sheet is; import_rows.c brings
- * its rows into the store; import_judge.c says what becomes of them;
+ * its rows into the store; import_judge.c says what becomes of them,
+ * import_hold.c what looks like a mistake;
  * import_version.c makes them the version that stands; import_cover.c takes
  * what stands on the cover; import_nil.c takes declarations.
  */
@@ -43,6 +44,15 @@ struct tb_import_target {
     bool is_late;                  /* the slice's day has passed */
 };
 
+/* Which departments the rows that were filed name. */
+struct tb_import_share {
+    const struct tb_field *field;       /* NULL: they name none */
+    const struct tb_department *others; /* the first that is not the slice's */
+    size_t own, foreign, unknown;       /* rows */
+    struct tb_buf last;                 /* what the row before said, and */
+    const struct tb_department *is;     /* who that is; NULL: nobody */
+};
+
 /* The rows of one sheet on their way into the store. */
 struct tb_import_rows {
     struct tb_import *import;
@@ -57,6 +67,7 @@ struct tb_import_rows {
     struct tb_hash *hash;         /* of what was read */
     const struct tb_field *owner; /* whose a row is, when that matters */
     struct tb_str person;         /* the only one whose rows are taken */
+    struct tb_import_share share; /* whose rows they are, by their own words */
 };
 
 /* Say of sheet S what becomes of it, in Chinese. */
@@ -113,6 +124,14 @@ int tb_import_rows_open(struct tb_import_rows *r,
 int tb_import_rows_take(const struct tb_row *row, void *rows);
 int tb_import_rows_end(struct tb_import_rows *r);
 void tb_import_rows_free(struct tb_import_rows *r);
+
+/* A row that is filed: whose does it say that it is? */
+void tb_import_share_add(struct tb_import_rows *r);
+
+/* Does what would be filed in the place of BEFORE look like a mistake?  Says so
+ * of the sheet. */
+int tb_import_hold(struct tb_import_rows *r,
+                   const struct tb_submission *before);
 
 /* The rows are in: what becomes of them beside what was filed BEFORE?  Nothing
  * new, barred, held, or filed: the sheet's outcome. */

@@ -1,6 +1,7 @@
 /* import_rows.c - the rows of one sheet, on their way into the store. */
 #include <stdio.h>
 
+#include "department.h"
 #include "import_parts.h"
 #include "mark.h"
 #include "person.h"
@@ -148,6 +149,7 @@ static int file_row(struct tb_import_rows *r, size_t line)
     tb_entry_line(&r->entry, &r->line);
     tb_hash_add(r->hash, tb_buf_str(&r->line));
     r->sheet->filed++;
+    tb_import_share_add(r);
     return note_cells(r, line, id) < 0 ? -1 : note_numbers(r, line, id);
 }
 
@@ -194,6 +196,8 @@ int tb_import_rows_open(struct tb_import_rows *r,
         r->person = slice->part;
         r->owner = tb_table_person(r->plan->table);
     }
+    if (slice && slice->kind != TB_PART_CLOUD)
+        r->share.field = tb_table_department(r->plan->table);
     r->hash = tb_hash_new();
     tb_entry_open(&r->entry, r->plan->table);
     if (tb_filing_open(&r->filing, &im->campaign->store, &t->filing,
@@ -229,6 +233,7 @@ void tb_import_rows_free(struct tb_import_rows *r)
     tb_buf_free(&r->key);
     tb_buf_free(&r->line);
     tb_buf_free(&r->samples);
+    tb_buf_free(&r->share.last);
     if (r->hash)
         tb_hash_finish(r->hash, ignored);
 }
