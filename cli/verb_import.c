@@ -132,6 +132,47 @@ static void count_result(const struct tb_import_result *r, struct tally *t)
     t->partly += filed && refused;
 }
 
+#define SHARES 10 /* of a divided sheet that are shown one by one */
+
+/* A sheet that was divided: what all its shares come to. */
+static void print_shares(const struct cli *cli,
+                         const struct tb_import_result *r, size_t from,
+                         size_t to)
+{
+    size_t rows = 0, filed = 0, slices = 0;
+
+    for (size_t i = from; i < to; i++) {
+        rows += r->sheets[i].rows_in;
+        filed += r->sheets[i].filed;
+        slices += r->sheets[i].department.n > 0;
+    }
+    cli_tell(
+        cli,
+        "  %.*s 按各行所属分给 %zu 个填报单元: 共 %zu 行 = 收下 %zu + 未收 "
+        "%zu\n",
+        TB_STR_ARG(r->sheets[from].table->name), slices, rows, filed,
+        rows - filed);
+}
+
+/* The sheets of a file; of one that was divided into very many shares only
+ * those with which something is wrong. */
+static void print_sheets(const struct cli *cli,
+                         const struct tb_import_result *r, const char *path)
+{
+    for (size_t i = 0, end; i < r->count; i = end) {
+        for (end = i + 1; r->sheets[i].is_share && end < r->count &&
+                          r->sheets[end].is_share &&
+                          tb_str_eq(r->sheets[end].sheet, r->sheets[i].sheet);)
+            end++;
+        for (size_t k = i; k < end; k++)
+            if (end - i <= SHARES || r->sheets[k].rejected > 0 ||
+                r->sheets[k].outcome > TB_IMPORT_EMPTY)
+                print_sheet(cli, &r->sheets[k], path);
+        if (r->sheets[i].is_share)
+            print_shares(cli, r, i, end);
+    }
+}
+
 /* One file.  Only a broken machine stops the files after it. */
 static int import_file(struct cli *cli, const struct tb_inbox_item *item,
                        const struct options *o, struct tally *t)
@@ -168,8 +209,7 @@ static int import_file(struct cli *cli, const struct tb_inbox_item *item,
             cli_tell(cli, "  内容完全相同的文件此前已导入过\n");
         if (r.is_old)
             cli_tell(cli, "  这是用另一份数据字典生成的旧模板：按表头读取\n");
-        for (size_t i = 0; i < r.count; i++)
-            print_sheet(cli, &r.sheets[i], item->shown.p);
+        print_sheets(cli, &r, item->shown.p);
         count_result(&r, t);
     }
     tb_import_result_free(&r);

@@ -13,8 +13,8 @@
 
 /* ---- the sheets ---- */
 
-static struct tb_import_sheet *add_sheet(struct tb_import *im,
-                                         struct tb_str name)
+struct tb_import_sheet *tb_import_add_sheet(struct tb_import *im,
+                                            struct tb_str name)
 {
     struct tb_import_result *r = im->result;
 
@@ -47,15 +47,18 @@ static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
     return false;
 }
 
-/* The slice of S gets what stands in sheet INDEX. */
+/* The slice of S, or each of several, gets what stands in sheet INDEX. */
 static int file_sheet(struct tb_import *im, size_t index,
                       const struct tb_sheet_plan *plan,
                       struct tb_import_sheet *s)
 {
     struct tb_import_target target = { 0 };
-    bool found;
-    int rc = tb_import_claim(im, s, &target, &found);
+    bool found = false, done;
+    int rc = tb_import_split(im, index, plan, s, &done);
 
+    if (rc < 0 || done)
+        return rc;
+    rc = tb_import_claim(im, s, &target, &found);
     if (rc == 0 && found)
         rc = tb_import_file_rows(im, index, plan, s, &target);
     tb_addressee_free(&target.addressee);
@@ -78,7 +81,7 @@ static int take_sheet(struct tb_import *im, size_t index)
         goto done;
     im->part = im->options->teacher ? tb_str(im->options->teacher)
                                     : tb_import_part(im, name);
-    s = add_sheet(im, name);
+    s = tb_import_add_sheet(im, name);
     s->table = plan.table;
     if (is_readable(im, s, &plan, foreign) &&
         file_sheet(im, index, &plan, s) < 0)

@@ -29,6 +29,7 @@ struct tb_import_sheet {
     struct tb_str part; /* a teacher's 工号, a condition; "" */
     enum tb_import_outcome outcome;
     size_t rows_in, filed, rejected, changed, unread;
+    bool is_share;           /* of a sheet that was divided by its rows */
     size_t foreign;          /* of REJECTED: rows of somebody else */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
     bool is_signed;          /* a verdict on the cover was kept */

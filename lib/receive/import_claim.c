@@ -1,5 +1,6 @@
 /* import_claim.c - whose sheet is it? */
 #include "import_parts.h"
+#include "person.h"
 
 /*
  * A table that is computed needs no filing; but a department may have added
@@ -27,10 +28,17 @@ static void refuse_stranger(struct tb_import *im, struct tb_import_sheet *s,
                             const struct tb_slices *all, const char *who)
 {
     struct tb_str part = im->part;
+    const struct tb_field *person = tb_table_person(s->table);
     size_t teachers =
         part.n == 0 ? tb_addressee_teachers(all, d ? d->id : 0LL) : 0;
 
-    if (teachers > 0)
+    if (teachers > 0 && person)
+        tb_import_say(
+            im, s, TB_IMPORT_REFUSED,
+            "此表由教师本人填报（%zu 人），本文件的“%.*s”列中没有他们；"
+            "请核对工号，或用 --teacher 说明是谁的",
+            teachers, TB_STR_ARG(person->name));
+    else if (teachers > 0)
         tb_import_say(
             im, s, TB_IMPORT_REFUSED,
             "此表由教师本人填报（%zu 人），不能由部门统一提交；请用各人的模板"
@@ -100,6 +108,18 @@ static void find_bar(struct tb_import *im, struct tb_import_sheet *s,
     tb_buf_free(&text);
 }
 
+void tb_import_address(struct tb_import *im, struct tb_import_sheet *s,
+                       struct tb_import_target *out,
+                       const struct tb_slice *slice)
+{
+    out->filing.table = s->table;
+    out->filing.slice = slice;
+    out->is_late = tb_slice_is_late(slice, im->campaign->context.now);
+    s->department = tb_arena_copy(&im->result->arena, slice->department.shown);
+    s->part = tb_arena_copy(&im->result->arena, tb_slice_part(slice));
+    find_bar(im, s, slice, out->is_late);
+}
+
 static int find_addressee(struct tb_import *im, const struct tb_table *t,
                           const struct tb_department *d,
                           struct tb_addressee *out)
@@ -132,11 +152,7 @@ int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
     }
     if (!slice)
         return refuse(im, s, d, out->addressee.count == TB_ADDRESSEE_SEVERAL);
-    out->filing.slice = slice;
-    out->is_late = tb_slice_is_late(slice, im->campaign->context.now);
-    s->department = tb_arena_copy(&im->result->arena, slice->department.shown);
-    s->part = tb_arena_copy(&im->result->arena, tb_slice_part(slice));
-    find_bar(im, s, slice, out->is_late);
+    tb_import_address(im, s, out, slice);
     *found = true;
     return 0;
 }

@@ -2,7 +2,8 @@
  * import_parts.h - what the parts of import share.
  *
  * import.c takes a file apart into sheets; import_mark.c reads what a file
- * says of itself; import_claim.c says whose a sheet is; import_rows.c brings
+ * says of itself; import_claim.c says whose a sheet is; import_split.c divides
+ * one that is many people's; import_rows.c brings
  * its rows into the store; import_judge.c says what becomes of them,
  * import_hold.c what looks like a mistake;
  * import_version.c makes them the version that stands; import_cover.c takes
@@ -36,12 +37,19 @@ struct tb_import {
     struct tb_err *err;
 };
 
+/* Rows that were read and kept, in their order. */
+struct tb_import_bundle {
+    struct tb_row *list;
+    size_t count, room;
+};
+
 /* What a sheet is filed as: a version of its slice, or figures that somebody
  * typed.  Starts as { 0 }. */
 struct tb_import_target {
     struct tb_filing_target filing;
-    struct tb_addressee addressee; /* owns FILING's slice */
-    bool is_late;                  /* the slice's day has passed */
+    struct tb_addressee addressee;       /* owns FILING's slice */
+    bool is_late;                        /* the slice's day has passed */
+    const struct tb_import_bundle *rows; /* NULL: all of the sheet */
 };
 
 /* Which departments the rows that were filed name. */
@@ -116,6 +124,24 @@ void tb_import_say_foreign(struct tb_import *im, struct tb_import_sheet *s);
 /* Find the slice (*FOUND; else says why not), and what bars it: S. */
 int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
                     struct tb_import_target *out, bool *found);
+
+/* SLICE is what S is filed for; what bars it: S. */
+void tb_import_address(struct tb_import *im, struct tb_import_sheet *s,
+                       struct tb_import_target *out,
+                       const struct tb_slice *slice);
+
+/* A line more in the result.  The lines before may move. */
+struct tb_import_sheet *tb_import_add_sheet(struct tb_import *im,
+                                            struct tb_str name);
+
+/*
+ * A sheet that names nobody's slice may hold the rows of many (the teaching
+ * system's, the secretary's): then each slice gets its own, and *DONE.  The
+ * line of the sheet becomes that of the first.
+ */
+int tb_import_split(struct tb_import *im, size_t index,
+                    const struct tb_sheet_plan *plan, struct tb_import_sheet *s,
+                    bool *done);
 
 /* OPEN (R starts with import, plan and sheet), TAKE each (a tb_row_fn), END
  * with the content hash in the sheet; FREE whatever happens. */

@@ -65,6 +65,19 @@ static int supersede(struct tb_import_rows *r, const struct tb_import_target *t,
                : 0;
 }
 
+/* The rows of T: all of sheet INDEX, or those that were kept for it. */
+static int read_rows(struct tb_import_rows *r, size_t index,
+                     const struct tb_import_target *t)
+{
+    if (!t->rows)
+        return tb_book_read(r->import->book, index, tb_import_rows_take, r,
+                            r->import->err);
+    for (size_t i = 0; i < t->rows->count; i++)
+        if (tb_import_rows_take(&t->rows->list[i], r) < 0)
+            return -1;
+    return 0;
+}
+
 int tb_import_file_rows(struct tb_import *im, size_t index,
                         const struct tb_sheet_plan *plan,
                         struct tb_import_sheet *s,
@@ -77,8 +90,7 @@ int tb_import_file_rows(struct tb_import *im, size_t index,
 
     if (tb_filing_before(&im->campaign->store, &t->filing, &im->result->arena,
                          &before, im->err) < 0 ||
-        tb_import_rows_open(&r, t) < 0 ||
-        tb_book_read(im->book, index, tb_import_rows_take, &r, im->err) < 0 ||
+        tb_import_rows_open(&r, t) < 0 || read_rows(&r, index, t) < 0 ||
         tb_import_rows_end(&r) < 0)
         goto done;
     describe_sheet(&r);

@@ -61,9 +61,11 @@ static const struct {
       "工号,姓名\n0201,乙\n0202,丙\n", "filed 1.2 甲系 0201: 2 = 1 + 1; 1 "
       "行不是本人（0201）的，未导入。" },
     { "not the department's", NULL, TEACHERS, { .department = "甲系" },
-      "工号,姓名\n0201,乙\n", "refused 1.2 : 0 = 0 + 0; "
-      "此表由教师本人填报（1 人），不能由部门统一提交；请用各人的模板，或用 "
+      "工号,姓名\n0208,乙\n", "refused 1.2 : 0 = 0 + 0; "
+      "此表由教师本人填报（1 人），本文件的“工号”列中没有他们；请核对工号，或用 "
       "--teacher 说明是谁的" },
+    { "of a department's teachers", NULL, TEACHERS, { .department = "甲系" },
+      "工号,姓名\n0201,乙\n", "filed 1.2 甲系 0201: 1 = 1 + 0" },
     { "no such teacher", NULL, "", { .teacher = "0299" }, HEAD,
       "unknown 工号 '0299'" },
     { "no such department", NULL, "", { .department = "丁系" }, HEAD,
