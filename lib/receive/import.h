@@ -84,11 +84,16 @@ int tb_import_file(struct tb_campaign *campaign, const char *path,
                    struct tb_import_result *result, struct tb_err *err);
 void tb_import_result_free(struct tb_import_result *result);
 
-/* Declare that DEPARTMENT, or TEACHER (or NULL) in it, has no data for TABLE
- * this year.  A department does not speak for its teachers.  After its day it
- * is refused without a reason LATE. */
+/*
+ * Declare that DEPARTMENT, or TEACHER (or NULL) in it, has no data for TABLE
+ * this year.  For a table that a department fills by its teachers it speaks for
+ * all of them who have handed in nothing.  After its day it is refused without
+ * a reason LATE.  WHO gets for whom it was declared: "甲系", "甲系教师 3
+ * 人（…）".
+ */
 int tb_import_nil(struct tb_campaign *campaign, const char *table,
                   const char *department, const char *teacher,
-                  const char *reason, const char *late, struct tb_err *err);
+                  const char *reason, const char *late, struct tb_buf *who,
+                  struct tb_err *err);
 
 #endif

@@ -178,16 +178,23 @@ static const struct {
     { "after a return", STATE("returned"), "1.1", "甲系", NULL, NULL, "",
       "nil missing" },
     { "is filed", STATE("submitted"), "1.1", "甲系", NULL, NULL,
-      "1.1 is not 甲系's to declare: it is not assigned, or has data",
+      "1.1: 甲系 has handed in 0 rows; have them returned first",
       "submitted missing" },
     { "after its day", LATE, "1.1", "甲系", NULL, NULL,
       "1.1 甲系: its day has passed; say why with --late", "missing missing" },
     { "let in after its day", LATE, "1.1", "甲系", NULL, "病假", "",
       "nil missing" },
     { "a teacher", TEACHERS, "1.2", "甲系", "0201", NULL, "", "missing nil" },
-    { "not a teacher's", TEACHERS, "1.2", "甲系", NULL, NULL,
-      "1.2 is not 甲系's to declare: it is not assigned, or has data",
-      "missing missing" },
+    { "all teachers", TEACHERS, "1.2", "甲系", NULL, NULL, "",
+      "missing nil" },
+    { "all teachers, who have filed",
+      TEACHERS "UPDATE slice SET state = 'submitted' WHERE kind = 'teacher';",
+      "1.2", "甲系", NULL, NULL,
+      "1.2: every teacher of 甲系 has handed something in",
+      "missing submitted" },
+    { "another department's", "DELETE FROM slice WHERE id = 1;", "1.1", "甲系",
+      NULL, NULL, "1.1 is not 甲系's to declare; it is filled by: 乙系",
+      "missing" },
     { "no such teacher", "", "1.2", "甲系", "0299", NULL, "unknown 工号 '0299'",
       "missing missing" },
     { "no such table", "", "9.9", "甲系", NULL, NULL, "unknown table '9.9'",
@@ -415,7 +422,7 @@ static int nil_case(struct tb_campaign *c, void *ctx, struct tb_err *err)
     (void)err;
     run_sql(c, label, nil_cases[i].sql);
     rc = tb_import_nil(c, table, nil_cases[i].department, nil_cases[i].teacher,
-                       "没有", nil_cases[i].late, &why);
+                       "没有", nil_cases[i].late, NULL, &why);
     CHECK_INT(label, rc, *nil_cases[i].want ? -1 : 0);
     CHECK_STR(label, why.msg, nil_cases[i].want);
     check_sql(c, label,
@@ -431,7 +438,8 @@ static void check_retired(struct tb_campaign *c)
 
     small_file(c, "甲系", "1.1", "a.csv", HEAD "1,2,是\n");
     run_sql(c, "returned", STATE("returned"));
-    CHECK_INT("nil", tb_import_nil(c, "1.1", "甲系", NULL, "没有", NULL, &err),
+    CHECK_INT("nil",
+              tb_import_nil(c, "1.1", "甲系", NULL, "没有", NULL, NULL, &err),
               0);
     CHECK_STR("nil", err.msg, "");
     check_sql(c, "no rows", "SELECT 编号 FROM \"d_1.1\" WHERE ?1 = '1.1'",
