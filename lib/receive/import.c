@@ -13,20 +13,6 @@
 
 /* ---- the sheets ---- */
 
-struct tb_import_sheet *tb_import_add_sheet(struct tb_import *im,
-                                            struct tb_str name)
-{
-    struct tb_import_result *r = im->result;
-
-    r->sheets = tb_grow(r->sheets, r->count, &r->room, sizeof *r->sheets);
-    r->sheets[r->count] = (struct tb_import_sheet){
-        .sheet = tb_arena_copy(&r->arena, name),
-        .outcome = TB_IMPORT_SKIPPED,
-        .locked = TB_LEVEL_NONE,
-    };
-    return &r->sheets[r->count++];
-}
-
 /* Is the sheet of S a table, whole and from here?  If not, S says so. */
 static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
                         const struct tb_sheet_plan *plan, bool foreign)
@@ -114,9 +100,9 @@ static int check_options(struct tb_import *im)
     const struct tb_import_options *o = im->options;
     const struct tb_table *table;
 
-    if (o->department && !tb_import_sender(im))
-        return tb_fail_as(im->err, TB_USAGE, "unknown department '%s'",
-                          o->department);
+    if (tb_department_id(&im->campaign->store, o->department, &(long long){ 0 },
+                         im->err) < 0)
+        return -1;
     if (tb_table_named(im->campaign->dict, o->table, &table, im->err) < 0)
         return -1;
     return o->teacher ? tb_member_find(&im->campaign->store, tb_str(o->teacher),

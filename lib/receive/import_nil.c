@@ -172,15 +172,12 @@ int tb_import_nil(struct tb_campaign *c, const char *table,
     int rc = -1;
 
     if (tb_organisation_read(c->store.db, &o, err) < 0 ||
+        tb_department_id(&c->store, department, &(long long){ 0 }, err) < 0 ||
         (teacher &&
          tb_member_find(&c->store, tb_str(teacher), NULL, NULL, err) < 0) ||
         tb_table_named(c->dict, table, &d.table, err) < 0)
         goto done;
     d.department = tb_organisation_find(&o, tb_str(department));
-    if (!d.department) {
-        tb_fail_as(err, TB_USAGE, "unknown department '%s'", department);
-        goto done;
-    }
     rc = tb_change(c, nil_change, &d, err);
     if (rc == 0 && who)
         tell_who(&d, who);
