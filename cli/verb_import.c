@@ -41,7 +41,7 @@ struct tally {
     size_t files, filed, unchanged, refused, skipped; /* files; they add up */
     bool taken, failed; /* something was; something was not */
     size_t partly;      /* of FILED: something of it was refused */
-    size_t rejected_rows, unread_cells;
+    size_t rejected_rows, unread_cells, pending_rows;
     enum tb_status worst;
     struct tb_import_batch batch;
 };
@@ -84,7 +84,7 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (s->unread > 0)
         tb_buf_addf(&line, "，%zu 个单元格未能读取", s->unread);
     if (s->pending > 0)
-        tb_buf_addf(&line, "；%zu 行上年内容尚未核对", s->pending);
+        tb_buf_addf(&line, "；%zu 行上年数据还标着“待核”，没有收", s->pending);
     if (s->kept > 0)
         tb_buf_addf(&line, "；原已提交的 %lld 行保留", s->kept);
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
@@ -113,11 +113,12 @@ static void count_result(const struct tb_import_result *r, struct tally *t)
         const struct tb_import_sheet *s = &r->sheets[i];
         filed = filed || s->outcome == TB_IMPORT_FILED ||
                 s->outcome == TB_IMPORT_NIL || s->is_signed;
-        if (s->outcome <= TB_IMPORT_EMPTY) {
-            t->taken = true;
+        t->taken = t->taken || s->outcome <= TB_IMPORT_EMPTY;
+        if (s->outcome == TB_IMPORT_FILED || s->outcome == TB_IMPORT_EMPTY) {
             t->rejected_rows += s->rejected;
             t->unread_cells += s->unread;
-        } else if (s->outcome != TB_IMPORT_SKIPPED) {
+            t->pending_rows += s->pending;
+        } else if (s->outcome > TB_IMPORT_SKIPPED) {
             refused = true;
             note_fault(t,
                        s->outcome == TB_IMPORT_BAD ? TB_BADFILE : TB_REFUSED);
@@ -251,7 +252,7 @@ static enum tb_status verdict(const struct tally *t)
 {
     if (t->failed)
         return t->taken ? TB_PARTLY : t->worst;
-    return t->rejected_rows > 0 ? TB_FINDINGS : TB_OK;
+    return t->rejected_rows + t->pending_rows > 0 ? TB_FINDINGS : TB_OK;
 }
 
 static void print_tally(const struct cli *cli, const struct tally *t,
@@ -262,6 +263,11 @@ static void print_tally(const struct cli *cli, const struct tally *t,
                  "%zu 行被拒收，%zu 个单元格未能读取：请用 'tianbao validate' "
                  "查看位置和原因\n",
                  t->rejected_rows, t->unread_cells);
+    if (t->pending_rows > 0)
+        cli_tell(cli,
+                 "%zu 行上年数据待核，未计入：请部门核对后清除“待核”字样，重新"
+                 "提交\n",
+                 t->pending_rows);
     if (!is_list)
         return;
     cli_tell(cli,

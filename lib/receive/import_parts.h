@@ -67,7 +67,7 @@ struct tb_import_rows {
     const struct tb_sheet_plan *plan;
     struct tb_import_sheet *sheet;
     struct tb_filing filing;
-    struct tb_entry entry;
+    struct tb_entry entry, above; /* the row at hand, and the one before */
     struct tb_map keys;           /* a natural key -> its line */
     struct tb_arena arena;        /* the keys' texts */
     struct tb_buf key, line;      /* of the row at hand */

@@ -86,7 +86,7 @@ struct tb_cell_note {
     struct tb_str raw;            /* what stood in the cell; "" */
     enum tb_trouble trouble;
     enum tb_rejection reason; /* of a row */
-    struct tb_str detail;     /* likewise, in words; "" */
+    struct tb_str detail;     /* likewise, in words; of 同上 what is above */
 };
 int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *note,
                    struct tb_err *err);
