@@ -5,16 +5,16 @@
 #include "small_dict.h"
 
 /* 1.1 is the departments' table; 1.2 is what the case is about. */
-#define TABLES_OF_ALL                                      \
-    TABLES "1.1,部门表,,,,filled,1,department,,many,,,\n"  \
+#define TABLES_OF_ALL                                        \
+    TABLES "1.1,部门表,,,,filled,1,department,,many,,,\n" \
            "1.2,乙表,,,,filled,0,department,,many,,,\n"    \
            "1.3,教师表,,,,filled,1,person,,many,,,\n"
-#define DEPARTMENTS                                                           \
-    FIELDS "1.1,机构代码,部门代码,identifier,,1,,,,,,key,,,,,,,,,号,,,1\n"     \
-           "1.1,机构名称,,text,,1,,,,,,unique,,,,,,,,,名,,,1\n"               \
-           "1.1,上级,,identifier,,0,,,,,,,1.1.机构代码,,,,,,,,号,,,1\n"        \
+#define DEPARTMENTS                                                                 \
+    FIELDS "1.1,机构代码,部门代码,identifier,,1,,,,,,key,,,,,,,,,号,,,1\n" \
+           "1.1,机构名称,,text,,1,,,,,,unique,,,,,,,,,名,,,1\n"                \
+           "1.1,上级,,identifier,,0,,,,,,,1.1.机构代码,,,,,,,,号,,,1\n"      \
            "1.3,教工号,,identifier,,1,,,,,,key,,,,,,,,,号,,,1\n"
-#define FIELD(name, required, reference, many, used)                 \
+#define FIELD(name, required, reference, many, used)                    \
     "1.2," name ",,identifier,," required ",,,,,,," reference ",," many \
     ",,,,,,x,,," used "\n"
 #define PLAIN "1.2,编号,,identifier,,1,,,,,,key,,,,,,,,,x,,,1\n"
