@@ -21,15 +21,19 @@ static const struct cli_opt opts[] = {
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
+    struct tb_buf who = { 0 };
+    int rc = CLI_FAILED;
 
     if (!o->department)
         return cli_usage(cli, "whose? name a --department");
     if (tb_import_nil(cli->campaign, args[0], o->department, o->teacher,
-                      o->reason ? o->reason : "", o->late, &cli->err) < 0)
-        return CLI_FAILED;
-    cli_tell(cli, "%s (%s%s%s): 本年度无数据\n", args[0], o->department,
-             o->teacher ? " " : "", o->teacher ? o->teacher : "");
-    return TB_OK;
+                      o->reason ? o->reason : "", o->late, &who,
+                      &cli->err) == 0) {
+        cli_tell(cli, "%s (%s): 本年度无数据\n", args[0], tb_buf_text(&who));
+        rc = TB_OK;
+    }
+    tb_buf_free(&who);
+    return rc;
 }
 
 const struct cli_verb verb_import_nil = {

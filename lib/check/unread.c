@@ -31,26 +31,57 @@ static bool cell_part(struct tb_str name, struct tb_buf *out, void *ctx)
     return true;
 }
 
+/* "/" and 同上 say nothing of a person. */
+static bool is_wordless(enum tb_trouble trouble)
+{
+    return trouble == TB_TROUBLE_MARK || trouble == TB_TROUBLE_DITTO ||
+           trouble == TB_TROUBLE_WORD;
+}
+
+/* What would have been right, as far as the cell or the row above tells: ""
+ * when they do not. */
+static void suggest(const struct tb_note *note, struct tb_buf *out)
+{
+    struct tb_str personal = note->field ? note->field->personal : tb_str("");
+    struct tb_buf value = { 0 }, day = { 0 };
+
+    if (note->trouble == TB_TROUBLE_SERIAL &&
+        tb_value_serial_day(note->raw, &day))
+        tb_mask(personal, tb_buf_str(&day), &value);
+    else if (note->trouble == TB_TROUBLE_DITTO && note->detail.n > 0)
+        tb_mask(personal, note->detail, &value);
+    if (note->trouble == TB_TROUBLE_SERIAL)
+        tb_buf_adds(out, value.n > 0 ? value.p : "日期的内部序号");
+    else if (value.n > 0)
+        tb_buf_addf(out, "，上面是“%s”", value.p);
+    tb_buf_free(&value);
+    tb_buf_free(&day);
+}
+
 /* What is wrong with the cell: F's rule, hint and so on; its words in OUT. */
 static void describe_cell(const struct tb_note *note, struct tb_finding *f,
                           struct tb_buf *message)
 {
     const struct tb_trouble_text *text = &tb_trouble_texts[note->trouble];
     const struct tb_field *field = note->field;
-    struct tb_buf value = { 0 };
+    struct tb_buf value = { 0 }, right = { 0 };
     struct cell_parts parts = { field ? field->name : tb_str(""), tb_str(""),
                                 f->expected, note->detail };
 
-    /* "/" says nothing of a person */
-    tb_mask(field && note->trouble != TB_TROUBLE_MARK ? field->personal
-                                                      : tb_str(""),
+    tb_mask(field && !is_wordless(note->trouble) ? field->personal : tb_str(""),
             note->raw, &value);
     parts.value = tb_buf_str(&value);
+    if (note->trouble == TB_TROUBLE_DITTO ||
+        note->trouble == TB_TROUBLE_SERIAL) {
+        suggest(note, &right);
+        parts.expected = tb_buf_str(&right);
+    }
     f->rule = tb_str(text->id);
     f->aspect = tb_str(text->aspect);
     f->hint = tb_str(text->hint);
     tb_message_fill(tb_str(text->message), cell_part, &parts, message);
     tb_buf_free(&value);
+    tb_buf_free(&right);
 }
 
 static const char *rejection_hint(enum tb_rejection why)
@@ -58,12 +89,20 @@ static const char *rejection_hint(enum tb_rejection why)
     switch (why) {
     case TB_REJECTED_FOREIGN:
         return "请由本人填报；从本文件中删去此行后重新提交。";
+    case TB_REJECTED_TOTAL:
+        return "合计由系统计算，表中只留数据；如确是数据，请改写开头的“合计”字"
+               "样"
+               "。";
+    case TB_REJECTED_REMARK:
+        return "表下不写填表人和说明；要说明的写在邮件里。";
+    case TB_REJECTED_HEADER:
+        return "表头只要一个。";
     case TB_REJECTED_KEY:
     case TB_REJECTED_TWICE:
     case TB_REJECTIONS:
         break;
     }
-    return "补全或改正主键后重新提交，此行才会入库。";
+    return "补全或改正后重新提交，此行才会收下。";
 }
 
 /* The row was not filed; perhaps because of the cell. */
@@ -75,7 +114,7 @@ static void describe_row(const struct tb_note *note, struct tb_finding *f,
     f->aspect = tb_str("完整性");
     if (f->hint.n == 0)
         f->hint = tb_str(rejection_hint(note->rejection));
-    tb_buf_addf(message, "%s%.*s，此行未入库", message->n > 0 ? "；" : "",
+    tb_buf_addf(message, "%s%.*s，此行没有收", message->n > 0 ? "；" : "",
                 TB_STR_ARG(note->detail));
 }
 

@@ -13,33 +13,6 @@
 
 /* ---- the sheets ---- */
 
-static struct tb_import_sheet *add_sheet(struct tb_import *im,
-                                         struct tb_str name)
-{
-    struct tb_import_result *r = im->result;
-
-    r->sheets = tb_grow(r->sheets, r->count, &r->room, sizeof *r->sheets);
-    r->sheets[r->count] = (struct tb_import_sheet){
-        .sheet = tb_arena_copy(&r->arena, name),
-        .outcome = TB_IMPORT_SKIPPED,
-    };
-    return &r->sheets[r->count++];
-}
-
-/* Has a sheet before S, of this file, been filed for the same slice? */
-static bool is_second(const struct tb_import *im,
-                      const struct tb_import_sheet *s)
-{
-    for (size_t i = 0; i < im->result->count; i++) {
-        const struct tb_import_sheet *o = &im->result->sheets[i];
-        if (o != s && o->table == s->table && o->outcome == TB_IMPORT_FILED &&
-            tb_str_eq(o->department, s->department) &&
-            tb_str_eq(o->part, s->part))
-            return true;
-    }
-    return false;
-}
-
 /* Is the sheet of S a table, whole and from here?  If not, S says so. */
 static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
                         const struct tb_sheet_plan *plan, bool foreign)
@@ -48,6 +21,8 @@ static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
         tb_import_say(im, s, TB_IMPORT_SKIPPED, "不是本版本的数据表");
     else if (foreign || !tb_import_is_genuine(im, s->sheet))
         tb_import_say_foreign(im, s);
+    else if (tb_import_is_denied(im, s))
+        return false;
     else if (plan->ambiguous)
         tb_import_say(im, s, TB_IMPORT_BAD,
                       "表头与几张表相同，请用 --table 说明是哪张表");
@@ -58,19 +33,19 @@ static bool is_readable(struct tb_import *im, struct tb_import_sheet *s,
     return false;
 }
 
-/* The slice of S, if it may be filed, gets what stands in sheet INDEX. */
+/* The slice of S, or each of several, gets what stands in sheet INDEX. */
 static int file_sheet(struct tb_import *im, size_t index,
                       const struct tb_sheet_plan *plan,
                       struct tb_import_sheet *s)
 {
     struct tb_import_target target = { 0 };
-    bool may;
-    int rc = tb_import_claim(im, s, &target, &may);
+    bool found = false, done;
+    int rc = tb_import_split(im, index, plan, s, &done);
 
-    if (rc == 0 && may && is_second(im, s))
-        tb_import_say(im, s, TB_IMPORT_BAD,
-                      "同一文件里有两张工作表都是此表，请合并为一张");
-    else if (rc == 0 && may)
+    if (rc < 0 || done)
+        return rc;
+    rc = tb_import_claim(im, s, &target, &found);
+    if (rc == 0 && found)
         rc = tb_import_file_rows(im, index, plan, s, &target);
     tb_addressee_free(&target.addressee);
     return rc;
@@ -92,7 +67,7 @@ static int take_sheet(struct tb_import *im, size_t index)
         goto done;
     im->part = im->options->teacher ? tb_str(im->options->teacher)
                                     : tb_import_part(im, name);
-    s = add_sheet(im, name);
+    s = tb_import_add_sheet(im, name);
     s->table = plan.table;
     if (is_readable(im, s, &plan, foreign) &&
         file_sheet(im, index, &plan, s) < 0)
@@ -125,9 +100,9 @@ static int check_options(struct tb_import *im)
     const struct tb_import_options *o = im->options;
     const struct tb_table *table;
 
-    if (o->department && !tb_import_sender(im))
-        return tb_fail_as(im->err, TB_USAGE, "unknown department '%s'",
-                          o->department);
+    if (tb_department_id(&im->campaign->store, o->department, &(long long){ 0 },
+                         im->err) < 0)
+        return -1;
     if (tb_table_named(im->campaign->dict, o->table, &table, im->err) < 0)
         return -1;
     return o->teacher ? tb_member_find(&im->campaign->store, tb_str(o->teacher),
@@ -208,6 +183,33 @@ static int import_change(struct tb_campaign *c, void *ctx, struct tb_err *err)
     return keep ? archive_file(im) : 0;
 }
 
+/* ---- one command ---- */
+
+static void remember(struct tb_import_batch *b, const char *file,
+                     const struct tb_import_result *r)
+{
+    for (size_t i = 0; i < r->count; i++) {
+        const struct tb_import_sheet *s = &r->sheets[i];
+        if (s->outcome != TB_IMPORT_FILED)
+            continue;
+        b->list = tb_grow(b->list, b->count, &b->room, sizeof *b->list);
+        b->list[b->count++] = (struct tb_import_taken){
+            s->table,
+            tb_arena_copy(&b->arena, s->department),
+            tb_arena_copy(&b->arena, s->part),
+            tb_arena_copy(&b->arena, tb_str(file)),
+            tb_arena_copy(&b->arena, s->sheet),
+        };
+    }
+}
+
+void tb_import_batch_free(struct tb_import_batch *b)
+{
+    free(b->list);
+    tb_arena_free(&b->arena);
+    *b = (struct tb_import_batch){ 0 };
+}
+
 int tb_import_file(struct tb_campaign *c, const char *path,
                    const struct tb_import_options *options,
                    struct tb_import_result *result, struct tb_err *err)
@@ -226,12 +228,14 @@ int tb_import_file(struct tb_campaign *c, const char *path,
         check_options(&im) < 0 ||
         tb_draft_make(path, archive.p, &im.draft, err) < 0 ||
         tb_book_open(&im.draft.source, &tb_limits_default, &im.book, err) < 0 ||
-        tb_meta_read(im.book, &im.meta, err) < 0 ||
+        (!options->ignores_mark && tb_meta_read(im.book, &im.meta, err) < 0) ||
         tb_import_check_meta(&im) < 0)
         goto done;
     if (tb_book_kind(im.book) == TB_BOOK_CSV)
         result->encoding = tb_book_encoding(im.book);
     rc = tb_change(c, import_change, &im, err);
+    if (rc == 0 && options->batch)
+        remember(options->batch, tb_file_name(path), result);
 done:
     tb_meta_free(&im.meta);
     tb_addressee_free(&im.marked);

@@ -1,5 +1,6 @@
 /* import_claim.c - whose sheet is it? */
 #include "import_parts.h"
+#include "person.h"
 
 /*
  * A table that is computed needs no filing; but a department may have added
@@ -7,9 +8,9 @@
  */
 static void claim_typed(struct tb_import *im, struct tb_import_sheet *s,
                         const struct tb_department *d,
-                        struct tb_import_target *out, bool *may)
+                        struct tb_import_target *out, bool *found)
 {
-    *may = d != NULL;
+    *found = d != NULL;
     if (!d) {
         tb_import_say(
             im, s, TB_IMPORT_REFUSED,
@@ -27,10 +28,17 @@ static void refuse_stranger(struct tb_import *im, struct tb_import_sheet *s,
                             const struct tb_slices *all, const char *who)
 {
     struct tb_str part = im->part;
+    const struct tb_field *person = tb_table_person(s->table);
     size_t teachers =
         part.n == 0 ? tb_addressee_teachers(all, d ? d->id : 0LL) : 0;
 
-    if (teachers > 0)
+    if (teachers > 0 && person)
+        tb_import_say(
+            im, s, TB_IMPORT_REFUSED,
+            "此表由教师本人填报（%zu 人），本文件的“%.*s”列中没有他们；"
+            "请核对工号，或用 --teacher 说明是谁的",
+            teachers, TB_STR_ARG(person->name));
+    else if (teachers > 0)
         tb_import_say(
             im, s, TB_IMPORT_REFUSED,
             "此表由教师本人填报（%zu 人），不能由部门统一提交；请用各人的模板"
@@ -82,24 +90,35 @@ static int refuse(struct tb_import *im, struct tb_import_sheet *s,
     return rc;
 }
 
-/* May SLICE be filed now?  After its day a file is let in with a reason only
- * (R18). */
-static bool may_file(struct tb_import *im, struct tb_import_sheet *s,
+/* What bars SLICE now, unless nothing new comes?  After its day a file is let
+ * in with a reason only (R18). */
+static void find_bar(struct tb_import *im, struct tb_import_sheet *s,
                      const struct tb_slice *slice, bool is_late)
 {
-    enum tb_level level = tb_state_level(slice->state);
+    struct tb_buf text = { 0 };
 
-    if (level != TB_LEVEL_NONE)
-        tb_import_say(im, s, TB_IMPORT_REFUSED,
-                      "此表已通过%s，已锁定；需要修改时请审核人先退回",
-                      tb_levels[level].chinese);
+    s->locked = tb_state_level(slice->state);
+    if (s->locked != TB_LEVEL_NONE)
+        tb_buf_addf(&text, "此表已通过%s，已锁定；需要修改时请审核人先退回",
+                    tb_levels[s->locked].chinese);
     else if (is_late && !im->options->late)
-        tb_import_say(
-            im, s, TB_IMPORT_REFUSED,
-            "已过截止日期；确需补交的，请数据办公室用 --late 写明原因");
-    else
-        return true;
-    return false;
+        tb_buf_adds(&text, "已过截止日期；确需补交的，请数据办公室用 --late "
+                           "写明原因");
+    s->bar = tb_arena_copy(&im->result->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+}
+
+void tb_import_address(struct tb_import *im, struct tb_import_sheet *s,
+                       struct tb_import_target *out,
+                       const struct tb_slice *slice)
+{
+    out->filing.table = s->table;
+    out->filing.slice = slice;
+    out->is_late = tb_slice_is_late(slice, im->campaign->context.now);
+    s->is_early = tb_slice_is_early(slice, im->campaign->context.now);
+    s->department = tb_arena_copy(&im->result->arena, slice->department.shown);
+    s->part = tb_arena_copy(&im->result->arena, tb_slice_part(slice));
+    find_bar(im, s, slice, out->is_late);
 }
 
 static int find_addressee(struct tb_import *im, const struct tb_table *t,
@@ -114,15 +133,15 @@ static int find_addressee(struct tb_import *im, const struct tb_table *t,
 }
 
 int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
-                    struct tb_import_target *out, bool *may)
+                    struct tb_import_target *out, bool *found)
 {
     const struct tb_department *d = tb_import_sender(im);
     const struct tb_slice *slice;
 
-    *may = false;
+    *found = false;
     out->filing.table = s->table;
     if (s->table->origin == TB_ORIGIN_DERIVED) {
-        claim_typed(im, s, d, out, may);
+        claim_typed(im, s, d, out, found);
         return 0;
     }
     if (find_addressee(im, s->table, d, &out->addressee) < 0)
@@ -134,11 +153,7 @@ int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
     }
     if (!slice)
         return refuse(im, s, d, out->addressee.count == TB_ADDRESSEE_SEVERAL);
-    out->filing.slice = slice;
-    out->is_late = tb_slice_is_late(slice, im->campaign->context.now);
-    s->is_early = tb_slice_is_early(slice, im->campaign->context.now);
-    s->department = tb_arena_copy(&im->result->arena, slice->department.shown);
-    s->part = tb_arena_copy(&im->result->arena, tb_slice_part(slice));
-    *may = may_file(im, s, slice, out->is_late);
+    tb_import_address(im, s, out, slice);
+    *found = true;
     return 0;
 }

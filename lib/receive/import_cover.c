@@ -45,6 +45,17 @@ static int take_declaration(struct tb_import *im, struct tb_import_sheet *s,
 {
     bool done = false;
 
+    if (slice->state == TB_STATE_NIL && tb_str_eq(slice->reason, reason) &&
+        s->outcome == TB_IMPORT_EMPTY) {
+        s->outcome = TB_IMPORT_UNCHANGED;
+        add_note(im, s, "封面声明本校无数据，此前已记下。");
+        return 0;
+    }
+    if (s->bar.n > 0) {
+        tb_import_say(im, s, TB_IMPORT_REFUSED,
+                      "封面声明本校无数据，未采用：%s", s->bar.p);
+        return 0;
+    }
     if (s->outcome != TB_IMPORT_EMPTY) {
         add_note(im, s, "封面声明本校无数据，但表中有数据，未按无数据处理。");
         return 0;
@@ -89,8 +100,12 @@ static int take_line(struct tb_import *im, const struct tb_cover_line *line,
 {
     if (line->nil.n > 0 && take_declaration(im, s, slice, line->nil) < 0)
         return -1;
-    if (line->verdict.n == 0)
+    if (line->verdict.n == 0 || s->outcome == TB_IMPORT_REFUSED)
         return 0;
+    if (slice->state != TB_STATE_SUBMITTED && slice->now.id) {
+        add_note(im, s, "封面的审核结论没有采用：此表不在待审状态。");
+        return 0;
+    }
     if (keep_verdict(im, line, slice, &s->is_signed) < 0)
         return -1;
     add_note(im, s,

@@ -2,10 +2,12 @@
  * import_parts.h - what the parts of import share.
  *
  * import.c takes a file apart into sheets; import_mark.c reads what a file
- * says of itself; import_claim.c says whose a sheet is; import_rows.c brings
- * its rows into the store; import_version.c makes them the version that
- * stands; import_cover.c takes what stands on the cover; import_nil.c takes
- * declarations.
+ * says of itself; import_claim.c says whose a sheet is; import_split.c divides
+ * one that is many people's; import_rows.c brings
+ * its rows into the store; import_judge.c says what becomes of them,
+ * import_hold.c what looks like a mistake;
+ * import_version.c makes them the version that stands; import_cover.c takes
+ * what stands on the cover; import_nil.c takes declarations.
  */
 #ifndef TB_IMPORT_PARTS_H
 #define TB_IMPORT_PARTS_H
@@ -36,12 +38,28 @@ struct tb_import {
     struct tb_err *err;
 };
 
+/* Rows that were read and kept, in their order. */
+struct tb_import_bundle {
+    struct tb_row *list;
+    size_t count, room;
+};
+
 /* What a sheet is filed as: a version of its slice, or figures that somebody
  * typed.  Starts as { 0 }. */
 struct tb_import_target {
     struct tb_filing_target filing;
-    struct tb_addressee addressee; /* owns FILING's slice */
-    bool is_late;                  /* the slice's day has passed */
+    struct tb_addressee addressee;       /* owns FILING's slice */
+    bool is_late;                        /* the slice's day has passed */
+    const struct tb_import_bundle *rows; /* NULL: all of the sheet */
+};
+
+/* Which departments the rows that were filed name. */
+struct tb_import_share {
+    const struct tb_field *field;       /* NULL: they name none */
+    const struct tb_department *others; /* the first that is not the slice's */
+    size_t own, foreign, unknown;       /* rows */
+    struct tb_buf last;                 /* what the row before said, and */
+    const struct tb_department *is;     /* who that is; NULL: nobody */
 };
 
 /* The rows of one sheet on their way into the store. */
@@ -50,8 +68,8 @@ struct tb_import_rows {
     const struct tb_sheet_plan *plan;
     struct tb_import_sheet *sheet;
     struct tb_filing filing;
-    struct tb_entry entry;
-    struct tb_spans spans; /* as far as they are known */
+    struct tb_entry entry, above; /* the row at hand, and the one before */
+    struct tb_spans spans;        /* as far as they are known */
     bool knows_merges;
     struct tb_map keys;           /* a natural key -> its line */
     struct tb_arena arena;        /* the keys' texts */
@@ -60,6 +78,7 @@ struct tb_import_rows {
     struct tb_hash *hash;         /* of what was read */
     const struct tb_field *owner; /* whose a row is, when that matters */
     struct tb_str person;         /* the only one whose rows are taken */
+    struct tb_import_share share; /* whose rows they are, by their own words */
 };
 
 /* Say of sheet S what becomes of it, in Chinese. */
@@ -69,7 +88,8 @@ void tb_import_say(struct tb_import *im, struct tb_import_sheet *s,
 
 /* ---- what a file says of itself ---- */
 
-/* Is the template this campaign's, and for a department that there is? */
+/* Is the template this campaign's, for a department that there is, and what
+ * the options say that it is? */
 int tb_import_check_meta(struct tb_import *im);
 
 /* The department that the file, or the user, says it comes from; or NULL. */
@@ -95,14 +115,36 @@ bool tb_import_is_genuine(const struct tb_import *im, struct tb_str sheet);
 int tb_import_read_mark(struct tb_import *im, struct tb_str sheet,
                         const struct tb_sheet_plan *plan, bool *foreign);
 
+/* Do the options say of a sheet with the mark MARKED that it is another's?
+ * Says so of S. */
+bool tb_import_is_denied(struct tb_import *im, struct tb_import_sheet *s);
+
 /* Say that S came from another workbook, and from whose. */
 void tb_import_say_foreign(struct tb_import *im, struct tb_import_sheet *s);
 
 /* ---- whose it is, and its rows ---- */
 
-/* Find the slice and see whether it may be filed; says why not. */
+/* Find the slice (*FOUND; else says why not), and what bars it: S. */
 int tb_import_claim(struct tb_import *im, struct tb_import_sheet *s,
-                    struct tb_import_target *out, bool *may);
+                    struct tb_import_target *out, bool *found);
+
+/* SLICE is what S is filed for; what bars it: S. */
+void tb_import_address(struct tb_import *im, struct tb_import_sheet *s,
+                       struct tb_import_target *out,
+                       const struct tb_slice *slice);
+
+/* A line more in the result.  The lines before may move. */
+struct tb_import_sheet *tb_import_add_sheet(struct tb_import *im,
+                                            struct tb_str name);
+
+/*
+ * A sheet that names nobody's slice may hold the rows of many (the teaching
+ * system's, the secretary's): then each slice gets its own, and *DONE.  The
+ * line of the sheet becomes that of the first.
+ */
+int tb_import_split(struct tb_import *im, size_t index,
+                    const struct tb_sheet_plan *plan, struct tb_import_sheet *s,
+                    bool *done);
 
 /* OPEN (R starts with import, plan and sheet) for sheet INDEX, TAKE each (a
  * tb_row_fn), END with the content hash in the sheet; FREE whatever happens. */
@@ -111,6 +153,19 @@ int tb_import_rows_open(struct tb_import_rows *r,
 int tb_import_rows_take(const struct tb_row *row, void *rows);
 int tb_import_rows_end(struct tb_import_rows *r);
 void tb_import_rows_free(struct tb_import_rows *r);
+
+/* A row that is filed: whose does it say that it is? */
+void tb_import_share_add(struct tb_import_rows *r);
+
+/* Does what would be filed in the place of BEFORE look like a mistake?  Says so
+ * of the sheet. */
+int tb_import_hold(struct tb_import_rows *r,
+                   const struct tb_submission *before);
+
+/* The rows are in: what becomes of them beside what was filed BEFORE?  Nothing
+ * new, barred, held, or filed: the sheet's outcome. */
+int tb_import_judge(struct tb_import_rows *r,
+                    const struct tb_submission *before);
 
 /* File the rows of sheet INDEX for T, or leave what stands; S says which. */
 int tb_import_file_rows(struct tb_import *im, size_t index,

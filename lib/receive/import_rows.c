@@ -1,6 +1,8 @@
 /* import_rows.c - the rows of one sheet, on their way into the store. */
+#include "department.h"
 #include "import_parts.h"
 #include "mark.h"
+#include "odd_row.h"
 #include "person.h"
 #include "types.h"
 #include "utf8.h"
@@ -26,17 +28,42 @@ static int keep_note(struct tb_import_rows *r, struct tb_cell_note note)
 /* ---- rows that are not filed ---- */
 
 /* The part of the key that is shown in several rows has made it double. */
-static void say_twice(struct tb_import_rows *r, uint32_t first,
-                      struct tb_buf *out)
+static void add_range(const struct tb_import_rows *r, struct tb_buf *out)
 {
     const struct tb_merge *range = tb_spans_key(&r->spans, &r->entry);
     char name[TB_RANGE_NAME];
 
-    tb_buf_addf(out, "与第 %u 行的主键相同", first);
     if (!range)
         return;
     tb_range_name(range, name);
     tb_buf_addf(out, "（%s 是合并单元格）", name);
+}
+
+/* "“工号”与第 2 行相同（0201）": values that are a person's are left out. */
+static void describe_twice(const struct tb_import_rows *r, uint32_t other,
+                           struct tb_buf *out)
+{
+    const struct tb_table *t = r->plan->table;
+    struct tb_buf values = { 0 }, value = { 0 };
+    bool is_personal = false;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const struct tb_field *f = &t->fields[i];
+        if (!f->is_key || !f->used)
+            continue;
+        tb_value_show(&r->entry.values[i], &value);
+        tb_buf_addf(out, "%s%.*s", out->n > 0 ? "、" : "“",
+                    TB_STR_ARG(f->name));
+        tb_buf_addf(&values, "%s%s", values.n > 0 ? "，" : "",
+                    value.n > 0 ? value.p : "空");
+        is_personal = is_personal || f->personal.n > 0;
+    }
+    tb_buf_addf(out, "”与第 %u 行相同", other);
+    if (!is_personal)
+        tb_buf_addf(out, "（%s）", tb_buf_text(&values));
+    add_range(r, out);
+    tb_buf_free(&values);
+    tb_buf_free(&value);
 }
 
 /* Note why this row cannot be filed, and at which field (NULL: the key);
@@ -46,19 +73,22 @@ static int reject_row(struct tb_import_rows *r, size_t line,
                       uint32_t other)
 {
     struct tb_buf text = { 0 };
-    int rc;
     struct tb_cell_note note = {
         .kind = TB_NOTE_ROW,
         .line = line,
         .field = at ? at : tb_entry_key_fault(&r->entry),
         .reason = reason,
-        .detail = tb_str(tb_rejections[reason].chinese),
     };
+    int rc;
 
-    if (reason == TB_REJECTED_TWICE) {
-        say_twice(r, other, &text);
-        note.detail = tb_buf_str(&text);
-    }
+    if (reason == TB_REJECTED_TWICE)
+        describe_twice(r, other, &text);
+    else if (reason == TB_REJECTED_KEY && note.field)
+        tb_buf_addf(&text, "“%.*s”未填写或无法识别",
+                    TB_STR_ARG(note.field->name));
+    else
+        tb_buf_adds(&text, tb_rejections[reason].chinese);
+    note.detail = tb_buf_str(&text);
     if (note.field)
         note.trouble = r->entry.troubles[note.field->index];
     r->sheet->rejected++;
@@ -66,6 +96,27 @@ static int reject_row(struct tb_import_rows *r, size_t line,
     rc = keep_note(r, note);
     tb_buf_free(&text);
     return rc;
+}
+
+/* A row that is no data: one finding, at its first cell. */
+static int reject_odd(struct tb_import_rows *r, size_t line,
+                      enum tb_rejection reason, const struct tb_cell *at)
+{
+    const struct tb_sheet_plan *p = r->plan;
+    const struct tb_field *f =
+        at->column < p->columns ? p->fields[at->column] : NULL;
+
+    r->sheet->rejected++;
+    if (!f)
+        f = tb_entry_key_fault(&r->entry);
+    if (f && !r->entry.cells[f->index])
+        r->entry.cells[f->index] = at;
+    return keep_note(r, (struct tb_cell_note){
+                            .kind = TB_NOTE_ROW,
+                            .line = line,
+                            .field = f,
+                            .reason = reason,
+                            .detail = tb_str(tb_rejections[reason].chinese) });
 }
 
 /* May the row of LINE be filed?  If not, it is rejected: *REJECTED. */
@@ -108,6 +159,21 @@ static void add_sample(struct tb_import_rows *r, size_t line,
     tb_buf_free(&shown);
 }
 
+/* 同上 in the cell of field I: what stands above; kept for the row below. */
+static struct tb_str value_above(struct tb_import_rows *r, size_t i)
+{
+    const struct tb_entry *above = &r->above;
+    struct tb_buf *text = &r->entry.texts[i];
+
+    if (above->troubles[i] == TB_TROUBLE_DITTO) {
+        tb_buf_clear(text);
+        tb_buf_add(text, tb_buf_str(&above->texts[i]));
+    } else {
+        tb_value_show(&above->values[i], text);
+    }
+    return tb_buf_str(text);
+}
+
 /* Note the cells that could not be read, or only in another form. */
 static int note_cells(struct tb_import_rows *r, size_t line, long long id)
 {
@@ -115,8 +181,11 @@ static int note_cells(struct tb_import_rows *r, size_t line, long long id)
     const struct tb_entry *e = &r->entry;
 
     for (size_t i = 0; i < t->count; i++) {
+        struct tb_str detail = tb_str("");
         if (e->troubles[i] == TB_FINE && !e->changed[i])
             continue;
+        if (e->troubles[i] == TB_TROUBLE_DITTO)
+            detail = value_above(r, i);
         if (e->changed[i]) {
             r->sheet->changed++;
             add_sample(r, line, &t->fields[i]);
@@ -127,8 +196,8 @@ static int note_cells(struct tb_import_rows *r, size_t line, long long id)
                                                 .row = id,
                                                 .line = line,
                                                 .field = &t->fields[i],
-                                                .trouble = e->troubles[i] }) <
-            0)
+                                                .trouble = e->troubles[i],
+                                                .detail = detail }) < 0)
             return -1;
     }
     return 0;
@@ -187,6 +256,7 @@ static int file_row(struct tb_import_rows *r, size_t line)
     tb_entry_line(&r->entry, &r->line);
     tb_hash_add(r->hash, tb_buf_str(&r->line));
     r->sheet->filed++;
+    tb_import_share_add(r);
     if (note_cells(r, line, id) < 0 || note_merged(r, line, id) < 0)
         return -1;
     return note_numbers(r, line, id);
@@ -201,16 +271,31 @@ static bool is_pending(const struct tb_sheet_plan *p, const struct tb_row *row)
     return c && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING);
 }
 
+/* The next row, if there is anything in it; what was the row at hand is then
+ * the one above. */
+static bool read_entry(struct tb_import_rows *r, const struct tb_row *row)
+{
+    const struct tb_entry last = r->entry;
+
+    if (!tb_entry_read(&r->above, row, r->plan->fields, r->plan->columns))
+        return false;
+    r->entry = r->above;
+    r->above = last;
+    return true;
+}
+
 int tb_import_rows_take(const struct tb_row *row, void *ctx)
 {
     struct tb_import_rows *r = ctx;
     const struct tb_sheet_plan *p = r->plan;
+    const struct tb_cell *at;
+    enum tb_rejection odd;
     bool rejected;
 
     if (row->number <= p->header_row)
         return 0;
     tb_spans_at(&r->spans, row);
-    if (!tb_entry_read(&r->entry, row, p->fields, p->columns))
+    if (!read_entry(r, row))
         return 0;
     if (is_pending(p, row)) {
         r->sheet->pending++;
@@ -219,6 +304,9 @@ int tb_import_rows_take(const struct tb_row *row, void *ctx)
     r->sheet->rows_in++;
     r->sheet->hidden += row->hidden; /* its sender may not have meant it */
     r->sheet->formulas += tb_entry_formulas(&r->entry);
+    odd = tb_odd_row(row, p, &at);
+    if (odd != TB_REJECTIONS)
+        return reject_odd(r, row->number, odd, at);
     tb_spans_fill(&r->spans, &r->entry);
     if (r->spans.numbers > 0)
         tb_entry_unnumber(&r->entry); /* and all that follow */
@@ -242,11 +330,14 @@ int tb_import_rows_open(struct tb_import_rows *r,
         r->person = slice->part;
         r->owner = tb_table_person(r->plan->table);
     }
+    if (slice && slice->kind != TB_PART_CLOUD)
+        r->share.field = tb_table_department(r->plan->table);
     r->knows_merges = tb_book_merges(im->book, index, &merges, &count);
     tb_spans_open(&r->spans, merges, count, r->plan->header_row,
                   r->plan->fields, r->plan->columns);
     r->hash = tb_hash_new();
     tb_entry_open(&r->entry, r->plan->table);
+    tb_entry_open(&r->above, r->plan->table);
     if (tb_filing_open(&r->filing, &im->campaign->store, &t->filing,
                        im->draft.sha256, r->sheet->sheet, im->err) < 0)
         return -1;
@@ -274,13 +365,17 @@ void tb_import_rows_free(struct tb_import_rows *r)
     char ignored[65];
 
     tb_filing_free(&r->filing);
-    tb_entry_free(&r->entry);
+    if (r->entry.table)
+        tb_entry_free(&r->entry);
+    if (r->above.table)
+        tb_entry_free(&r->above);
     tb_spans_free(&r->spans);
     tb_map_free(&r->keys);
     tb_arena_free(&r->arena);
     tb_buf_free(&r->key);
     tb_buf_free(&r->line);
     tb_buf_free(&r->samples);
+    tb_buf_free(&r->share.last);
     if (r->hash)
         tb_hash_finish(r->hash, ignored);
 }

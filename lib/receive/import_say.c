@@ -1,8 +1,23 @@
-/* import_say.c - what is said of a sheet of a file. */
+/* import_say.c - the lines of the result, and what is said in them. */
 #include <stdarg.h>
 #include <stdio.h>
 
 #include "import_parts.h"
+#include "mem.h"
+
+struct tb_import_sheet *tb_import_add_sheet(struct tb_import *im,
+                                            struct tb_str name)
+{
+    struct tb_import_result *r = im->result;
+
+    r->sheets = tb_grow(r->sheets, r->count, &r->room, sizeof *r->sheets);
+    r->sheets[r->count] = (struct tb_import_sheet){
+        .sheet = tb_arena_copy(&r->arena, name),
+        .outcome = TB_IMPORT_SKIPPED,
+        .locked = TB_LEVEL_NONE,
+    };
+    return &r->sheets[r->count++];
+}
 
 void tb_import_say(struct tb_import *im, struct tb_import_sheet *s,
                    enum tb_import_outcome outcome, const char *format, ...)

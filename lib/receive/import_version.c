@@ -1,6 +1,5 @@
 /* import_version.c - the rows of a sheet become the version that stands. */
 #include "import_parts.h"
-#include "rows_keep.h"
 
 /* ---- what there is to say ---- */
 
@@ -42,88 +41,6 @@ static void describe_sheet(struct tb_import_rows *r)
     tb_buf_free(&text);
 }
 
-/* ---- against the version before ---- */
-
-/* Is BEFORE this very version?  A slice that was returned takes the same rows
- * as a new one: its department stands by them.  With --accumulate a sheet that
- * was added before adds nothing. */
-static int is_unchanged(const struct tb_import_rows *r,
-                        const struct tb_submission *before, bool *same)
-{
-    const struct tb_import *im = r->import;
-    const struct tb_import_sheet *s = r->sheet;
-    const struct tb_slice *slice = r->filing.target.slice;
-    bool accumulates = im->options->accumulates;
-
-    *same = false;
-    if (!before->id)
-        return 0;
-    if (accumulates &&
-        tb_filing_has_sheet(&im->campaign->store, s->table, before->id,
-                            im->draft.sha256, s->sheet, same, im->err) < 0)
-        return -1;
-    if (*same || (slice && slice->state != TB_STATE_SUBMITTED))
-        return 0;
-    *same = tb_str_is(before->content_hash, s->hash) &&
-            before->rejected == (long long)s->rejected &&
-            before->unread == (long long)s->unread &&
-            (accumulates || before->kept == 0);
-    return 0;
-}
-
-/* What becomes of the rows of the version before. */
-static int join_rows(struct tb_import_rows *r,
-                     const struct tb_submission *before)
-{
-    struct tb_import *im = r->import;
-    struct tb_store *store = &im->campaign->store;
-    struct tb_import_sheet *s = r->sheet;
-
-    if (!before->id)
-        return 0;
-    return im->options->accumulates
-               ? tb_rows_keep(store, s->table, before->id, r->filing.submission,
-                              &s->kept, im->err)
-               : tb_rows_gone(store, s->table, before->id, r->filing.submission,
-                              &s->gone, im->err);
-}
-
-/* What came day by day is not to be lost by one file that has less. */
-static bool may_replace(struct tb_import_rows *r,
-                        const struct tb_submission *before)
-{
-    struct tb_import_sheet *s = r->sheet;
-    const struct tb_import_options *o = r->import->options;
-
-    if (o->accumulates || before->kept == 0 || o->deletions < 0 ||
-        s->gone <= o->deletions)
-        return true;
-    tb_import_say(r->import, s, TB_IMPORT_REFUSED,
-                  "此表是逐次累积的，本文件缺少其中 %lld 行；追加请用 "
-                  "--accumulate，确要删除请用 --deletions %lld",
-                  s->gone, s->gone);
-    return false;
-}
-
-static int settle_outcome(struct tb_import_rows *r,
-                          const struct tb_submission *before)
-{
-    struct tb_import_sheet *s = r->sheet;
-    bool same;
-
-    if (is_unchanged(r, before, &same) < 0)
-        return -1;
-    s->outcome = s->rows_in == 0 ? TB_IMPORT_EMPTY
-                 : same          ? TB_IMPORT_UNCHANGED
-                                 : TB_IMPORT_FILED;
-    if (s->outcome != TB_IMPORT_FILED)
-        return 0;
-    if (join_rows(r, before) < 0)
-        return -1;
-    may_replace(r, before);
-    return 0;
-}
-
 /* The new version takes the place of the old. */
 static int supersede(struct tb_import_rows *r, const struct tb_import_target *t,
                      const struct tb_submission *before)
@@ -149,6 +66,19 @@ static int supersede(struct tb_import_rows *r, const struct tb_import_target *t,
                : 0;
 }
 
+/* The rows of T: all of sheet INDEX, or those that were kept for it. */
+static int take_rows(struct tb_import_rows *r, size_t index,
+                     const struct tb_import_target *t)
+{
+    if (!t->rows)
+        return tb_book_read(r->import->book, index, tb_import_rows_take, r,
+                            r->import->err);
+    for (size_t i = 0; i < t->rows->count; i++)
+        if (tb_import_rows_take(&t->rows->list[i], r) < 0)
+            return -1;
+    return 0;
+}
+
 /* Read the rows of sheet INDEX.  A file names its merged ranges behind its
  * rows: *AGAIN, when they were read without knowing of such as matter. */
 static int read_rows(struct tb_import_rows *r, size_t index,
@@ -158,8 +88,7 @@ static int read_rows(struct tb_import_rows *r, size_t index,
     const struct tb_merge *merges;
     size_t count;
 
-    if (tb_import_rows_open(r, t, index) < 0 ||
-        tb_book_read(im->book, index, tb_import_rows_take, r, im->err) < 0 ||
+    if (tb_import_rows_open(r, t, index) < 0 || take_rows(r, index, t) < 0 ||
         tb_import_rows_end(r) < 0)
         return -1;
     *again = !r->knows_merges &&
@@ -191,7 +120,7 @@ int tb_import_file_rows(struct tb_import *im, size_t index,
             goto done;
     }
     describe_sheet(&r);
-    if (settle_outcome(&r, &before) < 0)
+    if (tb_import_judge(&r, &before) < 0)
         goto done;
     filed = s->outcome == TB_IMPORT_FILED;
     if ((filed && supersede(&r, t, &before) < 0) ||

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "near.h"
 #include "utf8.h"
 
 #define HEADER_WITHIN 20
@@ -171,6 +172,39 @@ static int read_header(const struct tb_row *row, void *ctx)
     return STOP;
 }
 
+/* The column of the file that is nearest to a name; its unit in brackets does
+ * not count. */
+static void come_near(const struct tb_sheet_plan *p, struct tb_near *near)
+{
+    struct tb_str rest = tb_buf_str(&p->unknown), one;
+
+    while (tb_str_next(&rest, "、", &one)) {
+        struct tb_str bare = tb_str_n(one.p, tb_str_find(one, "（"));
+        bare.n = tb_str_find(bare, "(");
+        tb_near_try(near, tb_str_trim(bare.n > 0 ? bare : one), one);
+    }
+}
+
+/* F, and which column may stand for it: "培训人次（您是指“培训人数”？）" */
+static void add_required(struct tb_buf *list, const struct tb_sheet_plan *p,
+                         const struct tb_field *f)
+{
+    struct tb_near best = { .written = f->name };
+    struct tb_str rest = f->aliases, alias;
+
+    come_near(p, &best);
+    while (tb_str_next(&rest, ";；", &alias)) {
+        struct tb_near near = { .written = alias };
+        come_near(p, &near);
+        if (near.best.n > 0 &&
+            (best.best.n == 0 || near.distance < best.distance))
+            best = near;
+    }
+    add_name(list, f->name);
+    if (best.best.n > 0 && list->n < NAMES_MAX)
+        tb_buf_addf(list, "（您是指“%.*s”？）", TB_STR_ARG(best.best));
+}
+
 static void find_missing(struct tb_sheet_plan *p)
 {
     struct tb_buf required = { 0 };
@@ -180,16 +214,19 @@ static void find_missing(struct tb_sheet_plan *p)
         bool there = !f->used;
         for (size_t k = 0; k < p->columns && !there; k++)
             there = p->fields[k] == f;
-        if (!there)
-            add_name(f->required && !(f->is_key && p->table->key_count == 1 &&
-                                      !p->table->has_natural_key)
-                         ? &required
-                         : &p->missing,
-                     f->name);
+        if (there)
+            continue;
+        if (f->required && !(f->is_key && p->table->key_count == 1 &&
+                             !p->table->has_natural_key))
+            add_required(&required, p, f);
+        else
+            add_name(&p->missing, f->name);
     }
     if (required.n > 0)
         tb_buf_addf(&p->fault, "%s缺少必填列：%s", p->fault.n ? "；" : "",
                     required.p);
+    if (required.n > 0 && p->unknown.n > 0)
+        tb_buf_addf(&p->fault, "。文件中不认识的列：%s", p->unknown.p);
     tb_buf_free(&required);
 }
 

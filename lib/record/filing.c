@@ -213,8 +213,12 @@ int tb_filing_row(struct tb_filing *f, size_t line,
 int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *n,
                    struct tb_err *err)
 {
-    const char *reason =
-        n->kind == TB_NOTE_ROW ? tb_rejections[n->reason].code : NULL;
+    /* the layout knows the first reasons only: of others DETAIL has the words
+     */
+    const char *reason = n->kind != TB_NOTE_ROW ? NULL
+                         : n->reason <= TB_REJECTED_FOREIGN
+                             ? tb_rejections[n->reason].code
+                             : tb_rejections[TB_REJECTED_KEY].code;
 
     if (tb_stmt_bind(f->note, err, "iiiSSissS", f->submission, n->row,
                      (long long)n->line,
@@ -223,6 +227,23 @@ int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *n,
                      reason, &n->detail) < 0)
         return -1;
     return tb_stmt_step(f->note, err) < 0 ? -1 : 0;
+}
+
+int tb_filing_was_before(const struct tb_filing *f, const char *sha256,
+                         struct tb_str sheet, bool *was, struct tb_err *err)
+{
+    const struct tb_filing_target *t = &f->target;
+    long long found;
+    int rc = tb_db_int(f->store->db, &found, 0, err,
+                       "SELECT 1 FROM submission WHERE file = ?3 AND sheet = "
+                       "?4 AND current = 0 AND id <> ?5 AND CASE WHEN ?1 <> 0 "
+                       "THEN slice = ?1 ELSE kind = 'typed' AND table_no = ?2 "
+                       "AND department = ?6 END LIMIT 1",
+                       "iSsSii", t->slice ? t->slice->id : 0LL, &t->table->no,
+                       sha256, &sheet, f->submission, t->department);
+
+    *was = rc == 0 && found != 0;
+    return rc;
 }
 
 static int find_lost_zeros(struct tb_filing *f, const struct tb_field *field,

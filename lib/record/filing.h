@@ -86,10 +86,14 @@ struct tb_cell_note {
     struct tb_str raw;            /* what stood in the cell; "" */
     enum tb_trouble trouble;
     enum tb_rejection reason; /* of a row */
-    struct tb_str detail;     /* likewise, in words; "" */
+    struct tb_str detail;     /* likewise, in words; of 同上 what is above */
 };
 int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *note,
                    struct tb_err *err);
+
+/* Was SHEET of the file a version of what F is one of, but is no longer? */
+int tb_filing_was_before(const struct tb_filing *f, const char *sha256,
+                         struct tb_str sheet, bool *was, struct tb_err *err);
 
 /*
  * All rows are in.  Where a column has identifiers that begin with 0, a number

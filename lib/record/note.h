@@ -16,7 +16,7 @@ struct tb_note {
     enum tb_trouble trouble;      /* with the cell; TB_FINE: none */
     struct tb_str raw;            /* as it was typed */
     enum tb_rejection rejection;  /* TB_REJECTIONS: the row is filed */
-    struct tb_str detail;         /* of the rejection */
+    struct tb_str detail; /* of the rejection; of 同上 what stands above */
 };
 
 /* Return 0 to go on, -1 to stop. */

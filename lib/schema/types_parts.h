@@ -34,4 +34,9 @@ bool tb_value_is_phone(struct tb_str s);
 bool tb_value_is_email(struct tb_str s);
 bool tb_value_is_url(struct tb_str s);
 
+/* Is CELL of FIELD a word that stands for content elsewhere, or for none:
+ * TB_TROUBLE_DITTO, TB_TROUBLE_WORD? */
+enum tb_trouble tb_value_is_empty_word(const struct tb_field *field,
+                                       const struct tb_cell *cell);
+
 #endif

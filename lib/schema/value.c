@@ -12,39 +12,6 @@
 
 #define CELL_MAX 32767
 
-/* clang-format off */
-const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
-    [TB_TROUBLE_TYPE] = { "type", "规范性",
-        "“{value}”不是{expected}", "按要求的格式重新填写；没有数据请留空。" },
-    [TB_TROUBLE_DIGITS] = { "digits", "规范性",
-        "“{value}”是被表格软件改成数字的编号，后几位已丢失",
-        "把单元格格式设为文本，按原始材料重新录入全部数字。" },
-    [TB_TROUBLE_ZEROS] = { "zeros", "规范性",
-        "“{value}”是数字，可能丢失了开头的 0（应为{expected}）",
-        "把单元格格式设为文本，补全开头的 0。" },
-    [TB_TROUBLE_PENDING] = { "formula", "规范性",
-        "单元格是公式，但没有计算结果",
-        "用 Excel 或 WPS 打开文件，保存后重新发送；最好改填数值。" },
-    [TB_TROUBLE_ERROR] = { "error-cell", "规范性",
-        "单元格是错误值 {value}", "改正公式或直接填写数值。" },
-    [TB_TROUBLE_LIST] = { "list", "规范性",
-        "“{value}”不在选项“{expected}”之中", "从下拉列表中选择。" },
-    [TB_TROUBLE_UNIT] = { "unit", "规范性",
-        "“{value}”含有单位或文字，此处只填数字",
-        "只填数字，单位见表头；注意元与万元、册与万册的换算。" },
-    [TB_TROUBLE_MONTH] = { "month", "规范性",
-        "“{value}”分不清是 1 月还是 10 月",
-        "改填 2021-01 或 2021-10 这样的形式。" },
-    [TB_TROUBLE_MARK] = { "mark", "规范性",
-        "“{value}”表示没有数据，此处应留空", "没有数据请留空，不填“无”、“/”、“—”。" },
-    [TB_TROUBLE_PICTURE] = { "picture", "规范性",
-        "单元格里是图片，不是文字", "删除图片，填写文字。" },
-    [TB_TROUBLE_MERGED] = { "merged", "规范性",
-        "{detail} 是合并单元格，只读到左上角一格，其余各格填的是什么无法判断",
-        "取消合并，在每个单元格里分别填写；合计行、表尾说明请删去。" },
-};
-/* clang-format on */
-
 static void set_text(struct tb_reader *r)
 {
     *r->value = (struct tb_value){ .kind = r->out->n ? TB_TEXT : TB_NULL,
@@ -285,7 +252,20 @@ static enum tb_trouble date_from_number(struct tb_reader *r, struct tb_date *d)
     if (n != floor(n))
         return month_from_fraction(n, d);
     snprintf(digits, sizeof digits, "%.0f", n);
-    return tb_date_parse(tb_str(digits), d) ? TB_FINE : TB_TROUBLE_TYPE;
+    if (tb_date_parse(tb_str(digits), d))
+        return TB_FINE;
+    return tb_value_is_serial(n) ? TB_TROUBLE_SERIAL : TB_TROUBLE_TYPE;
+}
+
+/* A day number that has come as text, out of a CSV. */
+static enum tb_trouble date_from_text(struct tb_str text, struct tb_date *d)
+{
+    double n;
+
+    if (tb_date_parse(text, d))
+        return TB_FINE;
+    return tb_norm_number(text, &n) && tb_value_is_serial(n) ? TB_TROUBLE_SERIAL
+                                                             : TB_TROUBLE_TYPE;
 }
 
 static enum tb_trouble read_any_date(struct tb_reader *r, struct tb_date *d)
@@ -304,7 +284,7 @@ static enum tb_trouble read_any_date(struct tb_reader *r, struct tb_date *d)
         if (tb_date_parse(tb_buf_str(r->out), d))
             return TB_FINE;
         tb_norm_code(r->cell->raw, r->out); /* full-width, with blanks */
-        return tb_date_parse(tb_buf_str(r->out), d) ? TB_FINE : TB_TROUBLE_TYPE;
+        return date_from_text(tb_buf_str(r->out), d);
     default:
         return TB_TROUBLE_TYPE;
     }
@@ -454,7 +434,9 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
         return TB_TROUBLE_ERROR;
     if (cell->kind == TB_CELL_TEXT && tb_str_trim(cell->raw).n == 0)
         return TB_FINE; /* white space is nothing */
-    trouble = tb_types[field->type].read(&r);
+    trouble = tb_value_is_empty_word(field, cell);
+    if (trouble == TB_FINE)
+        trouble = tb_types[field->type].read(&r);
     if (trouble == TB_FINE && value->kind == TB_TEXT &&
         !is_writable(value->text))
         trouble = TB_TROUBLE_TYPE;

@@ -35,6 +35,9 @@ enum tb_trouble {
     TB_TROUBLE_MARK,    /* 无, /, — where empty is meant */
     TB_TROUBLE_PICTURE, /* a picture in the cell (DISPIMG) */
     TB_TROUBLE_MERGED,  /* under a range of merged cells */
+    TB_TROUBLE_DITTO,   /* 同上, 〃: what stands above */
+    TB_TROUBLE_WORD,    /* 见附件, 待定, √, ×××: no content */
+    TB_TROUBLE_SERIAL,  /* 44613 where a date is meant */
     TB_TROUBLES,
 };
 
@@ -60,6 +63,11 @@ enum tb_trouble tb_value_read(const struct tb_field *field,
 
 /* What FIELD expects, in Chinese: "日期，如 2021-09-01". */
 void tb_field_expects(const struct tb_field *field, struct tb_buf *out);
+
+/* Is N what a spreadsheet stores for a day of 1950 to 2099?  Which day is it,
+ * when RAW is such a number: DAY is replaced. */
+bool tb_value_is_serial(double n);
+bool tb_value_serial_day(struct tb_str raw, struct tb_buf *day);
 
 /* VALUE as text, for messages. */
 void tb_value_show(const struct tb_value *value, struct tb_buf *out);

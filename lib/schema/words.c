@@ -70,6 +70,9 @@ const struct tb_word tb_rejections[TB_REJECTIONS] = {
     [TB_REJECTED_KEY] = { "key", "主键未填写或无法识别" },
     [TB_REJECTED_TWICE] = { "twice", "主键重复" },
     [TB_REJECTED_FOREIGN] = { "foreign", "不是本人的行" },
+    [TB_REJECTED_TOTAL] = { "total", "像是合计行，请删去" },
+    [TB_REJECTED_REMARK] = { "remark", "像是表尾的说明，请删去" },
+    [TB_REJECTED_HEADER] = { "header", "像是重复的表头，请删去" },
 };
 
 enum tb_level tb_level_find(struct tb_str word)

@@ -107,6 +107,9 @@ enum tb_rejection {
     TB_REJECTED_KEY,     /* its key is missing or unreadable */
     TB_REJECTED_TWICE,   /* another row has its key */
     TB_REJECTED_FOREIGN, /* somebody else's, in a teacher's own file */
+    TB_REJECTED_TOTAL,   /* 合计: no row of data */
+    TB_REJECTED_REMARK,  /* 填表人：…, 注：…, below the data */
+    TB_REJECTED_HEADER,  /* the header once more */
     TB_REJECTIONS,
 };
 extern const struct tb_word tb_rejections[TB_REJECTIONS];

@@ -61,9 +61,11 @@ static const struct {
       "工号,姓名\n0201,乙\n0202,丙\n", "filed 1.2 甲系 0201: 2 = 1 + 1; 1 "
       "行不是本人（0201）的，未导入。" },
     { "not the department's", NULL, TEACHERS, { .department = "甲系" },
-      "工号,姓名\n0201,乙\n", "refused 1.2 : 0 = 0 + 0; "
-      "此表由教师本人填报（1 人），不能由部门统一提交；请用各人的模板，或用 "
+      "工号,姓名\n0208,乙\n", "refused 1.2 : 0 = 0 + 0; "
+      "此表由教师本人填报（1 人），本文件的“工号”列中没有他们；请核对工号，或用 "
       "--teacher 说明是谁的" },
+    { "of a department's teachers", NULL, TEACHERS, { .department = "甲系" },
+      "工号,姓名\n0201,乙\n", "filed 1.2 甲系 0201: 1 = 1 + 0" },
     { "no such teacher", NULL, "", { .teacher = "0299" }, HEAD,
       "unknown 工号 '0299'" },
     { "no such department", NULL, "", { .department = "丁系" }, HEAD,
@@ -71,10 +73,10 @@ static const struct {
     { "no such table", NULL, "", { .table = "9.9" }, HEAD,
       "unknown table '9.9'" },
     { "approved", HEAD "1,2,是\n", STATE("lead"), { .department = "甲系" },
-      HEAD "1,3,是\n", "refused 1.1 甲系: 0 = 0 + 0; 此表已通过归口审核，已锁定"
+      HEAD "1,3,是\n", "refused 1.1 甲系: 1 = 0 + 1; 此表已通过归口审核，已锁定"
       "；需要修改时请审核人先退回" },
     { "after its day", NULL, LATE, { .department = "甲系" }, HEAD "1,3,是\n",
-      "refused 1.1 甲系: 0 = 0 + 0; 已过截止日期；确需补交的，请数据办公室用 "
+      "refused 1.1 甲系: 1 = 0 + 1; 已过截止日期；确需补交的，请数据办公室用 "
       "--late 写明原因" },
     { "let in after its day", NULL, LATE,
       { .department = "甲系", .late = "病假" }, HEAD "1,3,是\n",
@@ -95,7 +97,7 @@ static const struct {
       "known; unchanged 1.1 甲系: 1 = 1 + 0" },
     { "less than was accumulated", HEAD "1,2,是\n",
       "UPDATE submission SET rows_kept = 1;", { .department = "甲系" },
-      HEAD "2,2,是\n", "refused 1.1 甲系: 1 = 1 + 0; 1 gone; "
+      HEAD "2,2,是\n", "refused 1.1 甲系: 1 = 0 + 1; 1 gone; "
       "此表是逐次累积的，本文件缺少其中 1 行；追加请用 --accumulate，确要删除"
       "请用 --deletions 1" },
     { "less, as is meant", HEAD "1,2,是\n",
@@ -176,16 +178,23 @@ static const struct {
     { "after a return", STATE("returned"), "1.1", "甲系", NULL, NULL, "",
       "nil missing" },
     { "is filed", STATE("submitted"), "1.1", "甲系", NULL, NULL,
-      "1.1 is not 甲系's to declare: it is not assigned, or has data",
+      "1.1: 甲系 has handed in 0 rows; have them returned first",
       "submitted missing" },
     { "after its day", LATE, "1.1", "甲系", NULL, NULL,
       "1.1 甲系: its day has passed; say why with --late", "missing missing" },
     { "let in after its day", LATE, "1.1", "甲系", NULL, "病假", "",
       "nil missing" },
     { "a teacher", TEACHERS, "1.2", "甲系", "0201", NULL, "", "missing nil" },
-    { "not a teacher's", TEACHERS, "1.2", "甲系", NULL, NULL,
-      "1.2 is not 甲系's to declare: it is not assigned, or has data",
-      "missing missing" },
+    { "all teachers", TEACHERS, "1.2", "甲系", NULL, NULL, "",
+      "missing nil" },
+    { "all teachers, who have filed",
+      TEACHERS "UPDATE slice SET state = 'submitted' WHERE kind = 'teacher';",
+      "1.2", "甲系", NULL, NULL,
+      "1.2: every teacher of 甲系 has handed something in",
+      "missing submitted" },
+    { "another department's", "DELETE FROM slice WHERE id = 1;", "1.1", "甲系",
+      NULL, NULL, "1.1 is not 甲系's to declare; it is filled by: 乙系",
+      "missing" },
     { "no such teacher", "", "1.2", "甲系", "0299", NULL, "unknown 工号 '0299'",
       "missing missing" },
     { "no such table", "", "9.9", "甲系", NULL, NULL, "unknown table '9.9'",
@@ -199,7 +208,7 @@ static const char *const outcomes[] = {
     [TB_IMPORT_FILED] = "filed",     [TB_IMPORT_UNCHANGED] = "unchanged",
     [TB_IMPORT_NIL] = "nil",         [TB_IMPORT_EMPTY] = "empty",
     [TB_IMPORT_SKIPPED] = "skipped", [TB_IMPORT_REFUSED] = "refused",
-    [TB_IMPORT_BAD] = "bad",
+    [TB_IMPORT_HELD] = "held",       [TB_IMPORT_BAD] = "bad",
 };
 
 static void show_sheet(const struct tb_import_sheet *s, struct tb_buf *out)
@@ -413,7 +422,7 @@ static int nil_case(struct tb_campaign *c, void *ctx, struct tb_err *err)
     (void)err;
     run_sql(c, label, nil_cases[i].sql);
     rc = tb_import_nil(c, table, nil_cases[i].department, nil_cases[i].teacher,
-                       "没有", nil_cases[i].late, &why);
+                       "没有", nil_cases[i].late, NULL, &why);
     CHECK_INT(label, rc, *nil_cases[i].want ? -1 : 0);
     CHECK_STR(label, why.msg, nil_cases[i].want);
     check_sql(c, label,
@@ -429,7 +438,8 @@ static void check_retired(struct tb_campaign *c)
 
     small_file(c, "甲系", "1.1", "a.csv", HEAD "1,2,是\n");
     run_sql(c, "returned", STATE("returned"));
-    CHECK_INT("nil", tb_import_nil(c, "1.1", "甲系", NULL, "没有", NULL, &err),
+    CHECK_INT("nil",
+              tb_import_nil(c, "1.1", "甲系", NULL, "没有", NULL, NULL, &err),
               0);
     CHECK_STR("nil", err.msg, "");
     check_sql(c, "no rows", "SELECT 编号 FROM \"d_1.1\" WHERE ?1 = '1.1'",
