@@ -20,7 +20,7 @@ const struct tb_trouble_text tb_check_texts[TB_CHECKS] = {
     [TB_CHECK_RANGE] = { "range", "合理性",
         "{value} 超出范围 {expected}", "核对数值和单位。" },
     [TB_CHECK_PATTERN] = { "pattern", "规范性",
-        "“{value}”的写法不符合要求（{expected}）", "按填报说明的写法填写。" },
+        "“{value}”的写法不对，应{expected}", "按要求的写法改正。" },
     [TB_CHECK_LIST] = { "list", "规范性",
         "“{value}”不在选项“{expected}”之中", "从下拉列表中选择。" },
     [TB_CHECK_WINDOW] = { "window", "合理性",
@@ -238,7 +238,10 @@ static bool fits_pattern(const struct tb_field *f, struct tb_str s,
             return true;
     }
     tb_buf_clear(expected);
-    tb_buf_add(expected, f->pattern);
+    if (f->pattern_words.n > 0)
+        tb_buf_add(expected, f->pattern_words);
+    else /* a dictionary from before there were words: never the pattern */
+        tb_buf_adds(expected, "按填报说明书写");
     return false;
 }
 
