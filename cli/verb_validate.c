@@ -63,6 +63,9 @@ static void print_summary(const struct cli *cli,
         counts->by_severity[TB_ERROR], counts->by_severity[TB_EXPLAIN],
         counts->by_severity[TB_WARNING], counts->by_severity[TB_INFO],
         counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
+    if (counts->folded > 0)
+        cli_tell(cli, "其中 %lld 个与别处同因，没有单列，改好起因后再看\n",
+                 counts->folded);
     if (r->open.explained > 0)
         cli_tell(cli, "另有 %lld 个问题已说明\n", r->open.explained);
     if (r->returned > 0)

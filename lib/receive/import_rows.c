@@ -2,6 +2,7 @@
 #include <stdio.h>
 
 #include "import_parts.h"
+#include "key_words.h"
 #include "mark.h"
 #include "person.h"
 #include "types.h"
@@ -27,13 +28,38 @@ static int keep_note(struct tb_import_rows *r, struct tb_cell_note note)
 
 /* ---- rows that are not filed ---- */
 
+struct shown_entry {
+    const struct tb_entry *entry;
+    struct tb_buf value;
+};
+
+static struct tb_str shown_value(const struct tb_field *f, void *ctx)
+{
+    struct shown_entry *x = ctx;
+
+    tb_value_show(&x->entry->values[f->index], &x->value);
+    return tb_buf_str(&x->value);
+}
+
+/* "第 6 行与第 4 行的教工号都是“0048”": LINE comes after OTHER. */
+static void say_twice(struct tb_import_rows *r, size_t line, uint32_t other,
+                      struct tb_buf *out)
+{
+    struct shown_entry x = { .entry = &r->entry };
+
+    tb_buf_addf(out, "第 %zu 行与第 %u 行的", line, other);
+    tb_key_words(r->plan->table, shown_value, &x, "都是", out);
+    tb_buf_free(&x.value);
+}
+
 /* Note why this row cannot be filed, and at which field (NULL: the key);
  * OTHER is the line that has its key. */
 static int reject_row(struct tb_import_rows *r, size_t line,
                       const struct tb_field *at, enum tb_rejection reason,
                       uint32_t other)
 {
-    char text[64];
+    struct tb_buf text = { 0 };
+    int rc;
     struct tb_cell_note note = {
         .kind = TB_NOTE_ROW,
         .line = line,
@@ -43,14 +69,16 @@ static int reject_row(struct tb_import_rows *r, size_t line,
     };
 
     if (reason == TB_REJECTED_TWICE) {
-        snprintf(text, sizeof text, "与第 %u 行的主键相同", other);
-        note.detail = tb_str(text);
+        say_twice(r, line, other, &text);
+        note.detail = tb_buf_str(&text);
     }
     if (note.field)
         note.trouble = r->entry.troubles[note.field->index];
     r->sheet->rejected++;
     r->sheet->foreign += reason == TB_REJECTED_FOREIGN;
-    return keep_note(r, note);
+    rc = keep_note(r, note);
+    tb_buf_free(&text);
+    return rc;
 }
 
 /* May the row of LINE be filed?  If not, it is rejected: *REJECTED. */

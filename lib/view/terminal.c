@@ -73,6 +73,14 @@ void tb_terminal_pad(FILE *out, struct tb_str text, size_t width)
     fprintf(out, "%*s", (int)(width - used), "");
 }
 
+void tb_terminal_line(FILE *out, struct tb_str text, size_t width)
+{
+    size_t used = tb_utf8_width(text);
+
+    tb_terminal_pad(out, text, used < width ? used : width);
+    fputc('\n', out);
+}
+
 /* ---- breaking lines ---- */
 
 static bool is_one_of(const char *set, struct glyph g)
