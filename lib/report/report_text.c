@@ -12,6 +12,36 @@ static void wrap(struct tb_report_text *r, size_t indent, struct tb_str text)
     tb_terminal_wrap(r->out, indent, TB_TERMINAL_WIDTH, text);
 }
 
+static void paint(const struct tb_report_text *r, const char *code)
+{
+    if (r->colour)
+        fprintf(r->out, "\033[%sm", code);
+}
+
+#define BOLD "1"
+#define UNDERLINED "4"
+#define PLAIN "0"
+
+static const char *const colours[TB_SEVERITIES] = {
+    [TB_ERROR] = "31",
+    [TB_EXPLAIN] = "33",
+    [TB_WARNING] = "2",
+    [TB_INFO] = "2",
+};
+
+/* Its severity, in its colour, and the name of its rule. */
+static void print_rule_name(struct tb_report_text *r, enum tb_severity severity,
+                            struct tb_str rule)
+{
+    struct tb_str name = tb_check_name(rule);
+
+    fputs("  ", r->out);
+    paint(r, colours[severity]);
+    fputs(tb_severities[severity].chinese, r->out);
+    paint(r, PLAIN);
+    fprintf(r->out, " %.*s", TB_STR_ARG(name));
+}
+
 static void close_rule(struct tb_report_text *r)
 {
     if (r->samples > 0 && r->in_rule > r->samples)
@@ -40,21 +70,24 @@ static void open_group(struct tb_report_text *r, const struct tb_found *f)
             TB_STR_ARG(at->department.n > 0 ? at->department
                                             : tb_str("（自动生成）")),
             TB_STR_ARG(f->table->no), TB_STR_ARG(f->table->name));
-    if (at->file.n > 0)
-        fprintf(r->out, "  %.*s%s%.*s\n", TB_STR_ARG(at->file),
-                at->sheet.n > 0 ? " › " : "", TB_STR_ARG(at->sheet));
+    if (at->file.n == 0)
+        return;
+    fputs("  ", r->out);
+    paint(r, UNDERLINED);
+    fprintf(r->out, "%.*s%s%.*s", TB_STR_ARG(at->file),
+            at->sheet.n > 0 ? " › " : "", TB_STR_ARG(at->sheet));
+    paint(r, PLAIN);
+    fputc('\n', r->out);
 }
 
 static void open_rule(struct tb_report_text *r, const struct tb_found *f)
 {
-    struct tb_str name = tb_check_name(f->rule);
-
     if (tb_str_eq(tb_buf_str(&r->rule), f->rule))
         return;
     close_rule(r);
     tb_buf_add(&r->rule, f->rule);
-    fprintf(r->out, "  %s %.*s %.*s\n", tb_severities[f->severity].chinese,
-            TB_STR_ARG(name), TB_STR_ARG(f->aspect));
+    print_rule_name(r, f->severity, f->rule);
+    fprintf(r->out, " %.*s\n", TB_STR_ARG(f->aspect));
 }
 
 /* "H6 身份证件号 · 0048 测试戊八" */
@@ -73,7 +106,9 @@ static void print_head(struct tb_report_text *r,
                     TB_STR_ARG(f->who));
     if (r->text.n == 0)
         tb_buf_adds(&r->text, "全表");
+    paint(r, BOLD);
     wrap(r, 4, tb_buf_str(&r->text));
+    paint(r, PLAIN);
 }
 
 static void print_message(struct tb_report_text *r, const struct tb_found *f)
@@ -144,15 +179,19 @@ void tb_report_text_print(FILE *out, const void *record, void *ctx)
 
 static void print_rule(struct tb_report_text *r, const struct tb_rule_count *x)
 {
+    char count[32];
+
+    print_rule_name(r, x->severity, x->rule);
+    snprintf(count, sizeof count, " %lld 处　", x->count);
+    fputs(count, r->out);
     tb_buf_clear(&r->text);
-    tb_buf_addf(&r->text, "%s %.*s %lld 处", tb_severities[x->severity].chinese,
-                TB_STR_ARG(tb_check_name(x->rule)), x->count);
+    tb_buf_adds(&r->text, "");
     for (size_t i = 0; i < x->department_count && i < DEPARTMENTS_SHOWN; i++)
-        tb_buf_addf(&r->text, "%s%.*s", i > 0 ? "、" : "　",
+        tb_buf_addf(&r->text, "%s%.*s", i > 0 ? "、" : "",
                     TB_STR_ARG(x->departments[i]));
     if (x->department_count > DEPARTMENTS_SHOWN)
         tb_buf_addf(&r->text, "等 %zu 个部门", x->department_count);
-    wrap(r, 2, tb_buf_str(&r->text));
+    tb_terminal_line(r->out, tb_buf_str(&r->text), 40);
     tb_buf_clear(&r->text);
     tb_buf_addf(&r->text, "如：%.*s", TB_STR_ARG(x->sample));
     fputs("    ", r->out);

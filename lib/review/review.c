@@ -25,13 +25,13 @@ static int wanted_level(const struct tb_campaign *c,
                         enum tb_level *level, struct tb_err *err)
 {
     struct tb_buf all = { 0 };
-    size_t found;
+    enum tb_level found;
 
     if (!d->level)
         return 0;
-    found = tb_word_find(tb_levels, TB_LEVELS, tb_str(d->level));
-    if (found < TB_LEVELS && c->levels[found]) {
-        *level = (enum tb_level)found;
+    found = tb_level_find(tb_str(d->level));
+    if (found != TB_LEVEL_NONE && c->levels[found]) {
+        *level = found;
         return 0;
     }
     tb_fail_as(err, TB_USAGE, "no level '%s' in this campaign: it has %s",

@@ -83,6 +83,18 @@ enum tb_level tb_state_level(enum tb_state state)
                : TB_LEVEL_NONE;
 }
 
+enum tb_level tb_level_find(struct tb_str text)
+{
+    const size_t short_n = strlen("部门");
+
+    for (int i = 0; i < TB_LEVELS; i++)
+        if (tb_str_is(text, tb_levels[i].code) ||
+            tb_str_is(text, tb_levels[i].chinese) ||
+            tb_str_eq(text, tb_str_n(tb_levels[i].chinese, short_n)))
+            return (enum tb_level)i;
+    return TB_LEVEL_NONE;
+}
+
 /* The checks that are none of a dictionary's rules. */
 static const struct tb_word checks[] = {
     { "required", "未填写" },      { "type", "类型不符" },
