@@ -56,8 +56,8 @@ struct cli_opt {
 
 struct cli {
     const char *folder, *by, *as_of, *color; /* options of every verb */
-    bool quiet, wants_help, wants_version; /* so are these */
-    const struct cli_verb *verb;           /* that runs, once it is known */
+    bool quiet, wants_help, wants_version;   /* so are these */
+    const struct cli_verb *verb;             /* that runs, once it is known */
     struct tb_context context;
     struct tb_campaign *campaign; /* open when the verb needs one */
     struct tb_complaints complaints;

@@ -40,7 +40,8 @@ enum tb_level {
 };
 extern const struct tb_word tb_levels[TB_LEVELS];
 
-/* The level that TEXT names: its code, 部门审核 or 部门; TB_LEVEL_NONE: none. */
+/* The level that TEXT names: its code, 部门审核 or 部门; TB_LEVEL_NONE: none.
+ */
 enum tb_level tb_level_find(struct tb_str text);
 
 /* What SLICE becomes when it is approved at LEVEL. */

@@ -29,8 +29,8 @@ size_t tb_terminal_fit(struct tb_str text, size_t width, size_t *used);
 
 /*
  * TEXT, which begins after INDENT columns, broken at WIDTH columns; then a
- * line end.  Latin words stay whole, and a number with its unit; no line begins with 。，）or their like,
- * none ends with （《“.
+ * line end.  Latin words stay whole, and a number with its unit; no line begins
+ * with 。，）or their like, none ends with （《“.
  */
 void tb_terminal_wrap(FILE *out, size_t indent, size_t width,
                       struct tb_str text);
