@@ -55,9 +55,9 @@ struct cli_opt {
     }
 
 struct cli {
-    const char *folder, *by, *as_of;       /* options of every verb */
-    bool quiet, wants_help, wants_version; /* so are these */
-    const struct cli_verb *verb;           /* that runs, once it is known */
+    const char *folder, *by, *as_of, *color; /* options of every verb */
+    bool quiet, wants_help, wants_version;   /* so are these */
+    const struct cli_verb *verb;             /* that runs, once it is known */
     struct tb_context context;
     struct tb_campaign *campaign; /* open when the verb needs one */
     struct tb_complaints complaints;
@@ -103,6 +103,10 @@ int cli_open_campaign(struct cli *cli);
  * for.  CLI_FAILED: no such format, or a workbook without a file. */
 int cli_view_choose(struct cli *cli, const char *format, const char *output,
                     struct tb_view_options *view);
+
+/* Does stream OUT want colours: always, never, or (as --color says, or not at
+ * all) when it is a terminal?  See no-color.org. */
+bool cli_wants_colour(const struct cli *cli, FILE *out);
 
 /* Say which file was written, if one was.  Returns RC. */
 int cli_view_done(const struct tb_view_options *view, int rc);

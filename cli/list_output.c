@@ -4,12 +4,13 @@
 
 #include "cli.h"
 
-/* Does standard output want colours?  See no-color.org. */
-static bool wants_colour(void)
+bool cli_wants_colour(const struct cli *cli, FILE *out)
 {
     const char *no = getenv("NO_COLOR"), *terminal = getenv("TERM");
 
-    return isatty(STDOUT_FILENO) && !(no && no[0]) &&
+    if (cli->color && strcmp(cli->color, "auto") != 0)
+        return strcmp(cli->color, "always") == 0;
+    return isatty(fileno(out)) && !(no && no[0]) &&
            !(terminal && strcmp(terminal, "dumb") == 0);
 }
 
@@ -17,7 +18,7 @@ int cli_view_choose(struct cli *cli, const char *format, const char *output,
                     struct tb_view_options *view)
 {
     *view = (struct tb_view_options){ .out = stdout };
-    view->colour = !output && wants_colour();
+    view->colour = !output && cli_wants_colour(cli, stdout);
     return tb_view_choose(view, format, output, &cli->err);
 }
 

@@ -42,6 +42,18 @@ static int set_context(struct cli *cli)
     return 0;
 }
 
+static int check_color(struct cli *cli)
+{
+    static const char *const words[] = { "auto", "always", "never" };
+
+    for (size_t i = 0; cli->color && i < TB_LEN(words); i++)
+        if (strcmp(cli->color, words[i]) == 0)
+            return 0;
+    return cli->color ? cli_usage(cli, "'%s' is none of auto, always, never",
+                                  cli->color)
+                      : 0;
+}
+
 /* What of VERB's words is missing, or too much: fail with its first form, in
  * one line. */
 static int wrong_arguments(struct cli *cli, const struct cli_verb *v,
@@ -105,7 +117,7 @@ static int run_verb(struct cli *cli, const struct cli_verb *v, char **words)
         cli_print_help(v, stdout);
         goto done;
     }
-    if (rc < 0 || (rc = set_context(cli)) < 0 ||
+    if (rc < 0 || (rc = check_color(cli)) < 0 || (rc = set_context(cli)) < 0 ||
         (rc = check_arguments(cli, v, words)) < 0 ||
         (v->needs_campaign && (rc = cli_open_campaign(cli)) < 0))
         goto done;

@@ -5,7 +5,7 @@
 
 int cli_usage(struct cli *cli, const char *format, ...)
 {
-    char text[512];
+    char text[sizeof cli->err.msg]; /* as much as is kept */
     va_list args;
 
     va_start(args, format);

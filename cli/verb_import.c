@@ -68,7 +68,11 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (bad || cli->quiet)
         fprintf(out, "%s:", path);
     fputs("  ", out);
+    if (cli_wants_colour(cli, out))
+        fputs(bad ? "\033[31m" : "\033[32m", out);
     tb_terminal_pad(out, tb_str(outcomes[s->outcome]), 10);
+    if (cli_wants_colour(cli, out))
+        fputs("\033[0m", out);
     tb_buf_add(&line, s->sheet.n > 0 || !s->table ? s->sheet : s->table->name);
     if (s->department.n > 0)
         tb_buf_addf(&line, " (%.*s%s%.*s)", TB_STR_ARG(s->department),

@@ -67,6 +67,9 @@ static void print_summary(const struct cli *cli,
              "新增 %lld 个，仍未解决 %lld 个，已解决 %lld 个；规则 %zu "
              "条，无法判定 %lld 行\n",
              counts->fresh, counts->still, r->resolved, r->rules, r->undecided);
+    if (counts->folded > 0)
+        cli_tell(cli, "其中 %lld 个与别处同因，没有单列，改好起因后再看\n",
+                 counts->folded);
     if (r->open.explained > 0)
         cli_tell(cli, "另有 %lld 个问题已说明\n", r->open.explained);
     if (r->reviewed.returned > 0)

@@ -16,6 +16,8 @@ const struct cli_opt cli_globals[] = {
     CLI_TEXT('b', "by", struct cli, by, "ID", "the 工号 of who does this"),
     CLI_TEXT(0, "as-of", struct cli, as_of, "DATE",
              "what day it is: 2022-10-08 or 2022-10-08T09:30:00"),
+    CLI_TEXT(0, "color", struct cli, color, "WHEN",
+             "colours: auto, always or never (default: auto)"),
     CLI_FLAG('h', "help", struct cli, wants_help, "print this"),
     CLI_END,
 };
@@ -27,8 +29,9 @@ static const struct cli_opt program_opts[] = {
 
 const struct cli_verb cli_program = {
     .name = "",
-    .synopsis = "tianbao [-C DIR] [-q] [--as-of DATE] [--by ID] VERB [options] "
-                "[arguments]",
+    .synopsis =
+        "tianbao [-C DIR] [-q] [--as-of DATE] [--by ID] [--color WHEN]\n"
+        "        VERB [options] [arguments]",
     .summary =
         N_("Run a college's yearly collection of talent-training status data."),
     .subs = cli_verbs,

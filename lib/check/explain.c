@@ -2,6 +2,7 @@
 #include "explain.h"
 
 #include "explanation.h"
+#include "finding.h"
 #include "listing.h"
 
 #define ID_MIN 8 /* characters of a fingerprint that must be given */
@@ -30,14 +31,39 @@ static int check_id(struct tb_campaign *c, struct tb_str id, struct tb_err *err)
     return 0;
 }
 
-static int explain_one(struct tb_campaign *c, struct tb_str id,
-                       struct tb_str text, struct tb_err *err)
+static int explain_id(struct tb_campaign *c, struct tb_str id,
+                      struct tb_str text, struct tb_err *err)
 {
     if (check_id(c, id, err) < 0 ||
         tb_explanation_add(&c->store, id, text, err) < 0)
         return -1;
-    return tb_campaign_log(c, err, "explain", "%.*s: %.*s", TB_STR_ARG(id),
-                           TB_STR_ARG(text));
+    return tb_campaign_log(c, err, "explain", TB_FINDING_ID "%.*s: %.*s",
+                           TB_STR_ARG(id), TB_STR_ARG(text));
+}
+
+/* F-0033b52a, f-0033B52A or 0033b52a into ROOM, as it is kept. */
+static struct tb_str bare_id(struct tb_str given, struct tb_buf *room)
+{
+    if (given.n > 2 && (given.p[0] == 'F' || given.p[0] == 'f') &&
+        given.p[1] == '-')
+        given = tb_str_from(given, 2);
+    tb_buf_adds(room, "");
+    for (size_t i = 0; i < given.n; i++)
+        tb_buf_addc(room, (char)(given.p[i] >= 'A' && given.p[i] <= 'F'
+                                     ? given.p[i] - 'A' + 'a'
+                                     : given.p[i]));
+    return tb_buf_str(room);
+}
+
+static int explain_one(struct tb_campaign *c, struct tb_str given,
+                       struct tb_str text, struct tb_err *err)
+{
+    struct tb_buf room = { 0 };
+    struct tb_str id = bare_id(given, &room);
+    int rc = explain_id(c, id, text, err);
+
+    tb_buf_free(&room);
+    return rc;
 }
 
 struct explain {

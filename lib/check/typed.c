@@ -69,9 +69,11 @@ static int compare_field(struct typed *x, const struct tb_field *f, int column)
     tb_value_show(&derived, &b);
     if (differs(&typed, &derived, tb_buf_str(&a))) {
         tb_buf_addf(&message, "“%.*s”填的是 ", TB_STR_ARG(f->name));
-        tb_mask(f->personal, tb_buf_str(&a), &message);
+        tb_mask_keep(f->personal, tb_buf_str(&a), tb_buf_str(&b), TB_MASK_OWN,
+                     &message);
         tb_buf_adds(&message, "，按数据源表汇总为 ");
-        tb_mask(f->personal, tb_buf_str(&b), &message);
+        tb_mask_keep(f->personal, tb_buf_str(&b), tb_buf_str(&a),
+                     TB_MASK_OTHERS, &message);
         rc = report_typed(x, f, tb_buf_str(&a), tb_buf_str(&b), message.p);
     }
     tb_buf_free(&a);

@@ -55,6 +55,20 @@ static bool is_consequence(struct validation *v, const struct tb_finding *f)
            tb_map_find(&v->unread, cell_key(v, f->row, f->field), &ignored);
 }
 
+static int take_finding(const struct tb_finding *f, void *ctx);
+
+/* What another department has in common with the row of F is its fault too. */
+static int take_other_side(struct validation *v, const struct tb_finding *f)
+{
+    struct tb_finding other = *f;
+
+    other.is_mutual = false;
+    other.row = f->other_row;
+    other.other_row = f->row;
+    other.other_table = f->table;
+    return take_finding(&other, v);
+}
+
 static int take_finding(const struct tb_finding *f, void *ctx)
 {
     struct validation *v = ctx;
@@ -70,8 +84,12 @@ static int take_finding(const struct tb_finding *f, void *ctx)
     if (f->other_row &&
         tb_spot_of(v->places, other, f->other_row, &there, NULL, v->err) < 0)
         return -1;
-    return tb_finding_keep(v->findings, f, &at, tb_buf_str(&v->key), &there,
-                           v->err);
+    if (tb_finding_keep(v->findings, f, &at, tb_buf_str(&v->key), &there,
+                        v->err) < 0)
+        return -1;
+    return f->is_mutual && there.submission != at.submission
+               ? take_other_side(v, f)
+               : 0;
 }
 
 static int take_unread(const struct tb_finding *f, void *ctx)

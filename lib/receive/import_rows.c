@@ -1,6 +1,7 @@
 /* import_rows.c - the rows of one sheet, on their way into the store. */
 #include "department.h"
 #include "import_parts.h"
+#include "key_words.h"
 #include "mark.h"
 #include "odd_row.h"
 #include "person.h"
@@ -27,6 +28,19 @@ static int keep_note(struct tb_import_rows *r, struct tb_cell_note note)
 
 /* ---- rows that are not filed ---- */
 
+struct shown_entry {
+    const struct tb_entry *entry;
+    struct tb_buf value;
+};
+
+static struct tb_str shown_value(const struct tb_field *f, void *ctx)
+{
+    struct shown_entry *x = ctx;
+
+    tb_value_show(&x->entry->values[f->index], &x->value);
+    return tb_buf_str(&x->value);
+}
+
 /* The part of the key that is shown in several rows has made it double. */
 static void add_range(const struct tb_import_rows *r, struct tb_buf *out)
 {
@@ -39,31 +53,16 @@ static void add_range(const struct tb_import_rows *r, struct tb_buf *out)
     tb_buf_addf(out, "（%s 是合并单元格）", name);
 }
 
-/* "“工号”与第 2 行相同（0201）": values that are a person's are left out. */
-static void describe_twice(const struct tb_import_rows *r, uint32_t other,
-                           struct tb_buf *out)
+/* "第 6 行与第 4 行的教工号都是“0048”": LINE comes after OTHER. */
+static void say_twice(struct tb_import_rows *r, size_t line, uint32_t other,
+                      struct tb_buf *out)
 {
-    const struct tb_table *t = r->plan->table;
-    struct tb_buf values = { 0 }, value = { 0 };
-    bool is_personal = false;
+    struct shown_entry x = { .entry = &r->entry };
 
-    for (size_t i = 0; i < t->count; i++) {
-        const struct tb_field *f = &t->fields[i];
-        if (!f->is_key || !f->used)
-            continue;
-        tb_value_show(&r->entry.values[i], &value);
-        tb_buf_addf(out, "%s%.*s", out->n > 0 ? "、" : "“",
-                    TB_STR_ARG(f->name));
-        tb_buf_addf(&values, "%s%s", values.n > 0 ? "，" : "",
-                    value.n > 0 ? value.p : "空");
-        is_personal = is_personal || f->personal.n > 0;
-    }
-    tb_buf_addf(out, "”与第 %u 行相同", other);
-    if (!is_personal)
-        tb_buf_addf(out, "（%s）", tb_buf_text(&values));
+    tb_buf_addf(out, "第 %zu 行与第 %u 行的", line, other);
+    tb_key_words(r->plan->table, shown_value, &x, "都是", out);
     add_range(r, out);
-    tb_buf_free(&values);
-    tb_buf_free(&value);
+    tb_buf_free(&x.value);
 }
 
 /* Note why this row cannot be filed, and at which field (NULL: the key);
@@ -82,10 +81,7 @@ static int reject_row(struct tb_import_rows *r, size_t line,
     int rc;
 
     if (reason == TB_REJECTED_TWICE)
-        describe_twice(r, other, &text);
-    else if (reason == TB_REJECTED_KEY && note.field)
-        tb_buf_addf(&text, "“%.*s”未填写或无法识别",
-                    TB_STR_ARG(note.field->name));
+        say_twice(r, line, other, &text);
     else
         tb_buf_adds(&text, tb_rejections[reason].chinese);
     note.detail = tb_buf_str(&text);

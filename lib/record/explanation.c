@@ -56,6 +56,7 @@ int tb_explanation_add(struct tb_store *store, struct tb_str id,
 
 struct tb_explanations {
     struct tb_stmt *find;
+    struct tb_buf then, now;
 };
 
 int tb_explanations_open(struct tb_store *store, struct tb_explanations **out,
@@ -75,7 +76,20 @@ void tb_explanations_close(struct tb_explanations *x)
     if (!x)
         return;
     tb_stmt_free(x->find);
+    tb_buf_free(&x->then);
+    tb_buf_free(&x->now);
     free(x);
+}
+
+/* As everybody may read them: so they were kept once. */
+static bool is_same(struct tb_explanations *x, struct tb_str then,
+                    struct tb_str now)
+{
+    tb_buf_clear(&x->then);
+    tb_buf_clear(&x->now);
+    tb_mask_show(then, TB_SIGHT_STARS, &x->then);
+    tb_mask_show(now, TB_SIGHT_STARS, &x->now);
+    return tb_str_eq(tb_buf_str(&x->then), tb_buf_str(&x->now));
 }
 
 int tb_explanation_holds(struct tb_explanations *x, struct tb_str fingerprint,
@@ -93,7 +107,7 @@ int tb_explanation_holds(struct tb_explanations *x, struct tb_str fingerprint,
     if (rc == 1)
         *holds = tb_str_eq(tb_stmt_text(x->find, 0), f->value) &&
                  tb_str_eq(tb_stmt_text(x->find, 1), f->expected) &&
-                 tb_str_eq(tb_stmt_text(x->find, 2), f->message);
+                 is_same(x, tb_stmt_text(x->find, 2), f->message);
     tb_stmt_reset(x->find);
     return rc < 0 ? -1 : 0;
 }

@@ -16,7 +16,8 @@ static const char found_sql[] =
     " f.first_seen, f.last_seen, f.submission, f.origin, f.line,"
     " f.other_submission, f.other_origin, f.other_line, e.text, e.actor,"
     " e.person, p.name, e.at,"
-    " CASE WHEN f.submission IS NULL THEN (SELECT group_concat(hd.shown, '、')"
+    " f.data_id, CASE WHEN f.submission IS NULL THEN (SELECT "
+    "group_concat(hd.shown, '、')"
     "  FROM slice h JOIN department hd ON hd.id = h.department"
     "  WHERE h.table_no = f.table_no) END"
     " FROM finding f JOIN ord ON ord.no = f.table_no"
@@ -59,6 +60,7 @@ enum {
     EXPLANATION = OTHER_SPOT + 3,
     EXPLAINER,
     EXPLAINED_AT = EXPLAINER + 3,
+    DATA_ID,
     FILLERS,
 };
 
@@ -68,6 +70,8 @@ struct reading {
     tb_found_fn *each;
     void *ctx;
     struct tb_err *err;
+    enum tb_sight sight;
+    struct tb_buf message, who;
 };
 
 static struct tb_spot spot(struct tb_stmt *s, int at)
@@ -107,6 +111,29 @@ static void take_texts(struct reading *r, struct tb_stmt *s, struct tb_found *f)
         f->field = tb_table_field(f->table, f->field_name);
 }
 
+static enum tb_sight sight_of(const struct reading *r, const struct tb_found *f)
+{
+    if (r->sight != TB_SIGHT_OWN)
+        return r->sight;
+    if (!f->submission) /* of the table, not of a row */
+        return TB_SIGHT_STARS;
+    return f->other.line > 0 &&
+                   tb_str_eq(f->other.department, f->place.department)
+               ? TB_SIGHT_ALL
+               : TB_SIGHT_OWN;
+}
+
+static int show_who(struct reading *r, long long row, struct tb_found *f)
+{
+    tb_buf_clear(&r->who);
+    tb_buf_adds(&r->who, "");
+    if (row &&
+        tb_row_who(r->places, f->table, row, f->sight, &r->who, r->err) < 0)
+        return -1;
+    f->who = tb_buf_str(&r->who);
+    return 0;
+}
+
 static int take_found(struct tb_stmt *s, void *ctx)
 {
     struct reading *r = ctx;
@@ -121,6 +148,12 @@ static int take_found(struct tb_stmt *s, void *ctx)
         return -1;
     if (!f.submission)
         f.place.department = tb_stmt_text(s, FILLERS);
+    f.sight = sight_of(r, &f);
+    if (show_who(r, tb_stmt_int(s, DATA_ID), &f) < 0)
+        return -1;
+    tb_buf_clear(&r->message);
+    tb_mask_show(f.message, f.sight, &r->message);
+    f.message = tb_buf_str(&r->message);
     return r->each(&f, r->ctx);
 }
 
@@ -141,7 +174,12 @@ static void query_sql(const struct tb_dict *d, bool explained,
 int tb_findings_each(struct tb_store *store, const struct tb_finding_query *q,
                      tb_found_fn *each, void *ctx, struct tb_err *err)
 {
-    struct reading r = { store, tb_places_new(store), each, ctx, err };
+    struct reading r = { .store = store,
+                         .places = tb_places_new(store),
+                         .each = each,
+                         .ctx = ctx,
+                         .err = err,
+                         .sight = q->sight };
     struct tb_buf sql = { 0 };
     int rc;
 
@@ -150,6 +188,8 @@ int tb_findings_each(struct tb_store *store, const struct tb_finding_query *q,
                     q->table ? q->table->no.p : NULL, q->department,
                     q->submission, (long long)q->explained);
     tb_places_free(r.places);
+    tb_buf_free(&r.message);
+    tb_buf_free(&r.who);
     tb_buf_free(&sql);
     return rc;
 }

@@ -8,6 +8,7 @@
 #ifndef TB_FINDING_H
 #define TB_FINDING_H
 
+#include "mask.h"
 #include "place.h"
 #include "slice.h"
 #include "value_check.h"
@@ -23,7 +24,8 @@ struct tb_finding {
     struct tb_str value, expected, difference;
     const struct tb_table *other_table; /* where the other side stands */
     long long other_row;                /* 0: none */
-    struct tb_str message, hint;        /* Chinese, personal values masked */
+    bool is_mutual;              /* the other row is at fault in the same way */
+    struct tb_str message, hint; /* Chinese; personal values tb_mask_keep() */
 };
 
 /* Return 0 to go on, -1 to stop. */
@@ -38,6 +40,10 @@ void tb_message_fill(struct tb_str message, tb_lookup_fn *lookup, void *ctx,
 
 /* ---- as it is kept ---- */
 
+/* Before a fingerprint wherever people see it; may be left out where one is
+ * given. */
+#define TB_FINDING_ID "F-"
+
 /* Borrowed until the next; no text is NULL. */
 struct tb_found {
     struct tb_str fingerprint, rule, aspect;
@@ -47,6 +53,8 @@ struct tb_found {
     const struct tb_field *field; /* NULL: the row */
     struct tb_str field_name;     /* also when the dictionary lost the field */
     struct tb_str value, expected, difference, key, message, hint;
+    struct tb_str who;   /* "0048 测试甲": the row's key and name, if any */
+    enum tb_sight sight; /* what of a person is to be seen in this one */
     struct tb_str first_seen, last_seen;
     long long submission;  /* 0: of the table, whoever fills it */
     struct tb_place place; /* department: of a table, all that fill it, 、 */
@@ -63,6 +71,8 @@ struct tb_finding_query {
     long long submission; /* in it, or of all of TABLE */
     bool explained;       /* the explained ones too */
     bool explained_first; /* these, then by severity; else by department */
+    enum tb_sight sight;  /* how messages show personal values; OWN: all of
+                           * them where both sides are one department's */
 };
 
 typedef int tb_found_fn(const struct tb_found *found, void *ctx);

@@ -47,6 +47,32 @@ void tb_places_free(struct tb_places *p)
 
 /* ---- the spot of a row ---- */
 
+static bool ends_with(struct tb_str s, const char *tail)
+{
+    size_t n = strlen(tail);
+
+    return s.n >= n && memcmp(s.p + s.n - n, tail, n) == 0;
+}
+
+/* What a row of T is called by, beside its key: a person's name, else that of
+ * a thing; NULL: nothing. */
+static const struct tb_field *name_of(const struct tb_table *t)
+{
+    const struct tb_field *name = NULL;
+
+    for (size_t i = 0; i < t->count; i++) {
+        const struct tb_field *f = &t->fields[i];
+        if (!f->used || f->is_key || f->many)
+            continue;
+        if (tb_str_is(f->name, "姓名"))
+            return f;
+        if (!name &&
+            (tb_str_is(f->personal, "name") || ends_with(f->name, "名称")))
+            name = f;
+    }
+    return name;
+}
+
 static int prepare_row(struct tb_places *p, const struct tb_table *t,
                        struct tb_stmt **out, struct tb_err *err)
 {
@@ -63,6 +89,10 @@ static int prepare_row(struct tb_places *p, const struct tb_table *t,
                 tb_buf_adds(&sql, ", ");
                 tb_buf_add_quoted(&sql, t->fields[i].name, '"');
             }
+        if (name_of(t)) {
+            tb_buf_adds(&sql, ", ");
+            tb_buf_add_quoted(&sql, name_of(t)->name, '"');
+        }
         tb_buf_addf(&sql, " FROM \"d_%.*s\" WHERE _id = ?1", TB_STR_ARG(t->no));
         rc = tb_db_prepare(p->store->db, sql.p, s, err);
     }
@@ -97,6 +127,51 @@ int tb_spot_and_key(struct tb_places *p, const struct tb_table *t,
                                  tb_stmt_int(s, 2), tb_stmt_int(s, 3) };
         if (each)
             show_key(t, s, each, ctx);
+    }
+    tb_stmt_reset(s);
+    return rc < 0 ? -1 : 0;
+}
+
+struct who_text {
+    struct tb_buf *out;
+    enum tb_sight sight;
+    bool is_natural;
+};
+
+static void add_who_part(const struct tb_field *f, struct tb_str value,
+                         struct who_text *who)
+{
+    if (value.n == 0)
+        return;
+    tb_buf_adds(who->out, who->out->n > 0 ? " " : "");
+    tb_mask(who->sight == TB_SIGHT_STARS ? f->personal : tb_str(""), value,
+            who->out);
+}
+
+static void add_who_key(const struct tb_field *f, struct tb_str value,
+                        void *ctx)
+{
+    struct who_text *who = ctx;
+
+    if (who->is_natural)
+        add_who_part(f, value, who);
+}
+
+int tb_row_who(struct tb_places *p, const struct tb_table *t, long long row,
+               enum tb_sight sight, struct tb_buf *out, struct tb_err *err)
+{
+    struct who_text who = { out, sight, t->has_natural_key };
+    struct tb_stmt *s;
+    int rc;
+
+    if (prepare_row(p, t, &s, err) < 0 || tb_stmt_bind(s, err, "i", row) < 0)
+        return -1;
+    rc = tb_stmt_step(s, err);
+    if (rc == 1) {
+        show_key(t, s, add_who_key, &who);
+        if (name_of(t))
+            add_who_part(name_of(t), tb_stmt_text(s, tb_stmt_columns(s) - 1),
+                         &who);
     }
     tb_stmt_reset(s);
     return rc < 0 ? -1 : 0;

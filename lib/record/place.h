@@ -8,6 +8,7 @@
 #ifndef TB_PLACE_H
 #define TB_PLACE_H
 
+#include "mask.h"
 #include "store.h"
 
 /* Which line of which submission; all 0: nowhere. */
@@ -45,6 +46,12 @@ int tb_place_at(struct tb_places *places, const struct tb_spot *spot,
 #define TB_PLACE_CELL 40
 /* D17; 第17行 when the column is unknown; "" for no line. */
 void tb_place_show(const struct tb_place *place, char out[TB_PLACE_CELL]);
+
+/* "0048 测试甲": the natural key of row ROW of TABLE, and its name where it has
+ * one, as SIGHT allows (OWN is ALL here); added to OUT. */
+int tb_row_who(struct tb_places *places, const struct tb_table *table,
+               long long row, enum tb_sight sight, struct tb_buf *out,
+               struct tb_err *err);
 
 /* A field of a row's key, and what it says there; borrowed. */
 typedef void tb_key_fn(const struct tb_field *field, struct tb_str value,

@@ -190,6 +190,7 @@ static void json_finding(struct tb_dossier_walk *w, const struct tb_found *f)
     json_add_text(w, "file", f->place.is_kept ? f->place.file : tb_str(""));
     json_add_text(w, "field", f->field_name);
     json_add_text(w, "key", json_key_of(w, f));
+    json_add_text(w, "who", f->who);
     json_add_value(w, "value", f->field, f->value);
     json_add_text(w, "message", f->message);
     json_add_text(w, "hint", f->hint);

@@ -92,7 +92,10 @@ static int walk_findings(struct tour *t)
     const struct tb_finding_query q = { .table = s->table,
                                         .submission = s->now.id,
                                         .explained = true,
-                                        .explained_first = true };
+                                        .explained_first = true,
+                                        .sight = t->walk.options->unmask
+                                                     ? TB_SIGHT_ALL
+                                                     : TB_SIGHT_STARS };
 
     if (tb_findings_each(&t->store, &q, show_finding, t, t->err) < 0)
         return -1;

@@ -124,7 +124,8 @@ static void open_rule(struct tb_dossier_walk *w, size_t group,
     x->group = group;
     tb_buf_add(&x->rule, f->rule);
     fprintf(tb_dossier_heap_out(&x->findings), "  %s %.*s %.*s\n",
-            group_name(group), TB_STR_ARG(f->rule), TB_STR_ARG(f->aspect));
+            group_name(group), TB_STR_ARG(tb_check_name(f->rule)),
+            TB_STR_ARG(f->aspect));
 }
 
 static void put_explanation(struct tb_dossier_walk *w, FILE *out, size_t indent,
@@ -141,27 +142,37 @@ static void put_explanation(struct tb_dossier_walk *w, FILE *out, size_t indent,
     tb_dossier_put_line(w, out, indent);
 }
 
+/* "H6 身份证件号 · 0048 测**" */
+static void put_cell(struct tb_dossier_walk *w, FILE *out,
+                     const struct tb_found *f)
+{
+    char cell[TB_PLACE_CELL];
+
+    tb_buf_clear(&w->text);
+    tb_place_show(&f->place, cell);
+    tb_buf_adds(&w->text, f->submission ? cell : "全表");
+    if (f->place.is_kept)
+        add_part(&w->text, " ", f->place.file);
+    add_part(&w->text, " ", f->field_name);
+    add_part(&w->text, " · ", f->who);
+    tb_dossier_put_line(w, out, 4);
+}
+
 static void text_finding(struct tb_dossier_walk *w, const struct tb_found *f)
 {
     struct tb_dossier_text *x = tb_dossier_text_of(w);
     size_t group = is_explained(f) ? 0 : 1 + (size_t)f->severity;
     FILE *out = tb_dossier_heap_out(&x->findings);
-    char cell[TB_PLACE_CELL];
-    size_t indent;
+    const size_t indent = 7;
 
     open_rule(w, group, f);
     x->groups[group]++;
     if (!tb_dossier_is_shown(w, ++x->in_rule))
         return;
+    put_cell(w, out, f);
     tb_buf_clear(&w->text);
-    tb_place_show(&f->place, cell);
-    tb_buf_adds(&w->text, f->submission ? cell : "全表");
-    indent = 5 + tb_utf8_width(tb_buf_str(&w->text));
-    if (f->place.is_kept)
-        add_part(&w->text, " ", f->place.file);
-    tb_buf_addf(&w->text, " %.*s", TB_STR_ARG(f->message));
-    fputs("    ", out);
-    tb_terminal_wrap(out, indent, TB_TERMINAL_WIDTH, tb_buf_str(&w->text));
+    tb_buf_add(&w->text, f->message);
+    tb_dossier_put_line(w, out, indent);
     put_explanation(w, out, indent, f);
     if (x->in_rule == 1 && f->hint.n > 0 && !is_explained(f)) {
         tb_buf_clear(&w->text);

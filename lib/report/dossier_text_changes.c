@@ -99,7 +99,7 @@ static void add_side(struct tb_dossier_walk *w, const struct tb_field *f,
 {
     tb_buf_clear(&w->part);
     tb_dossier_add_value(w, f, value, &w->part);
-    tb_buf_add(&w->text, value.n > 0 ? tb_buf_str(&w->part) : tb_str("（空）"));
+    tb_buf_add(&w->text, value.n > 0 ? tb_buf_str(&w->part) : tb_str("未填"));
 }
 
 static void put_cell(struct tb_dossier_walk *w, FILE *out,

@@ -25,6 +25,7 @@ struct tb_report_counts {
     long long by_severity[4]; /* enum tb_severity */
     long long fresh, still;
     long long explained; /* not among the others */
+    long long folded;    /* of the others: follow from others (survey.h) */
 };
 
 /* Print the open findings.  Text: by department and table, with samples; in

@@ -4,6 +4,20 @@
 
 /* ---- the head ---- */
 
+/* "已收 66/103 64%": what has come in, whoever has still to approve it. */
+static void print_taken(const struct tb_progress *p, FILE *out)
+{
+    size_t own = 0, taken = 0;
+
+    for (size_t i = 0; i < p->count; i++)
+        if (tb_progress_is_own(p, &p->slices[i])) {
+            own++;
+            taken += p->slices[i].stage != TB_STAGE_COLLECT;
+        }
+    if (own > 0)
+        fprintf(out, "已收 %zu/%zu %zu%%\n", taken, own, 100 * taken / own);
+}
+
 static void print_head(const struct tb_campaign *c, const struct tb_progress *p,
                        const struct tb_status_options *o, FILE *out)
 {
@@ -15,6 +29,7 @@ static void print_head(const struct tb_campaign *c, const struct tb_progress *p,
     if (c->closed.n > 0)
         fprintf(out, "（%.10s 已结束）", c->closed.p);
     fputc('\n', out);
+    print_taken(p, out);
     for (size_t k = 0; k < TB_STATES; k++) {
         size_t n = 0;
         for (size_t i = 0; i < p->count; i++)

@@ -75,7 +75,7 @@ static void find_departments(struct book *b)
 
 /* What one department has of one table. */
 struct cell {
-    size_t slices, done, late;
+    size_t slices, taken, done, late;
     long long errors, explains;
     const struct tb_progress_slice *worst;
 };
@@ -83,6 +83,7 @@ struct cell {
 static void add_slice(struct cell *c, const struct tb_progress_slice *s)
 {
     c->slices++;
+    c->taken += s->stage != TB_STAGE_COLLECT;
     c->done += s->stage == TB_STAGE_DONE;
     c->late += s->is_late;
     c->errors += s->slice.open.errors;
@@ -99,7 +100,8 @@ static int show_cell(const struct cell *c, struct tb_buf *out)
 
     tb_buf_clear(out);
     if (c->slices > 1)
-        tb_buf_addf(out, "完成 %zu/%zu", c->done, c->slices);
+        tb_buf_addf(out, "收 %zu/%zu 审 %zu/%zu", c->taken, c->slices, c->done,
+                    c->slices);
     else
         tb_buf_adds(out, tb_states[s->slice.state].chinese);
     if (c->slices > 1 && c->late > 0)

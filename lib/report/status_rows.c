@@ -110,6 +110,24 @@ static void print_group(struct group *g, size_t first,
 }
 
 #define TABLE_END 46
+#define BETWEEN "  "
+
+/* "错误 3  待说明 4": no number is parted from its word. */
+static void add_pieces(struct tb_line *l, struct tb_str text)
+{
+    struct tb_buf piece = { 0 };
+    bool is_first = true;
+
+    while (text.n > 0) {
+        size_t n = tb_str_find(text, BETWEEN);
+        tb_buf_clear(&piece);
+        tb_buf_addf(&piece, "%s%.*s", is_first ? "" : BETWEEN, (int)n, text.p);
+        tb_line_add(l, tb_buf_str(&piece));
+        text = tb_str_from(text, n + strlen(BETWEEN));
+        is_first = false;
+    }
+    tb_buf_free(&piece);
+}
 
 static void print_table(struct group *g, size_t done,
                         const struct tb_status_options *o, FILE *out)
@@ -118,21 +136,24 @@ static void print_table(struct group *g, size_t done,
     struct tb_counts c = { 0 };
     struct tb_buf text = { 0 };
     long long rows = 0;
+    size_t taken = 0;
 
     for (size_t i = 0; i < g->count; i++) {
         tb_counts_add(&c, &g->slices[i]);
         rows += tb_slice_rows(&g->slices[i].slice);
+        taken += g->slices[i].stage != TB_STAGE_COLLECT;
     }
     tb_show_table(&g->slices[0], &text);
     tb_paint(o, TB_BOLD, out);
     tb_line_column(&l, tb_buf_str(&text), TABLE_END);
     tb_paint(o, TB_PLAIN, out);
     tb_buf_clear(&text);
-    tb_buf_addf(&text, "完成 %zu/%zu  ", done, g->count);
+    tb_buf_addf(&text, "收 %zu/%zu 审 %zu/%zu  ", taken, g->count, done,
+                g->count);
     if (rows > 0)
         tb_buf_addf(&text, "%lld 行  ", rows);
     tb_show_counts(&c, "  ", &text);
-    tb_line_add(&l, tb_str_trim(tb_buf_str(&text)));
+    add_pieces(&l, tb_str_trim(tb_buf_str(&text)));
     fputc('\n', out);
     for (size_t i = 0; i < g->count; i++)
         if (!g->is_printed[i] &&

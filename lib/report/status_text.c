@@ -4,7 +4,7 @@
 #include "terminal.h"
 #include "utf8.h"
 
-#define LINE_WIDTH 80
+#define LINE_WIDTH 78 /* and two for a mark that must not begin a line */
 
 void tb_paint(const struct tb_status_options *o, enum tb_colour colour,
               FILE *out)
@@ -26,10 +26,27 @@ static void break_line(struct tb_line *l)
     l->used = l->indent;
 }
 
+/* Put the mark that TEXT begins with, if it must not begin a line. */
+static void put_closing(struct tb_line *l, struct tb_str *text)
+{
+    static const char *const marks[] = { "、", "，", "；", "）", "。", "”" };
+
+    for (size_t i = 0; i < TB_LEN(marks); i++)
+        if (tb_str_starts(*text, marks[i])) {
+            put(tb_str(marks[i]), l->out);
+            l->used += 2;
+            *text = tb_str_from(*text, strlen(marks[i]));
+            return;
+        }
+}
+
 void tb_line_add(struct tb_line *l, struct tb_str text)
 {
-    size_t width = tb_utf8_width(text);
+    size_t width;
 
+    if (l->used > l->indent && l->used <= LINE_WIDTH)
+        put_closing(l, &text);
+    width = tb_utf8_width(text);
     if (l->used + width > LINE_WIDTH && l->used > l->indent)
         break_line(l);
     while (text.n > 0) {

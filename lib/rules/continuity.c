@@ -58,6 +58,12 @@ struct change_parts {
     struct tb_str value, last, difference, limit, factor, unit;
 };
 
+/* A number that has changed too much is itself the fault. */
+static struct tb_str personal_of(const struct change_parts *p)
+{
+    return tb_type_is_number(p->field->type) ? tb_str("") : p->field->personal;
+}
+
 static bool change_part(struct tb_str name, struct tb_buf *out, void *ctx)
 {
     const struct change_parts *p = ctx;
@@ -65,9 +71,9 @@ static bool change_part(struct tb_str name, struct tb_buf *out, void *ctx)
     if (tb_str_is(name, "field"))
         tb_buf_add(out, p->field->name);
     else if (tb_str_is(name, "value"))
-        tb_mask(p->field->personal, p->value, out);
+        tb_mask_keep(personal_of(p), p->value, p->last, TB_MASK_OWN, out);
     else if (tb_str_is(name, "last"))
-        tb_mask(p->field->personal, p->last, out);
+        tb_mask_keep(personal_of(p), p->last, p->value, TB_MASK_OWN, out);
     else if (tb_str_is(name, "difference"))
         tb_buf_add(out, p->difference);
     else if (tb_str_is(name, "limit"))

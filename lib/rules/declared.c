@@ -4,112 +4,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "declared_say.h"
 #include "mask.h"
 #include "mem.h"
 #include "rule_sql.h"
 #include "targets.h"
-
-struct declared_run {
-    const struct tb_rules *on;
-    const struct tb_str *awaited; /* by table: who has to hand in; NULL: all
-                                     is in */
-    struct tb_err *err;
-    struct tb_buf message, value, expected;
-};
-
-/* The checks that need other rows: id, aspect, severity, message, hint. */
-enum { UNIQUE, KEY, REFERENCE, MIRROR, WAITING };
-
-static const struct {
-    const char *id, *aspect;
-    enum tb_severity severity;
-    const char *message, *hint;
-} checks[] = {
-    [UNIQUE] = { "unique", "规范性", TB_ERROR,
-                 "“{field}”的值“{value}”不止一行在用",
-                 "此项不得重复，核对后改正其中一行。" },
-    [KEY] = { "key", "真实性", TB_WARNING,
-              "另一部门也填报了主键相同的一行（{value}）",
-              "两个部门商定由谁填报；内容不同时合并会列为冲突。" },
-    [REFERENCE] = { "reference", "真实性", TB_ERROR,
-                    "“{value}”在 {expected} 中找不到",
-                    "核对是否填错；如属漏报，请负责部门在该数据源表中补报。" },
-    [MIRROR] = { "mirror", "真实性", TB_ERROR,
-                 "“{value}”与 {field} 的登记不一致，应为“{expected}”",
-                 "以数据源表为准改正；数据源表有误时请其填报部门改正。" },
-    [WAITING] = { "waiting", "完整性", TB_WARNING,
-                  "“{field}”有 {value} 处在 {expected} "
-                  "中找不到，该表还没有交齐",
-                  "先核对是否填错；如无误则不必改动，待该表交齐后重新校验。" },
-};
-
-struct check_parts {
-    struct tb_str field, value, expected, personal;
-};
-
-static bool check_part(struct tb_str name, struct tb_buf *out, void *ctx)
-{
-    const struct check_parts *p = ctx;
-
-    if (tb_str_is(name, "field"))
-        tb_buf_add(out, p->field);
-    else if (tb_str_is(name, "value"))
-        tb_mask(p->personal, p->value, out);
-    else if (tb_str_is(name, "expected"))
-        tb_mask(p->personal, p->expected, out);
-    else
-        return false;
-    return true;
-}
-
-static int report_check(struct declared_run *r, int check, struct tb_finding *f,
-                        struct tb_str field_shown, struct tb_str personal)
-{
-    struct check_parts p = { field_shown, f->value, f->expected, personal };
-
-    f->rule = tb_str(checks[check].id);
-    f->aspect = tb_str(checks[check].aspect);
-    f->severity = checks[check].severity;
-    f->hint = tb_str(checks[check].hint);
-    tb_message_fill(tb_str(checks[check].message), check_part, &p, &r->message);
-    f->message = tb_buf_str(&r->message);
-    return r->on->each(f, r->on->ctx);
-}
-
-/* ---- each value by itself ---- */
-
-static int report_value(struct declared_run *r, enum tb_check check,
-                        const struct tb_table *t, const struct tb_field *field,
-                        long long row, const struct tb_value *v)
-{
-    const struct tb_trouble_text *text = &tb_check_texts[check];
-    struct tb_finding f = { .rule = tb_str(text->id),
-                            .aspect = tb_str(text->aspect),
-                            .severity = TB_ERROR,
-                            .table = t,
-                            .field = field,
-                            .row = row,
-                            .expected = tb_buf_str(&r->expected),
-                            .hint = tb_str(text->hint) };
-    struct check_parts p = { .field = field->name, .expected = f.expected };
-
-    tb_value_show(v, &r->value);
-    p.value = f.value = tb_buf_str(&r->value);
-    p.personal = field->personal;
-    if (p.expected.n > 0 && field->personal.n > 0) {
-        /* what was expected is a form, not a person's value */
-        struct tb_buf masked = { 0 };
-        tb_mask(field->personal, f.value, &masked);
-        p.personal = tb_str("");
-        p.value = tb_buf_str(&masked);
-        tb_message_fill(tb_str(text->message), check_part, &p, &r->message);
-        tb_buf_free(&masked);
-    } else {
-        tb_message_fill(tb_str(text->message), check_part, &p, &r->message);
-    }
-    f.message = tb_buf_str(&r->message);
-    return r->on->each(&f, r->on->ctx);
-}
 
 /* ---- one pass over a table ---- */
 
@@ -128,13 +27,15 @@ struct reference {
 struct unique {
     const struct tb_field *field;
     struct tb_map rows; /* value -> _row of the first */
+    struct tb_map told; /* values of which the first has been told */
 };
 
 struct pass {
-    struct declared_run *run;
+    struct tb_declared_run *run;
     const struct tb_table *table;
     struct tb_stmt *stmt;
-    int *column; /* of the statement, by field; -1: out of use */
+    struct tb_stmt *other; /* the row that has the same key */
+    int *column;           /* of the statement, by field; -1: out of use */
     struct reference *references;
     size_t reference_count;
     struct unique *uniques;
@@ -165,32 +66,7 @@ static int check_value(struct pass *p, const struct tb_field *f, long long row)
         tb_value_check(f, &v, &applies, p->run->on->windows, &p->run->expected);
     return check == TB_CHECK_FINE
                ? 0
-               : report_value(p->run, check, p->table, f, row, &v);
-}
-
-/* "1.4.1 校内教师基本信息表 或 1.4.2 …": where a value should be found. */
-static void show_targets(const struct tb_field *f, struct tb_buf *out)
-{
-    tb_buf_clear(out);
-    for (size_t i = 0; i < f->reference_count; i++)
-        tb_buf_addf(out, "%s%.*s %.*s", i > 0 ? " 或 " : "",
-                    TB_STR_ARG(f->references[i].table->no),
-                    TB_STR_ARG(f->references[i].table->name));
-}
-
-/* "1.5.1 在校生信息表（待学生处）" */
-static void show_awaited(const struct declared_run *r, const struct tb_field *f,
-                         struct tb_buf *out)
-{
-    tb_buf_clear(out);
-    for (size_t i = 0; i < f->reference_count; i++) {
-        const struct tb_table *t = f->references[i].table;
-        struct tb_str who = r->awaited[t - r->on->dict->tables];
-        tb_buf_addf(out, "%s%.*s %.*s", i > 0 ? " 或 " : "", TB_STR_ARG(t->no),
-                    TB_STR_ARG(t->name));
-        if (who.n > 0)
-            tb_buf_addf(out, "（待%.*s）", TB_STR_ARG(who));
-    }
+               : tb_say_value(p->run, check, p->table, f, row, &v);
 }
 
 /* A value that is not there: a finding, or one more to wait for. */
@@ -200,15 +76,16 @@ static int miss_target(struct pass *p, struct reference *ref, long long row,
     struct tb_finding x = {
         .table = p->table, .field = ref->via, .row = row, .value = value
     };
+    struct tb_str near;
+    bool has_near;
 
     if (ref->is_waiting) {
         if (ref->missing++ == 0)
             ref->first = row;
         return 0;
     }
-    show_targets(ref->via, &p->run->expected);
-    x.expected = tb_buf_str(&p->run->expected);
-    return report_check(p->run, REFERENCE, &x, ref->via->name, tb_str(""));
+    has_near = tb_targets_near(ref->targets, value, &near);
+    return tb_say_missing(p->run, &x, has_near ? near : tb_str(""));
 }
 
 static int report_waiting(struct pass *p, const struct reference *ref)
@@ -216,35 +93,29 @@ static int report_waiting(struct pass *p, const struct reference *ref)
     struct tb_finding x = { .table = p->table,
                             .field = ref->via,
                             .row = ref->first };
-    char count[24];
 
-    if (ref->missing == 0)
-        return 0;
-    snprintf(count, sizeof count, "%lld", ref->missing);
-    x.value = tb_str(count);
-    show_awaited(p->run, ref->via, &p->run->expected);
-    x.expected = tb_buf_str(&p->run->expected);
-    return report_check(p->run, WAITING, &x, ref->via->name, tb_str(""));
+    return ref->missing > 0 ? tb_say_waiting(p->run, &x, ref->missing) : 0;
 }
 
 static int check_mirrors(struct pass *p, const struct reference *ref,
                          long long row, struct tb_str via)
 {
-    struct tb_buf shown = { 0 };
     int rc = 0;
 
     for (size_t i = 0; i < ref->count && rc == 0; i++) {
         const struct tb_field *f = ref->mirrors[i];
         struct tb_finding x = { .table = p->table, .field = f, .row = row };
+        struct tb_target target;
         if (tb_stmt_is_null(p->stmt, p->column[f->index]))
             continue;
         x.value = text_of(p, f);
-        if (tb_targets_agree(ref->targets, via, i, x.value, &x.expected))
+        if (tb_targets_agree(ref->targets, via, i, x.value, &target))
             continue;
-        show_targets(ref->via, &shown);
-        rc = report_check(p->run, MIRROR, &x, tb_buf_str(&shown), f->personal);
+        x.expected = target.fact;
+        x.other_table = ref->via->references[target.reference].table;
+        x.other_row = target.row;
+        rc = tb_say_mirror(p->run, &x, ref->via, target.reference, via);
     }
-    tb_buf_free(&shown);
     return rc;
 }
 
@@ -287,6 +158,41 @@ static bool make_key(struct pass *p, const struct unique *u)
     return true;
 }
 
+/* Is it the first time that KEY comes up again? */
+static bool is_told(struct unique *u, struct tb_arena *arena, struct tb_str key)
+{
+    return !tb_map_add(&u->told, tb_arena_copy(arena, key), 0, NULL);
+}
+
+/* Two departments have filed the row: each hears of it, with what the other
+ * has written otherwise. */
+static int report_twice(struct pass *p, long long first, bool told,
+                        long long row, struct tb_str key)
+{
+    struct tb_finding x = { .table = p->table,
+                            .row = row,
+                            .other_table = p->table,
+                            .other_row = first,
+                            .value = key };
+    int rc = 0;
+
+    if (!p->other)
+        rc = tb_filed_row_prepare(p->run->on->db, p->table, &p->other,
+                                  p->run->err);
+    if (rc < 0 || tb_stmt_bind(p->other, p->run->err, "i", first) < 0 ||
+        (rc = tb_stmt_step(p->other, p->run->err)) < 0)
+        return -1;
+    if (rc == 1)
+        rc = tb_say_twice(p->run, &x, p->column, p->stmt, p->other);
+    if (rc == 0 && !told) {
+        x.row = first;
+        x.other_row = row;
+        rc = tb_say_twice(p->run, &x, p->column, p->other, p->stmt);
+    }
+    tb_stmt_reset(p->other);
+    return rc;
+}
+
 static int check_unique(struct pass *p, struct unique *u, long long row)
 {
     struct tb_str key;
@@ -295,6 +201,7 @@ static int check_unique(struct pass *p, struct unique *u, long long row)
                             .row = row,
                             .other_table = p->table };
     uint32_t first;
+    bool told;
 
     if (!make_key(p, u))
         return 0;
@@ -304,14 +211,16 @@ static int check_unique(struct pass *p, struct unique *u, long long row)
                    NULL);
         return 0;
     }
-    x.other_row = first;
+    told = is_told(u, &p->arena, key);
     for (size_t i = 0; !u->field && i < p->key.n; i++)
         if (p->key.p[i] == '\x1F') /* to be shown */
             p->key.p[i] = ' ';
     x.value = tb_str_trim(key);
-    return report_check(p->run, u->field ? UNIQUE : KEY, &x,
-                        u->field ? u->field->name : tb_str(""),
-                        u->field ? u->field->personal : tb_str(""));
+    if (!u->field)
+        return report_twice(p, first, told, row, x.value);
+    x.other_row = first;
+    x.is_mutual = !told;
+    return tb_say_unique(p->run, &x);
 }
 
 static int check_row(struct pass *p)
@@ -332,7 +241,8 @@ static int check_row(struct pass *p)
 /* ---- setting a pass up ---- */
 
 /* Is something still to come in a table that F refers to? */
-static bool is_waiting(const struct declared_run *r, const struct tb_field *f)
+static bool is_waiting(const struct tb_declared_run *r,
+                       const struct tb_field *f)
 {
     for (size_t i = 0; r->awaited && i < f->reference_count; i++)
         if (r->awaited[f->references[i].table - r->on->dict->tables].n > 0)
@@ -380,12 +290,15 @@ static int prepare_pass(struct pass *p)
 static void free_pass(struct pass *p)
 {
     tb_stmt_free(p->stmt);
+    tb_stmt_free(p->other);
     for (size_t i = 0; i < p->reference_count; i++) {
         tb_targets_free(p->references[i].targets);
         free(p->references[i].mirrors);
     }
-    for (size_t i = 0; i < p->unique_count; i++)
+    for (size_t i = 0; i < p->unique_count; i++) {
         tb_map_free(&p->uniques[i].rows);
+        tb_map_free(&p->uniques[i].told);
+    }
     free(p->references);
     free(p->uniques);
     free(p->column);
@@ -393,7 +306,7 @@ static void free_pass(struct pass *p)
     tb_arena_free(&p->arena);
 }
 
-static int check_table(struct declared_run *r, const struct tb_table *t)
+static int check_table(struct tb_declared_run *r, const struct tb_table *t)
 {
     struct pass p = { .run = r, .table = t };
     bool some = false;
@@ -414,14 +327,12 @@ int tb_declared_run(const struct tb_rules *rules, const struct tb_str *awaited,
                     struct tb_err *err)
 {
     const struct tb_dict *dict = rules->dict;
-    struct declared_run r = { .on = rules, .awaited = awaited, .err = err };
+    struct tb_declared_run r = { .on = rules, .awaited = awaited, .err = err };
     int rc = 0;
 
     for (size_t i = 0; i < dict->table_count && rc == 0; i++)
         if (dict->tables[i].origin != TB_ORIGIN_DERIVED)
             rc = check_table(&r, &dict->tables[i]);
-    tb_buf_free(&r.message);
-    tb_buf_free(&r.value);
-    tb_buf_free(&r.expected);
+    tb_declared_run_free(&r);
     return rc;
 }

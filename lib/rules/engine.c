@@ -6,7 +6,9 @@
 #include "mask.h"
 #include "mem.h"
 #include "rule_sql.h"
+#include "types.h"
 
+#define EMPTY "\x04"   /* in a message that is being made: nothing is there */
 #define BUDGET 2000000 /* thousands of steps of an indicator */
 
 bool tb_rules_can_run(struct tb_str sql, const struct tb_dict *dict,
@@ -60,7 +62,7 @@ struct rule_run {
     struct tb_stmt *row; /* of a set rule: the row that is named */
     int columns[ROLES];
     int *fields; /* by field of the rule's table: the column that is it */
-    struct tb_buf message, value, expected, difference;
+    struct tb_buf text, message, value, expected, difference;
 };
 
 static int column_named(const struct tb_stmt *s, struct tb_str name)
@@ -89,11 +91,11 @@ static void show_column(struct tb_stmt *s, int column, struct tb_buf *out)
 }
 
 /*
- * What column AT of S shows of a person: by the field that it comes from,
- * whatever the SELECT calls it.  The SQL tables are d_1.4.1, m_1.4.1.
+ * The field that column AT of S comes from, whatever the SELECT calls it; NULL:
+ * none.  The SQL tables are d_1.4.1, m_1.4.1.
  */
-static struct tb_str personal_of(const struct rule_run *r,
-                                 const struct tb_stmt *s, int at)
+static const struct tb_field *origin_of(const struct rule_run *r,
+                                        const struct tb_stmt *s, int at)
 {
     const struct tb_field *f;
     const struct tb_table *t;
@@ -104,11 +106,46 @@ static struct tb_str personal_of(const struct rule_run *r,
     f = t ? tb_table_field(t, name) : NULL;
     if (!f) /* computed: by what it is called */
         f = tb_table_field(r->rule->table, tb_stmt_column_name(s, at));
-    return f ? f->personal : tb_str("");
+    return f;
+}
+
+static const struct tb_field *field_of(struct rule_run *r)
+{
+    int at = r->columns[FIELD];
+
+    if (at >= 0 && !tb_stmt_is_null(r->stmt, at))
+        return tb_table_field(r->rule->table, tb_stmt_text(r->stmt, at));
+    return r->rule->field;
+}
+
+/* What a number shows of a person, unless it is what the rule is about. */
+static struct tb_str kind_of(struct rule_run *r, const struct tb_field *f)
+{
+    if (!f || (tb_type_is_number(f->type) && f == field_of(r)))
+        return tb_str("");
+    return f->personal;
+}
+
+/* Is column NAME of S, which says TEXT, what the row at fault says itself?  All
+ * of a row rule is; of a set rule what the row has under that name. */
+static enum tb_mask_whose whose(const struct rule_run *r,
+                                const struct tb_stmt *s, struct tb_str name,
+                                struct tb_str text)
+{
+    struct tb_buf own = { 0 };
+    bool is_own = !r->row || s == r->row;
+    int at = is_own ? -1 : column_named(r->row, name);
+
+    if (at >= 0) {
+        show_column(r->row, at, &own);
+        is_own = tb_str_eq(tb_buf_str(&own), text);
+    }
+    tb_buf_free(&own);
+    return is_own ? TB_MASK_OWN : TB_MASK_OTHERS;
 }
 
 /* Add column NAME of statement S, masked as its field asks. */
-static bool add_column(const struct rule_run *r, struct tb_stmt *s,
+static bool add_column(struct rule_run *r, struct tb_stmt *s,
                        struct tb_str name, struct tb_buf *out)
 {
     int at = s ? column_named(s, name) : -1;
@@ -118,15 +155,18 @@ static bool add_column(const struct rule_run *r, struct tb_stmt *s,
         return false;
     show_column(s, at, &text);
     if (text.n == 0)
-        tb_buf_adds(out, "（空）");
-    tb_mask(personal_of(r, s, at), tb_buf_str(&text), out);
+        tb_buf_adds(out, EMPTY);
+    else
+        tb_mask_keep(kind_of(r, origin_of(r, s, at)), tb_buf_str(&text),
+                     tb_str_n(NULL, 0), whose(r, s, name, tb_buf_str(&text)),
+                     out);
     tb_buf_free(&text);
     return true;
 }
 
 static bool lookup_column(struct tb_str name, struct tb_buf *out, void *ctx)
 {
-    const struct rule_run *r = ctx;
+    struct rule_run *r = ctx;
 
     return add_column(r, r->stmt, name, out) ||
            add_column(r, r->row, name, out);
@@ -139,15 +179,6 @@ static struct tb_str said(struct rule_run *r, int role, struct tb_buf *out)
     if (r->columns[role] >= 0)
         show_column(r->stmt, r->columns[role], out);
     return tb_buf_str(out);
-}
-
-static const struct tb_field *field_of(struct rule_run *r)
-{
-    int at = r->columns[FIELD];
-
-    if (at >= 0 && !tb_stmt_is_null(r->stmt, at))
-        return tb_table_field(r->rule->table, tb_stmt_text(r->stmt, at));
-    return r->rule->field;
 }
 
 /* The table of the _other row: named by _other_table, or the rule's own. */
@@ -172,6 +203,35 @@ static struct tb_str value_of(struct rule_run *r, const struct tb_field *f)
     return tb_buf_str(&r->value);
 }
 
+/* An empty value is 未填, without the quotes or brackets that the message has
+ * round its place. */
+static void say_empty(struct tb_str s, struct tb_buf *out)
+{
+    static const struct {
+        const char *before, *after;
+    } pairs[] = { { "“", "”" }, { "（", "）" }, { "《", "》" } };
+
+    tb_buf_clear(out);
+    tb_buf_adds(out, "");
+    while (s.n > 0) {
+        size_t at = tb_str_find(s, EMPTY);
+        struct tb_str before = tb_str_n(s.p, at);
+        struct tb_str after = tb_str_from(s, at + strlen(EMPTY));
+        for (size_t i = 0; at < s.n && i < TB_LEN(pairs); i++) {
+            size_t n = strlen(pairs[i].before);
+            if (!tb_str_starts(after, pairs[i].after) || before.n < n ||
+                memcmp(before.p + before.n - n, pairs[i].before, n) != 0)
+                continue;
+            before.n -= n;
+            after = tb_str_from(after, strlen(pairs[i].after));
+            break;
+        }
+        tb_buf_add(out, before);
+        tb_buf_adds(out, at < s.n ? "未填" : "");
+        s = after;
+    }
+}
+
 static int report_row(struct rule_run *r)
 {
     const struct tb_rule *rule = r->rule;
@@ -191,7 +251,8 @@ static int report_row(struct rule_run *r)
     f.value = value_of(r, f.field);
     f.expected = said(r, EXPECTED, &r->expected);
     f.difference = said(r, DIFFERENCE, &r->difference);
-    tb_message_fill(rule->message, lookup_column, r, &r->message);
+    tb_message_fill(rule->message, lookup_column, r, &r->text);
+    say_empty(tb_buf_str(&r->text), &r->message);
     f.message = tb_buf_str(&r->message);
     return r->on->each(&f, r->on->ctx);
 }
@@ -267,6 +328,7 @@ done:
     tb_stmt_free(r.row);
     tb_stmt_free(r.stmt);
     free(r.fields);
+    tb_buf_free(&r.text);
     tb_buf_free(&r.message);
     tb_buf_free(&r.value);
     tb_buf_free(&r.expected);

@@ -22,11 +22,29 @@ void tb_targets_free(struct tb_targets *targets);
 bool tb_targets_has(const struct tb_targets *targets, struct tb_str value);
 
 /*
+ * The target that is likely meant by VALUE, which is none: the same but for
+ * width, case, blanks and leading zeros; else the only one of which one
+ * character is another.  False when there is none, and once so much has been
+ * asked that looking on would take long.
+ */
+bool tb_targets_near(struct tb_targets *targets, struct tb_str value,
+                     struct tb_str *near);
+
+/* What a target says: FACT (p == NULL: nothing) in ROW of that table to which
+ * reference number REFERENCE of the field leads. */
+struct tb_target {
+    struct tb_str fact;
+    size_t reference;
+    long long row;
+};
+
+/*
  * Is VALUE's mirror number INDEX equal to TEXT?  VALUE may stand for several
  * targets (a course in several plans): one that is equal, or that has no such
- * fact, is enough.  If none is, *FACT is that of the first.
+ * fact, is enough; blanks do not count.  If none is, *TARGET is the first.
  */
 bool tb_targets_agree(const struct tb_targets *targets, struct tb_str value,
-                      size_t index, struct tb_str text, struct tb_str *fact);
+                      size_t index, struct tb_str text,
+                      struct tb_target *target);
 
 #endif

@@ -54,7 +54,8 @@ struct tb_reference {
 
 struct tb_field {
     struct tb_str name, aliases, unit, note, basis, source, personal;
-    struct tb_str pattern, list_name, applies_text, mirror_text;
+    struct tb_str pattern, pattern_words; /* what it matches, for people */
+    struct tb_str list_name, applies_text, mirror_text;
     double tolerance; /* of last year's value: 0.2; 0: none */
     enum tb_type type;
     enum tb_window window;

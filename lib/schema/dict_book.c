@@ -53,6 +53,7 @@ static const struct {
     { "min", "最小", 8 },
     { "max", "最大", 10 },
     { "pattern", "格式", 14 },
+    { "pattern_words", "格式说明", 30 },
     { "list", "代码表", 16 },
     { "key", "主键", 8 },
     { "reference", "引用", 20 },

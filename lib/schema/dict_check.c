@@ -84,6 +84,11 @@ static void check_field(const struct tb_field *f,
         tb_complain(complaints, "fields.csv", f->line, "note",
                     "field '%.*s' has no note for the person who fills it",
                     TB_STR_ARG(f->name));
+    if (f->has_pattern && f->pattern_words.n == 0)
+        tb_complain(complaints, "fields.csv", f->line, "pattern_words",
+                    "field '%.*s' has a pattern and no words for the person "
+                    "who fills it",
+                    TB_STR_ARG(f->name));
 }
 
 /* Two tables on one sheet of a workbook would lose one of them. */

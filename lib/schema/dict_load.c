@@ -22,7 +22,7 @@ static const struct {
 } files[TB_DICT_FILES] = {
     { "tables.csv", COLUMNS(tb_table_columns, 0), tb_load_table, true },
     { "codes.csv", COLUMNS(tb_code_columns, 1), tb_load_code, true },
-    { "fields.csv", COLUMNS(tb_field_columns, 0), tb_load_field, true },
+    { "fields.csv", COLUMNS(tb_field_columns, 1), tb_load_field, true },
     { "rules.csv", COLUMNS(tb_rule_columns, 1), tb_load_rule, false },
     { "derived.csv", COLUMNS(tb_derived_columns, 1), tb_load_derived, false },
     { "indicators.csv", COLUMNS(tb_indicator_columns, 4), tb_load_indicator,

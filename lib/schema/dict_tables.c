@@ -161,13 +161,15 @@ enum {
     F_NOTE,
     F_BASIS,
     F_SOURCE,
-    F_USED
+    F_USED,
+    F_PATTERN_WORDS
 };
 const char *const tb_field_columns[] = {
-    "table",     "field",    "aliases", "type",    "unit",   "required",
-    "length",    "min",      "max",     "pattern", "list",   "key",
-    "reference", "mirror",   "many",    "applies", "stable", "tolerance",
-    "window",    "personal", "note",    "basis",   "source", "used"
+    "table",    "field",  "aliases",   "type",   "unit",
+    "required", "length", "min",       "max",    "pattern",
+    "list",     "key",    "reference", "mirror", "many",
+    "applies",  "stable", "tolerance", "window", "personal",
+    "note",     "basis",  "source",    "used",   "pattern_words"
 };
 
 static enum tb_type type_of(struct tb_load *l)
@@ -225,6 +227,7 @@ static void take_pattern(struct tb_load *l, struct tb_field *f)
     struct tb_buf whole = { 0 };
 
     f->pattern = tb_load_keep(l, F_PATTERN);
+    f->pattern_words = tb_load_keep(l, F_PATTERN_WORDS);
     if (f->pattern.n == 0)
         return;
     tb_buf_addf(&whole, "^(%.*s)$", TB_STR_ARG(f->pattern));

@@ -16,15 +16,15 @@ const struct tb_trouble_text tb_check_texts[TB_CHECKS] = {
     [TB_CHECK_FORMAT] = { "format", "规范性",
         "“{value}”不是有效的{expected}", "对照原始证件核对每一位。" },
     [TB_CHECK_LENGTH] = { "length", "规范性",
-        "“{value}”长度不符（{expected} 个字符）", "按要求的长度填写。" },
+        "“{value}”长度不符：填了 {count} 个字符，要求 {expected} 个", "按要求的长度填写。" },
     [TB_CHECK_RANGE] = { "range", "合理性",
-        "{value} 超出范围 {expected}", "核对数值和单位。" },
+        "填的 {value} 超出范围（{expected}）", "核对数值和单位。" },
     [TB_CHECK_PATTERN] = { "pattern", "规范性",
-        "“{value}”的写法不符合要求（{expected}）", "按填报说明的写法填写。" },
+        "“{value}”的写法不对，应{expected}", "按要求的写法改正。" },
     [TB_CHECK_LIST] = { "list", "规范性",
-        "“{value}”不在选项“{expected}”之中", "从下拉列表中选择。" },
+        "“{value}”不在选项“{expected}”之中{near}", "从下拉列表中选择。" },
     [TB_CHECK_WINDOW] = { "window", "合理性",
-        "{value} 超出统计时期（{expected}）", "核对日期；不属于本期的不要填报。" },
+        "填的 {value} 超出统计时期（{expected}）", "核对日期；不属于本期的不要填报。" },
 };
 /* clang-format on */
 
@@ -238,7 +238,10 @@ static bool fits_pattern(const struct tb_field *f, struct tb_str s,
             return true;
     }
     tb_buf_clear(expected);
-    tb_buf_add(expected, f->pattern);
+    if (f->pattern_words.n > 0)
+        tb_buf_add(expected, f->pattern_words);
+    else /* a dictionary from before there were words: never the pattern */
+        tb_buf_adds(expected, "按填报说明书写");
     return false;
 }
 

@@ -21,7 +21,7 @@ const struct tb_trouble_text tb_trouble_texts[TB_TROUBLES] = {
     [TB_TROUBLE_ERROR] = { "error-cell", "规范性",
         "单元格是错误值 {value}", "改正公式或直接填写数值。" },
     [TB_TROUBLE_LIST] = { "list", "规范性",
-        "“{value}”不在选项“{expected}”之中", "从下拉列表中选择。" },
+        "“{value}”不在选项“{expected}”之中{near}", "从下拉列表中选择。" },
     [TB_TROUBLE_UNIT] = { "unit", "规范性",
         "“{value}”含有单位或文字，此处只填数字",
         "只填数字，单位见表头；注意元与万元、册与万册的换算。" },

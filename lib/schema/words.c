@@ -67,8 +67,8 @@ const struct tb_word tb_roles[TB_ROLES] = {
 };
 
 const struct tb_word tb_rejections[TB_REJECTIONS] = {
-    [TB_REJECTED_KEY] = { "key", "主键未填写或无法识别" },
-    [TB_REJECTED_TWICE] = { "twice", "主键重复" },
+    [TB_REJECTED_KEY] = { "key", "编号未填写或无法识别" },
+    [TB_REJECTED_TWICE] = { "twice", "编号重复" },
     [TB_REJECTED_FOREIGN] = { "foreign", "不是本人的行" },
     [TB_REJECTED_TOTAL] = { "total", "像是合计行，请删去" },
     [TB_REJECTED_REMARK] = { "remark", "像是表尾的说明，请删去" },
@@ -96,6 +96,32 @@ enum tb_level tb_state_level(enum tb_state state)
     return state >= TB_STATE_DEPARTMENT && state <= TB_STATE_SCHOOL
                ? (enum tb_level)((int)state - TB_STATE_DEPARTMENT)
                : TB_LEVEL_NONE;
+}
+
+/* The checks that are none of a dictionary's rules. */
+static const struct tb_word checks[] = {
+    { "required", "未填写" },      { "type", "类型不符" },
+    { "digits", "位数丢失" },      { "zeros", "丢了开头的0" },
+    { "formula", "公式未计算" },   { "error-cell", "错误值" },
+    { "list", "不在选项中" },      { "unit", "单位" },
+    { "month", "月份不明" },       { "mark", "应留空" },
+    { "picture", "图片" },         { "merged", "合并单元格" },
+    { "ditto", "写了同上" },       { "empty-word", "没有内容" },
+    { "serial", "日期成了数字" },  { "format", "号码不对" },
+    { "length", "长度不符" },      { "range", "超出范围" },
+    { "pattern", "写法不对" },     { "window", "超出统计时期" },
+    { "unique", "重复" },          { "key", "两部门重报" },
+    { "reference", "查无此项" },   { "mirror", "与登记不一致" },
+    { "waiting", "等待对方报送" }, { "rejected", "整行未收" },
+    { "stable", "不应变化" },      { "tolerance", "变化过大" },
+    { "derived", "与汇总不符" },
+};
+
+struct tb_str tb_check_name(struct tb_str id)
+{
+    size_t at = tb_word_find(checks, TB_LEN(checks), id);
+
+    return at < TB_LEN(checks) ? tb_str(checks[at].chinese) : id;
 }
 
 size_t tb_word_find(const struct tb_word *words, size_t count,

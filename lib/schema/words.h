@@ -114,6 +114,10 @@ enum tb_rejection {
 };
 extern const struct tb_word tb_rejections[TB_REJECTIONS];
 
+/* What the check or rule ID is called: 未填写, 不在选项中; a rule is called by
+ * its number. */
+struct tb_str tb_check_name(struct tb_str id);
+
 /* The place of CODE among COUNT words; COUNT when it is none of them. */
 size_t tb_word_find(const struct tb_word *words, size_t count,
                     struct tb_str code);

@@ -185,6 +185,21 @@ static struct tb_str field_wants(struct workbook *m, const struct tb_field *f)
     return copy;
 }
 
+/* What is to be filled in, and how it is written. */
+static struct tb_str field_note(struct workbook *m, const struct tb_field *f)
+{
+    struct tb_buf text = { 0 };
+    struct tb_str copy;
+
+    if (f->pattern_words.n == 0)
+        return f->note;
+    tb_buf_addf(&text, "%.*s\n%.*s。", TB_STR_ARG(f->note),
+                TB_STR_ARG(f->pattern_words));
+    copy = tb_arena_copy(&m->arena, tb_buf_str(&text));
+    tb_buf_free(&text);
+    return copy;
+}
+
 /* The column of the hidden sheet that holds LIST. */
 static size_t list_column(struct workbook *m, const struct tb_list *list)
 {
@@ -309,7 +324,7 @@ static void add_head(struct workbook *m, const struct tb_table *t)
         tb_xlsx_text(m->xlsx, 1, column, field_wants(m, f), TB_XLSX_HINT);
         tb_xlsx_text(m->xlsx, head, column, f->name,
                      f->required ? TB_XLSX_HEAD_KEY : TB_XLSX_HEAD);
-        tb_xlsx_comment(m->xlsx, head, column, f->note);
+        tb_xlsx_comment(m->xlsx, head, column, field_note(m, f));
         column++;
     }
     if (m->fill.is_pending)

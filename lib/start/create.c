@@ -86,15 +86,27 @@ static int make_folders(const char *folder, struct tb_err *err)
     return rc;
 }
 
+/* LEVELS, by their codes or in Chinese, as they are stored; NULL: no such. */
+static const char *known_levels(const char *levels)
+{
+    static const char *const known[2][2] = {
+        { "department", "department,school" },
+        { "department,lead", "department,lead,school" },
+    };
+    bool has[TB_LEVELS + 1] = { false };
+    struct tb_str rest = tb_str(levels), word;
+
+    while (tb_str_next(&rest, ",，、", &word))
+        has[tb_level_find(word)] = true;
+    if (has[TB_LEVEL_NONE] || !has[TB_LEVEL_DEPARTMENT])
+        return NULL;
+    return known[has[TB_LEVEL_LEAD]][has[TB_LEVEL_SCHOOL]];
+}
+
 static int check_levels(const char *levels, struct tb_err *err)
 {
-    static const char *const allowed[] = { "department", "department,school",
-                                           "department,lead",
-                                           "department,lead,school" };
-
-    for (size_t i = 0; i < TB_LEN(allowed); i++)
-        if (strcmp(levels, allowed[i]) == 0)
-            return 0;
+    if (known_levels(levels))
+        return 0;
     return tb_fail_as(err, TB_USAGE,
                       "levels '%s' are none of: department; "
                       "department,school; department,lead; "
@@ -123,7 +135,7 @@ static int store_settings(struct tb_db *db, const struct tb_campaign_plan *plan,
         { "school", plan->school },
         { "year", plan->year },
         { "edition", plan->edition },
-        { "levels", plan->levels },
+        { "levels", known_levels(plan->levels) },
         { "created", context->now },
         { "windows", plan->windows ? plan->windows : "" },
     };

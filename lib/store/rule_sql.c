@@ -125,6 +125,18 @@ int tb_filed_prepare(struct tb_db *db, const struct tb_table *t,
     return prepare_own(db, &sql, stmt, err);
 }
 
+int tb_filed_row_prepare(struct tb_db *db, const struct tb_table *t,
+                         struct tb_stmt **stmt, struct tb_err *err)
+{
+    struct tb_buf sql = { 0 };
+
+    tb_buf_adds(&sql, "SELECT _row, ");
+    tb_store_columns(t, &sql);
+    add_name(&sql, " FROM ", t->name);
+    tb_buf_adds(&sql, " WHERE _row = ?1");
+    return prepare_own(db, &sql, stmt, err);
+}
+
 int tb_targets_prepare(struct tb_db *db, const struct tb_field *via,
                        const struct tb_field *const *mirrors, size_t count,
                        struct tb_stmt **stmt, struct tb_err *err)
@@ -133,13 +145,16 @@ int tb_targets_prepare(struct tb_db *db, const struct tb_field *via,
 
     for (size_t i = 0; i < via->reference_count; i++) {
         const struct tb_reference *ref = &via->references[i];
-        add_name(&sql, i > 0 ? " UNION SELECT " : "SELECT DISTINCT ",
+        add_name(&sql, i > 0 ? " UNION ALL SELECT " : "SELECT ",
                  ref->field->name);
         for (size_t k = 0; k < count; k++)
             add_name(&sql, ", ", mirrors[k]->mirror_fact);
+        tb_buf_addf(&sql, ", %zu, min(_row)", i);
         add_name(&sql, " FROM ", ref->table->name);
         add_name(&sql, " WHERE ", ref->field->name);
-        tb_buf_adds(&sql, " IS NOT NULL");
+        add_name(&sql, " IS NOT NULL GROUP BY ", ref->field->name);
+        for (size_t k = 0; k < count; k++)
+            add_name(&sql, ", ", mirrors[k]->mirror_fact);
     }
     return prepare_own(db, &sql, stmt, err);
 }

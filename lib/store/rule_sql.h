@@ -49,11 +49,16 @@ int tb_filed_any(struct tb_db *db, const struct tb_table *table, bool *any,
 int tb_filed_prepare(struct tb_db *db, const struct tb_table *table,
                      struct tb_stmt **stmt, struct tb_err *err);
 
-/* The distinct values that reference field VIA may have, and with each those
- * facts of its row that the COUNT fields MIRRORS repeat. */
+/* The distinct values that reference field VIA may have, with each those facts
+ * of its row that the COUNT fields MIRRORS repeat, then which of VIA's
+ * references it is of and one such row. */
 int tb_targets_prepare(struct tb_db *db, const struct tb_field *via,
                        const struct tb_field *const *mirrors, size_t count,
                        struct tb_stmt **stmt, struct tb_err *err);
+
+/* Row ?1 of TABLE, likewise. */
+int tb_filed_row_prepare(struct tb_db *db, const struct tb_table *table,
+                         struct tb_stmt **stmt, struct tb_err *err);
 
 /* The rows of TABLE that last year has too, found by their key (in a table of
  * one row: that row): _row, then of each of the COUNT FIELDS this year's value

@@ -73,6 +73,14 @@ void tb_terminal_pad(FILE *out, struct tb_str text, size_t width)
     fprintf(out, "%*s", (int)(width - used), "");
 }
 
+void tb_terminal_line(FILE *out, struct tb_str text, size_t width)
+{
+    size_t used = tb_utf8_width(text);
+
+    tb_terminal_pad(out, text, used < width ? used : width);
+    fputc('\n', out);
+}
+
 /* ---- breaking lines ---- */
 
 static bool is_one_of(const char *set, struct glyph g)
@@ -91,7 +99,7 @@ static bool is_one_of(const char *set, struct glyph g)
 /* What must not begin a line, and what must not end one. */
 static bool is_closing(struct glyph g)
 {
-    return is_one_of("。，、；：？！）》」』】〉〕］｝”’…％·～", g);
+    return is_one_of("。，、；：？！）》」』】〉〕］｝”’…％·～,.;:?!)]}%", g);
 }
 
 static bool is_opening(struct glyph g)
@@ -123,6 +131,22 @@ static void extend(struct run *run, struct tb_str text,
     }
 }
 
+/* A number stays with its unit: "12 处". */
+static void keep_unit(struct run *run, struct tb_str text, size_t room)
+{
+    struct tb_str rest = tb_str_from(text, run->bytes);
+    struct glyph g;
+
+    if (run->bytes == 0 || rest.n < 2 || rest.p[0] != ' ' ||
+        text.p[run->bytes - 1] < '0' || text.p[run->bytes - 1] > '9')
+        return;
+    g = take(tb_str_from(rest, 1));
+    if (g.width < 2 || is_opening(g) || run->width + 1 + g.width > room / 2)
+        return;
+    run->bytes += 1 + g.bytes;
+    run->width += 1 + g.width;
+}
+
 /* The run that TEXT begins with: opening marks, a word or a character, closing
  * marks.  A word that is as long as half a line (a hash) may be cut. */
 static struct run take_run(struct tb_str text, size_t room)
@@ -139,6 +163,7 @@ static struct run take_run(struct tb_str text, size_t room)
         run.bytes += g.bytes;
         run.width += g.width;
     }
+    keep_unit(&run, text, room);
     extend(&run, text, is_closing, room);
     return run;
 }

@@ -20,14 +20,17 @@ void tb_terminal_put(FILE *out, struct tb_str text);
 /* TEXT in WIDTH columns, padded; what is longer is cut and ends with "…". */
 void tb_terminal_pad(FILE *out, struct tb_str text, size_t width);
 
+/* TEXT on one line of at most WIDTH columns, and a line end. */
+void tb_terminal_line(FILE *out, struct tb_str text, size_t width);
+
 /* As many bytes of TEXT as fit into WIDTH columns.  USED (may be NULL) gets
  * how many columns they take. */
 size_t tb_terminal_fit(struct tb_str text, size_t width, size_t *used);
 
 /*
  * TEXT, which begins after INDENT columns, broken at WIDTH columns; then a
- * line end.  Latin words stay whole; no line begins with 。，）or their like,
- * none ends with （《“.
+ * line end.  Latin words stay whole, and a number with its unit; no line begins
+ * with 。，）or their like, none ends with （《“.
  */
 void tb_terminal_wrap(FILE *out, size_t indent, size_t width,
                       struct tb_str text);

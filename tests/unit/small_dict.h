@@ -9,10 +9,12 @@
     "table,name,aliases,category,section,origin,source,filled_by,period,rows," \
     "sheet,note,basis\n"
 #define CODES "list,code,label,aliases,basis\n"
-#define FIELDS                                                                \
+#define FIELD_COLUMNS                                                         \
     "table,field,aliases,type,unit,required,length,min,max,pattern,list,key," \
     "reference,mirror,many,applies,stable,tolerance,window,personal,note,"    \
-    "basis,source,used\n"
+    "basis,source,used"
+#define FIELDS FIELD_COLUMNS "\n"
+#define FIELDS_IN_WORDS FIELD_COLUMNS ",pattern_words\n"
 #define RULES                                                              \
     "rule,table,severity,aspect,kind,field,expression,message,hint,basis," \
     "since\n"
@@ -24,10 +26,11 @@
 /* One table with a key, a number and a choice. */
 #define USUAL_TABLES TABLES "1.1,甲表,,,,filled,0,department,,many,,,\n"
 #define USUAL_CODES CODES "是否,0,否,N;无,\n是否,1,是,Y;有,\n"
-#define USUAL_FIELDS                                                 \
-    FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,编号,,,1\n" \
-           "1.1,人数,,integer,,0,,0,100,,,,,,,,,,,,人数,,,1\n"   \
-           "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,在用,,,1\n"
+#define USUAL_FIELDS FIELDS USUAL_FIELD_ROWS
+#define USUAL_FIELD_ROWS                                      \
+    "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,编号,,,1\n" \
+    "1.1,人数,,integer,,0,,0,100,,,,,,,,,,,,人数,,,1\n"   \
+    "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,在用,,,1\n"
 
 /* The texts of an edition; NULL: the usual one, or none. */
 struct small_texts {

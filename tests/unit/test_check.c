@@ -54,9 +54,10 @@ static const struct {
     { "pattern", "text,,0,,,,[A-Z][0-9]+,,,,,,,,,,,,,,1", TB_TEXT, "A01", 0,
       NULL, TB_CHECK_FINE, "" },
     { "pattern is of the whole", "text,,0,,,,[A-Z][0-9]+,,,,,,,,,,,,,,1",
-      TB_TEXT, "xA01", 0, NULL, TB_CHECK_PATTERN, "[A-Z][0-9]+" },
-    { "pattern of choices", "text,,0,,,,a|b,,,,,,,,,,,,,,1",
-      TB_TEXT, "ab", 0, NULL, TB_CHECK_PATTERN, "a|b" },
+      TB_TEXT, "xA01", 0, NULL, TB_CHECK_PATTERN, "按填报说明书写" },
+    { "pattern of choices, in words",
+      "text,,0,,,,a|b,,,,,,,,,,,,,,1,写成 a 或 b", TB_TEXT, "ab", 0, NULL,
+      TB_CHECK_PATTERN, "写成 a 或 b" },
     { "in the list", "code,,0,,,,,是否,,,,,,,,,,,,,1", TB_TEXT, "是", 0, NULL,
       TB_CHECK_FINE, "" },
     { "no longer in the list", "code,,0,,,,,是否,,,,,,,,,,,,,1", TB_TEXT,
@@ -142,7 +143,8 @@ static void check_case(size_t i, const struct tb_windows *windows)
     struct tb_value applies = { .kind = TB_TEXT };
     const struct tb_field *f;
 
-    tb_buf_addf(&fields, "%s%s1.1,x,,%s\n", USUAL_FIELDS, ONE, cases[i].field);
+    tb_buf_addf(&fields, "%s%s1.1,x,,%s\n", FIELDS_IN_WORDS USUAL_FIELD_ROWS,
+                ONE, cases[i].field);
     texts.fields = tb_buf_text(&fields);
     CHECK_INT(cases[i].label, small_parse(&texts, &dict, &complaints, &err), 0);
     CHECK_INT(cases[i].label, complaints.count, 0);

@@ -163,6 +163,14 @@ static const struct {
     { "a field that nobody explains",
       { .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,,,,1\n" },
       "fields.csv:2:note: field '编号' has no note", NULL, 0 },
+    { "a pattern that nobody explains",
+      { .fields = FIELDS "1.1,编号,,identifier,,1,,,,[0-9]+,,key,,,,,,,,,x,,,1\n" },
+      "fields.csv:2:pattern_words: field '编号' has a pattern and no words",
+      NULL, 0 },
+    { "a pattern in words",
+      { .fields = FIELDS_IN_WORDS "1.1,编号,,identifier,,1,,,,[0-9]+,,key,,,,,,"
+                                  ",,,x,,,1,写成数字\n" },
+      "", "", 0 },
     { "a reference to what is no key",
       { .fields = FIELDS "1.1,编号,,text,,1,,,,,,key,,,,,,,,,x,,,1\n"
                          "1.1,上级,,text,,0,,,,,,,1.1.名,,,,,,,,x,,,1\n"
