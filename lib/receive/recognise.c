@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "above.h"
 #include "mem.h"
 #include "utf8.h"
 
@@ -220,7 +221,7 @@ int tb_recognise_sheet(struct tb_book *book, size_t index,
     if (tb_book_read(book, index, read_header, p, err) < 0)
         return -1;
     find_missing(p);
-    return 0;
+    return tb_above_check(book, index, p, err);
 }
 
 void tb_sheet_plan_free(struct tb_sheet_plan *p)

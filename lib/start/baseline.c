@@ -256,6 +256,13 @@ static int take_book_sheet(struct baseline_load *l, struct tb_book *book,
         lose(l, name);
         goto done;
     }
+    if (plan.above > 0) {
+        rc = tb_fail(l->err,
+                     "sheet '%.*s': %zu rows of data stand above the header in "
+                     "row %zu; move the header above them",
+                     TB_STR_ARG(name), plan.above, plan.header_row);
+        goto done;
+    }
     r.table = plan.table;
     r.fields = plan.fields;
     r.columns = plan.columns;
