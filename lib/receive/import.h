@@ -27,6 +27,7 @@ struct tb_import_sheet {
     enum tb_import_outcome outcome;
     size_t rows_in, filed, rejected, changed, unread;
     size_t foreign;          /* of REJECTED: rows of somebody else */
+    size_t numbers_only;     /* rows with a 序号 and nothing else: no rows */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
     bool is_signed;          /* a verdict on the cover was kept */
     size_t pending;          /* rows of last year that nobody has looked at */

@@ -216,10 +216,14 @@ int tb_import_rows_take(const struct tb_row *row, void *ctx)
         r->sheet->pending++;
         return 0;
     }
+    tb_spans_fill(&r->spans, &r->entry);
+    if (tb_entry_is_number_only(&r->entry)) {
+        r->sheet->numbers_only++;
+        return 0;
+    }
     r->sheet->rows_in++;
     r->sheet->hidden += row->hidden; /* its sender may not have meant it */
     r->sheet->formulas += tb_entry_formulas(&r->entry);
-    tb_spans_fill(&r->spans, &r->entry);
     if (r->spans.numbers > 0)
         tb_entry_unnumber(&r->entry); /* and all that follow */
     tb_entry_number(&r->entry, r->sheet->filed + 1);
