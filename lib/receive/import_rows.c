@@ -143,6 +143,7 @@ static int note_numbers(struct tb_import_rows *r, size_t line, long long id)
 
     for (size_t i = 0; i < t->count; i++)
         if (e->cells[i] && e->cells[i]->kind == TB_CELL_NUMBER &&
+            e->cells[i]->zeros == 0 && /* shown, and read, with its own */
             e->values[i].kind == TB_TEXT &&
             tb_types[t->fields[i].type].is_identifier &&
             keep_note(r, (struct tb_cell_note){ .kind = TB_NOTE_NUMBER,

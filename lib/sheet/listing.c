@@ -48,11 +48,11 @@ static bool take_header(struct read *r, const struct tb_row *row)
 /* Numbers as they are shown: a code 12 typed as a number is "12". */
 static void show(const struct tb_cell *c, struct tb_buf *out)
 {
-    char digits[32];
+    char digits[TB_CELL_DIGITS];
 
     tb_buf_clear(out);
     if (c && c->kind == TB_CELL_NUMBER) {
-        tb_norm_show_number(c->number, digits);
+        tb_cell_digits(c, digits);
         tb_buf_adds(out, digits);
     } else if (c) {
         tb_norm_text(c->raw, out);

@@ -99,6 +99,10 @@ struct tb_sheet_info tb_book_sheet(const struct tb_book *book, size_t index);
 int tb_book_read(struct tb_book *book, size_t index, tb_row_fn *each, void *ctx,
                  struct tb_err *err);
 
+/* The number of CELL as its format shows it: with the zeros of 0000. */
+#define TB_CELL_DIGITS 40
+void tb_cell_digits(const struct tb_cell *cell, char out[TB_CELL_DIGITS]);
+
 /* A merged range: what its first cell has is shown over all of them. */
 struct tb_merge {
     uint32_t first_column, last_column; /* 0-based */
