@@ -125,11 +125,12 @@ size_t tb_book_sheets(const struct tb_book *b)
 
 struct tb_sheet_info tb_book_sheet(const struct tb_book *b, size_t index)
 {
-    struct tb_sheet_info info = { tb_str(""), false };
+    struct tb_sheet_info info = { .name = tb_str("") };
 
     if (b->kind == TB_BOOK_XLSX) {
         info.name = b->xlsx->sheets[index].name;
         info.hidden = b->xlsx->sheets[index].hidden;
+        info.is_missing = b->xlsx->sheets[index].is_missing;
     }
     return info;
 }
@@ -150,8 +151,11 @@ static int read_xlsx(struct xlsx *x, size_t index, tb_row_fn *each, void *ctx,
                      struct tb_err *err)
 {
     struct xlsx_rows rows = { .book = x, .each = each, .ctx = ctx, .err = err };
-    int rc = xlsx_strings_load(x, err);
+    int rc;
 
+    if (x->sheets[index].is_missing)
+        return 0;
+    rc = xlsx_strings_load(x, err);
     if (rc == 0) {
         rc = xlsx_cells(x, index, &rows, err);
         if (rc < 0 && err->status != TB_OK)

@@ -70,6 +70,7 @@ typedef int tb_row_fn(const struct tb_row *row, void *ctx);
 struct tb_sheet_info {
     struct tb_str name; /* "" for CSV */
     bool hidden;
+    bool is_missing; /* named, but without content: it has no rows */
 };
 
 enum tb_book_kind { TB_BOOK_XLSX, TB_BOOK_CSV };

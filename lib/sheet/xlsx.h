@@ -35,6 +35,7 @@ struct xlsx_sheet {
     struct tb_str name;
     struct tb_str part; /* path in the archive */
     bool hidden;
+    bool is_missing;   /* it is named only */
     bool merges_known; /* it was read to its end */
     struct tb_merge *merges;
     size_t merge_count, merge_room;
@@ -69,6 +70,15 @@ void xlsx_unescape(struct tb_str text, struct tb_buf *out);
 
 /* White space around a <t> without xml:space="preserve" is no text. */
 struct tb_str xlsx_trim(struct tb_str text);
+
+/*
+ * Of several <t> only the ends of the whole are trimmed: a run in the middle
+ * ends with its blank.  The one that begins at RUN in TEXT has ended; TRAIL (0
+ * at first) counts what is to be cut off should it be the last.
+ */
+void xlsx_run_end(struct tb_buf *text, size_t run, bool preserve,
+                  size_t *trail);
+void xlsx_runs_end(struct tb_buf *text, size_t *trail);
 
 /* The type of a cell by its t attribute. */
 char xlsx_type(struct tb_str t);
