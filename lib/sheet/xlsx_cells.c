@@ -155,19 +155,17 @@ static int end(void *ctx, const char *name)
         p->place = IN_ROW;
         xlsx_runs_end(&p->text, &p->trail);
         p->raw.text = tb_buf_str(&p->text);
-        if (xlsx_rows_cell(p->cells.rows, &p->raw) == 0)
-            return 0;
-        return tb_fail_in(p->cells.err, "row %llu",
-                          (unsigned long long)p->cells.row);
+        return xlsx_cells_take(&p->cells, &p->raw);
     case IN_ROW:
         if (strcmp(name, "row") != 0)
             return 0;
         p->place = IN_DATA;
-        return xlsx_rows_end(p->cells.rows, p->cells.row, p->cells.hidden);
-    case IN_DATA:
-        if (strcmp(name, "sheetData") == 0)
-            p->place = OUTSIDE;
         return 0;
+    case IN_DATA:
+        if (strcmp(name, "sheetData") != 0)
+            return 0;
+        p->place = OUTSIDE;
+        return xlsx_cells_end(&p->cells);
     default:
         return 0;
     }

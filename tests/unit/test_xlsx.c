@@ -489,6 +489,34 @@ static const struct {
     { "a row twice", { .rows = A1("<v>1</v>") A1("<v>2</v>") }, "! row 1" },
     { "a cell of another row", { .rows = ONE("<c r='A2'><v>1</v></c>") },
       "! A2" },
+    { "with advice", { .rows = ONE("<c r='a2'><v>1</v></c>") },
+      "! cell 'A2' stands in row 1; open the file in Excel or WPS" },
+    { "an empty cell of another row",
+      { .rows = ONE("<c r='A1'><v>1</v></c><c r='A2' s='1'/><c r='A4' t='s'>"
+                    "<v></v></c><c r='B1'><v>2</v></c>") },
+      "1[A:number 1][B:number 2]" },
+    { "small letters",
+      { .rows = ONE("<c r='a1'><v>1</v></c><c r='aB1'><v>2</v></c>") },
+      "1[A:number 1][AB:number 2]" },
+    { "a row in pieces",
+      { .rows = ONE("<c r='A1'><v>1</v></c>") ONE("<c r='B1' t='inlineStr'><is>"
+                "<t>甲</t></is></c>") ONE("") ONE("<c r='D1'><v>4</v></c>")
+                "<row r='2'><c><v>5</v></c></row><row r='2'><c><v>6</v></c>"
+                "</row><row><c><v>7</v></c></row>" },
+      "1[A:number 1][B:text 甲][D:number 4]2[A:number 5][B:number 6]"
+      "3[A:number 7]" },
+    { "a row in pieces, plain and not",
+      { .rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+                "<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"C1\" x=\"y\">"
+                "<v>3</v></c></row><row><c><v>4</v></c></row>" },
+      "1[A:number 1][B:number 2][C:number 3]2[A:number 4]" },
+    { "plain rows, then one that is not",
+      { .rows = "<row><c><v>1</v></c></row><row><c><v>2</v></c><c x=\"y\">"
+                "<v>3</v></c></row><row><c><v>4</v></c></row>" },
+      "1[A:number 1]2[A:number 2][B:number 3]3[A:number 4]" },
+    { "rows out of order",
+      { .rows = "<row r='2'><c><v>1</v></c></row><row r='1'><c><v>1</v></c>"
+                "</row>" }, "! row 1 comes after row 2; open" },
     { "no address", { .rows = ONE("<c r='hello'><v>1</v></c>") }, "! hello" },
     { "no address: only letters", { .rows = ONE("<c r='A'><v>1</v></c>") },
       "! row 1" },
