@@ -33,6 +33,8 @@ struct tb_book {
     struct xlsx *xlsx;
     struct tb_buf text; /* of a CSV */
     const char *encoding;
+    char delimiter, guess; /* of a CSV */
+    size_t tried;          /* delimiters beside the guess */
 };
 
 static int open_text(struct tb_book *b, const struct tb_source *source,
@@ -45,6 +47,8 @@ static int open_text(struct tb_book *b, const struct tb_source *source,
     if (tb_source_all(source, &bytes, err) == 0 &&
         tb_decode(tb_buf_str(&bytes), &b->text, &b->encoding, err) == 0)
         rc = 0;
+    if (rc == 0)
+        b->guess = b->delimiter = tb_csv_delimiter(tb_buf_str(&b->text));
     tb_buf_free(&bytes);
     return rc;
 }
@@ -118,6 +122,25 @@ const char *tb_book_encoding(const struct tb_book *b)
     return b->encoding ? b->encoding : "UTF-8";
 }
 
+bool tb_book_next_delimiter(struct tb_book *b)
+{
+    static const char all[] = TB_CSV_DELIMITERS;
+    struct tb_str text = tb_buf_str(&b->text);
+
+    if (b->kind != TB_BOOK_CSV || tb_csv_says_delimiter(text))
+        return false;
+    while (b->tried < sizeof all - 1) {
+        char c = all[b->tried++];
+        if (c != b->guess && text.n > 0 && memchr(text.p, c, text.n)) {
+            b->delimiter = c;
+            return true;
+        }
+    }
+    b->tried = 0;
+    b->delimiter = b->guess;
+    return false;
+}
+
 size_t tb_book_sheets(const struct tb_book *b)
 {
     return b->kind == TB_BOOK_CSV ? 1 : b->xlsx->sheet_count;
@@ -169,6 +192,7 @@ int tb_book_read(struct tb_book *b, size_t index, tb_row_fn *each, void *ctx,
                  struct tb_err *err)
 {
     if (b->kind == TB_BOOK_CSV)
-        return tb_csv_read(tb_buf_str(&b->text), b->limits, each, ctx, err);
+        return tb_csv_read_with(tb_buf_str(&b->text), b->delimiter, b->limits,
+                                each, ctx, err);
     return read_xlsx(b->xlsx, index, each, ctx, err);
 }

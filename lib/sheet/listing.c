@@ -78,6 +78,29 @@ static int on_row(const struct tb_row *row, void *ctx)
     return 0;
 }
 
+/* Of a CSV the delimiter is guessed: perhaps the header is there with another.
+ */
+static int read_sheet(struct read *r, struct tb_book *book, size_t index)
+{
+    struct tb_err *err = r->err, ignored;
+    int rc = tb_book_read(book, index, on_row, r, err);
+
+    while (!r->has_header && tb_book_next_delimiter(book)) {
+        ignored = (struct tb_err){ 0 };
+        r->err = &ignored;
+        if (tb_book_read(book, index, on_row, r, &ignored) >= 0 &&
+            r->has_header) {
+            *err = ignored;
+            rc = 0;
+        } else if (r->has_header) { /* it is the delimiter, and a fault */
+            *err = ignored;
+            rc = -1;
+        }
+    }
+    r->err = err;
+    return rc;
+}
+
 static int no_header(struct read *r)
 {
     struct tb_buf names = { 0 };
@@ -109,7 +132,7 @@ int tb_listing_read(const char *path, const struct tb_listing_column *columns,
         tb_book_open(&source, &tb_limits_default, &book, err) < 0)
         goto done;
     for (size_t i = 0; i < tb_book_sheets(book) && !r.has_header; i++)
-        if (tb_book_read(book, i, on_row, &r, err) < 0)
+        if (read_sheet(&r, book, i) < 0)
             goto done;
     rc = r.has_header ? 0 : no_header(&r);
 done:

@@ -88,6 +88,14 @@ void tb_book_close(struct tb_book *book);
 
 enum tb_book_kind tb_book_kind(const struct tb_book *book);
 const char *tb_book_encoding(const struct tb_book *book); /* of a CSV */
+
+/*
+ * The delimiter of a CSV is guessed from its first line, which may be a title.
+ * Read it with the next that occurs in it; false when there is none any more
+ * (then it is the guess again), when the file says it, or in a workbook.
+ */
+bool tb_book_next_delimiter(struct tb_book *book);
+
 size_t tb_book_sheets(const struct tb_book *book);
 struct tb_sheet_info tb_book_sheet(const struct tb_book *book, size_t index);
 

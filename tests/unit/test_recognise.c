@@ -74,6 +74,15 @@ static const struct {
       "1.1 row 2: 编号 人数 在用" },
     { "the first of two", "编号,人数,在用\n编号,人数,在用\n", NULL,
       "1.1 row 1: 编号 人数 在用" },
+    /* with another delimiter than the first line has */
+    { "bars", "编号|人数|在用\n1|2|是\n", NULL, "1.1 row 1: 编号 人数 在用" },
+    { "a title of semicolons", "附件;甲表;2021\n编号,人数,在用\n", NULL,
+      "1.1 row 2: 编号 人数 在用" },
+    { "a comment of commas", "# a, b, c\n编号;人数;在用\n\"1;2\";3\n", NULL,
+      "1.1 row 2: 编号 人数 在用" },
+    { "a title, then quotes and bars", "甲表\n\"编号\"|\"人数\"\n", "1.1",
+      "1.1 row 2: 编号 人数; missing 在用" },
+    { "none fits", "x;y|z,a\n1;2|3,4\n", NULL, "none" },
     /* rows above the header */
     { "a row sorted above it", "01,3,是\n编号,人数,在用\n02,4,否\n", NULL,
       "1.1 row 2: 编号 人数 在用; " ABOVE("2", "1", "1") },
