@@ -36,6 +36,7 @@ static const struct cli_opt opts[] = {
 /* How many files and sheets went which way. */
 struct tally {
     size_t taken, failed, refused, rejected_rows, unread_cells;
+    size_t locks; /* passed over */
     enum tb_status worst;
 };
 
@@ -178,6 +179,8 @@ static enum tb_status verdict(const struct tally *t)
 
     if (bad > 0)
         return t->taken > 0 ? TB_PARTLY : t->worst;
+    if (t->taken == 0 && t->locks > 0)
+        return TB_BADFILE;
     return t->rejected_rows > 0 ? TB_FINDINGS : TB_OK;
 }
 
@@ -186,10 +189,19 @@ static int run(struct cli *cli, const void *options, char **args)
     const struct options *o = options;
     struct tally t = { 0 };
 
-    for (int i = 0; i < cli->argc; i++)
+    for (int i = 0; i < cli->argc; i++) {
+        if (is_lock_file(tb_file_name(args[i]))) {
+            fprintf(stderr,
+                    "%s: 打开着的工作簿的锁文件，跳过；请关闭工作簿，"
+                    "再导入工作簿本身\n",
+                    args[i]);
+            t.locks++;
+            continue;
+        }
         if ((tb_file_is_folder(args[i]) ? import_folder(cli, args[i], o, &t)
                                         : import_file(cli, args[i], o, &t)) < 0)
             return CLI_FAILED;
+    }
     if (t.rejected_rows + t.unread_cells > 0)
         cli_tell(cli,
                  "%zu 行被拒收，%zu 个单元格未能读取：请用 'tianbao validate' "

@@ -134,6 +134,12 @@ static int take_sheets(struct tb_import *im)
             return -1;
     for (size_t i = 0; i < im->result->count; i++)
         tables += im->result->sheets[i].table != NULL;
+    if (tables == 0 && im->result->encoding &&
+        strcmp(im->result->encoding, "GB18030") == 0)
+        return tb_fail(im->err,
+                       "no header of a table of this edition, read as GB18030; "
+                       "if it is in another encoding (Big5, Latin-1), save it "
+                       "as .xlsx or as CSV UTF-8");
     if (tables == 0)
         return tb_fail(im->err, "no sheet has the header of a table of this "
                                 "edition");

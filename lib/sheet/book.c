@@ -1,6 +1,7 @@
 /* book.c - one door to every kind of spreadsheet. */
 #include <stdlib.h>
 
+#include "compound.h"
 #include "encoding.h"
 #include "mem.h"
 #include "read_csv.h"
@@ -90,6 +91,9 @@ int tb_book_open(const struct tb_source *source, const struct tb_limits *limits,
         break;
     case TB_SNIFF_TEXT:
         rc = open_text(b, source, err);
+        break;
+    case TB_SNIFF_COMPOUND:
+        rc = tb_fail(err, "%s", tb_translate(tb_compound_advice(source)));
         break;
     default:
         rc = tb_fail(err, "%s", tb_translate(advice));

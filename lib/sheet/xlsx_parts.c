@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "package.h"
 #include "xlsx.h"
 
 #define STYLES_MAX 100000
@@ -169,8 +170,11 @@ static int add_sheet(struct workbook *w, const char **atts)
 
 /* Excel keeps the names of macro modules that are long gone; but one sheet at
  * least must be there. */
-static int check_sheets(const struct xlsx *b, struct tb_err *err)
+static int check_sheets(const struct xlsx *b, uint64_t seen, struct tb_err *err)
 {
+    if (b->sheet_count == 0 && seen > 0)
+        return tb_fail(err, "a workbook of charts or dialogs without a "
+                            "worksheet; a table is needed");
     if (b->sheet_count == 0)
         return tb_fail(err, "a zip archive, but no .xlsx workbook with sheets");
     for (size_t i = 0; i < b->sheet_count; i++)
@@ -295,16 +299,18 @@ static int load_workbook(struct xlsx *book, struct tb_err *err)
     struct relations r = { .book = book };
     struct workbook w = { .book = book, .relations = &r, .err = err };
     const struct tb_xml xml = { on_workbook, nothing, NULL, &w };
+    const char *advice;
     long at;
     int rc = -1;
 
     if (find_workbook(book, &w.part, err) < 0)
         goto done;
-    at = tb_zip_find(book->zip, w.part);
-    if (at < 0) {
-        tb_fail(err, "a zip archive, but no .xlsx workbook");
+    advice = tb_package_advice(book->zip, w.part);
+    if (advice) {
+        tb_fail(err, "%s", tb_translate(advice));
         goto done;
     }
+    at = tb_zip_find(book->zip, w.part);
     if (load_relations(&r, w.part, err) < 0)
         goto done;
     for (size_t i = 0; i < r.count; i++) {
@@ -317,7 +323,7 @@ static int load_workbook(struct xlsx *book, struct tb_err *err)
         tb_fail_in(err, "%.*s", TB_STR_ARG(w.part));
         goto done;
     }
-    rc = check_sheets(book, err);
+    rc = check_sheets(book, w.seen, err);
 done:
     free(r.list);
     return rc;
