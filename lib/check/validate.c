@@ -14,6 +14,7 @@
 #include "send_back.h"
 #include "typed.h"
 #include "unread.h"
+#include "zeros.h"
 
 struct validation {
     struct tb_campaign *campaign;
@@ -105,6 +106,17 @@ static int take_unread(const struct tb_finding *f, void *ctx)
     return 0;
 }
 
+/* The cell may be known already, by the others in its column. */
+static int take_lost(const struct tb_finding *f, void *ctx)
+{
+    struct validation *v = ctx;
+    uint32_t ignored;
+
+    return tb_map_find(&v->unread, cell_key(v, f->row, f->field), &ignored)
+               ? 0
+               : take_finding(f, v);
+}
+
 /* ---- the checks ---- */
 
 static int derive_filed(struct validation *v)
@@ -163,6 +175,7 @@ static int run_checks(struct validation *v)
                                     .ctx = v };
 
     if (tb_unread_run(&c->store, take_unread, v, v->err) < 0 ||
+        tb_zeros_run(&c->store, take_lost, v, v->err) < 0 ||
         run_declared(v, &rules) < 0 ||
         tb_continuity_run(&rules, v->there, v->err) < 0 ||
         tb_typed_run(&rules, v->err) < 0)

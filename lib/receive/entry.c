@@ -66,6 +66,25 @@ bool tb_entry_read(struct tb_entry *e, const struct tb_row *row,
     return any;
 }
 
+bool tb_entry_is_number_only(const struct tb_entry *e)
+{
+    const struct tb_table *t = e->table;
+    size_t others = 0;
+    bool has_number = false;
+
+    for (size_t i = 0; i < t->count; i++) {
+        if (e->troubles[i] != TB_FINE)
+            return false;
+        if (tb_str_is(t->fields[i].name, TB_ROW_NUMBER))
+            has_number = e->values[i].kind != TB_NULL;
+        else if (e->values[i].kind != TB_NULL)
+            return false;
+        else
+            others += t->fields[i].used;
+    }
+    return has_number && others > 0;
+}
+
 void tb_entry_number(struct tb_entry *e, size_t number)
 {
     const struct tb_table *t = e->table;

@@ -28,6 +28,10 @@ bool tb_entry_read(struct tb_entry *entry, const struct tb_row *row,
 void tb_entry_set(struct tb_entry *entry, const struct tb_field *field,
                   const struct tb_cell *cell);
 
+/* Is there a 序号 and nothing else?  Such a row is an empty one: people fill
+ * the numbers down further than they have something to say. */
+bool tb_entry_is_number_only(const struct tb_entry *entry);
+
 /* A blank 序号 that is the whole key says nothing: it becomes NUMBER. */
 void tb_entry_number(struct tb_entry *entry, size_t number);
 

@@ -51,9 +51,27 @@ static int file_sheet(struct tb_import *im, size_t index,
     return rc;
 }
 
+/* A sheet that is only named: no matter, unless it should be a table. */
+static void take_missing(struct tb_import *im, struct tb_str name)
+{
+    const struct tb_table *t = tb_import_hint(im, name);
+    struct tb_import_sheet *s;
+
+    if (!t)
+        t = tb_dict_find(im->campaign->dict, name);
+    if (!t)
+        return;
+    s = tb_import_add_sheet(im, name);
+    s->table = t;
+    tb_import_say(im, s, TB_IMPORT_BAD,
+                  "文件中只有这张工作表的名字，没有内容；请用 Excel 或 WPS "
+                  "打开检查，保存后重新发送");
+}
+
 static int take_sheet(struct tb_import *im, size_t index)
 {
-    struct tb_str name = tb_book_sheet(im->book, index).name;
+    const struct tb_sheet_info info = tb_book_sheet(im->book, index);
+    struct tb_str name = info.name;
     struct tb_sheet_plan plan = { 0 };
     struct tb_import_sheet *s;
     bool foreign;
@@ -61,6 +79,10 @@ static int take_sheet(struct tb_import *im, size_t index)
 
     if (tb_mark_is_furniture(name))
         return 0;
+    if (info.is_missing) {
+        take_missing(im, name);
+        return 0;
+    }
     if (tb_recognise_sheet(im->book, index, im->campaign->dict,
                            tb_import_hint(im, name), &plan, im->err) < 0 ||
         tb_import_read_mark(im, name, &plan, &foreign) < 0)
@@ -87,6 +109,12 @@ static int take_sheets(struct tb_import *im)
             return -1;
     for (size_t i = 0; i < im->result->count; i++)
         tables += im->result->sheets[i].table != NULL;
+    if (tables == 0 && im->result->encoding &&
+        strcmp(im->result->encoding, "GB18030") == 0)
+        return tb_fail(im->err,
+                       "no header of a table of this edition, read as GB18030; "
+                       "if it is in another encoding (Big5, Latin-1), save it "
+                       "as .xlsx or as CSV UTF-8");
     if (tables == 0)
         return tb_fail(im->err, "no sheet has the header of a table of this "
                                 "edition");

@@ -31,6 +31,7 @@ struct tb_import_sheet {
     size_t rows_in, filed, rejected, changed, unread;
     bool is_share;           /* of a sheet that was divided by its rows */
     size_t foreign;          /* of REJECTED: rows of somebody else */
+    size_t numbers_only;     /* rows with a 序号 and nothing else: no rows */
     size_t hidden, formulas; /* rows that were hidden, cells computed */
     bool is_early;           /* its day to begin has not come */
     bool is_signed;          /* a verdict on the cover was kept */

@@ -208,6 +208,7 @@ static int note_numbers(struct tb_import_rows *r, size_t line, long long id)
 
     for (size_t i = 0; i < t->count; i++)
         if (e->cells[i] && e->cells[i]->kind == TB_CELL_NUMBER &&
+            e->cells[i]->zeros == 0 && /* shown, and read, with its own */
             e->values[i].kind == TB_TEXT &&
             tb_types[t->fields[i].type].is_identifier &&
             keep_note(r, (struct tb_cell_note){ .kind = TB_NOTE_NUMBER,
@@ -297,13 +298,17 @@ int tb_import_rows_take(const struct tb_row *row, void *ctx)
         r->sheet->pending++;
         return 0;
     }
+    tb_spans_fill(&r->spans, &r->entry);
+    if (tb_entry_is_number_only(&r->entry)) {
+        r->sheet->numbers_only++;
+        return 0;
+    }
     r->sheet->rows_in++;
     r->sheet->hidden += row->hidden; /* its sender may not have meant it */
     r->sheet->formulas += tb_entry_formulas(&r->entry);
     odd = tb_odd_row(row, p, &at);
     if (odd != TB_REJECTIONS)
         return reject_odd(r, row->number, odd, at);
-    tb_spans_fill(&r->spans, &r->entry);
     if (r->spans.numbers > 0)
         tb_entry_unnumber(&r->entry); /* and all that follow */
     tb_entry_number(&r->entry, r->sheet->filed + 1);

@@ -13,6 +13,8 @@ static void describe_oddities(const struct tb_import_rows *r,
                     TB_STR_ARG(r->person));
     if (r->person.n > 0 && !r->owner)
         tb_buf_adds(text, "此表没有教工号列，未核对各行是否是本人的。");
+    if (s->numbers_only > 0)
+        tb_buf_addf(text, "有 %zu 行只填了序号，按空行略过。", s->numbers_only);
     if (s->hidden > 0)
         tb_buf_addf(text, "有 %zu 行是隐藏的（或被筛选掉），也已读入。",
                     s->hidden);

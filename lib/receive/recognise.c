@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "above.h"
 #include "mem.h"
 #include "near.h"
 #include "utf8.h"
@@ -230,6 +231,36 @@ static void find_missing(struct tb_sheet_plan *p)
     tb_buf_free(&required);
 }
 
+static bool is_found(const struct look *l)
+{
+    return l->best && l->best_score >= 2 &&
+           (l->hint || l->named || l->best_score * 2 >= l->best->key_count);
+}
+
+/* Look for a header; in a CSV, whose delimiter is a guess, with each that it
+ * may have.  What cannot be read with the guess is the fault. */
+static int find_header(struct tb_book *book, size_t index, struct look *l,
+                       struct tb_err *err)
+{
+    const struct look fresh = *l;
+    int rc = tb_book_read(book, index, look_at_row, l, err);
+    struct look other = fresh;
+
+    while (rc < 0 || !is_found(l)) {
+        struct tb_err ignored = { 0 };
+        if (!tb_book_next_delimiter(book))
+            return rc < 0 ? -1 : 0;
+        other = fresh;
+        if (tb_book_read(book, index, look_at_row, &other, &ignored) < 0 ||
+            !is_found(&other))
+            continue;
+        *err = (struct tb_err){ 0 };
+        *l = other;
+        return 0;
+    }
+    return 0;
+}
+
 int tb_recognise_sheet(struct tb_book *book, size_t index,
                        const struct tb_dict *dict, const struct tb_table *hint,
                        struct tb_sheet_plan *p, struct tb_err *err)
@@ -240,11 +271,10 @@ int tb_recognise_sheet(struct tb_book *book, size_t index,
     tb_buf_adds(&p->fault, "");
     if (!hint && tb_book_sheet(book, index).name.n > 0)
         l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);
-    if (tb_book_read(book, index, look_at_row, &l, err) < 0)
+    if (find_header(book, index, &l, err) < 0)
         return -1;
     memcpy(p->mark, l.mark, sizeof p->mark);
-    if (!l.best || l.best_score < 2 ||
-        (!hint && !l.named && l.best_score * 2 < l.best->key_count)) {
+    if (!is_found(&l)) {
         if (hint) {
             p->table = hint;
             tb_buf_adds(&p->fault, "找不到表头行");
@@ -257,7 +287,7 @@ int tb_recognise_sheet(struct tb_book *book, size_t index,
     if (tb_book_read(book, index, read_header, p, err) < 0)
         return -1;
     find_missing(p);
-    return 0;
+    return tb_above_check(book, index, p, err);
 }
 
 void tb_sheet_plan_free(struct tb_sheet_plan *p)

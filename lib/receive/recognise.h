@@ -38,6 +38,7 @@ struct tb_sheet_plan {
     struct tb_buf unknown; /* headers that are no fields */
     struct tb_buf missing; /* optional fields without a column */
     struct tb_buf fault;   /* why the sheet cannot be read; "" if it can */
+    size_t above;          /* rows of data above the header: FAULT has them */
     bool ambiguous;        /* several tables have this header */
     long pending;          /* the column that marks last year's rows; -1 */
     char mark[TB_TEMPLATE_MARK + 1]; /* in its title; "" */

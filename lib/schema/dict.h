@@ -90,6 +90,8 @@ struct tb_table {
     size_t line;
 };
 
+#define TB_ROW_NUMBER "序号" /* the field that only counts the rows */
+
 enum tb_rule_kind { TB_RULE_ROW, TB_RULE_SET };
 
 struct tb_rule {

@@ -310,7 +310,7 @@ void tb_load_field(struct tb_load *l)
     t->fields = tb_grow(t->fields, t->count, &t->room, sizeof *t->fields);
     t->fields[t->count++] = f;
     t->key_count += f.is_key && f.used;
-    if (f.is_key && f.used && !tb_str_is(f.name, "序号"))
+    if (f.is_key && f.used && !tb_str_is(f.name, TB_ROW_NUMBER))
         t->has_natural_key = true;
 }
 

@@ -44,14 +44,16 @@ static void show_date(struct tb_buf *out, const struct tb_date *d)
 /* The cell as plain text, whatever its kind. */
 static void as_text(struct tb_reader *r)
 {
-    char digits[32];
+    char digits[TB_CELL_DIGITS];
     struct tb_date d;
 
     tb_buf_clear(r->out);
     switch (r->cell->kind) {
     case TB_CELL_NUMBER:
-        tb_norm_show_number(r->cell->number, digits);
+        tb_cell_digits(r->cell, digits);
         tb_buf_adds(r->out, digits);
+        r->changed =
+            r->cell->zeros > 0 && !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
         break;
     case TB_CELL_DATE:
         if (tb_date_from_serial(r->cell->number, false, &d))
@@ -102,7 +104,8 @@ static enum tb_trouble identifier_from_number(struct tb_reader *r)
         tb_buf_addf(r->out, "%.0f", n);
     if (length > 0 && r->out->n < length)
         return TB_TROUBLE_ZEROS;
-    r->changed = r->cell->zeros > 0;
+    r->changed =
+        r->cell->zeros > 0 && !tb_str_eq(r->cell->raw, tb_buf_str(r->out));
     set_text(r);
     return TB_FINE;
 }
@@ -361,6 +364,15 @@ static enum tb_trouble read_codes(struct tb_reader *r)
     return trouble;
 }
 
+/* 01 by its format, but 1 in the list. */
+static const struct tb_code *find_without_zeros(struct tb_reader *r)
+{
+    char digits[32];
+
+    tb_norm_show_number(r->cell->number, digits);
+    return tb_list_find(r->field->list, tb_str(digits));
+}
+
 enum tb_trouble tb_value_read_code(struct tb_reader *r)
 {
     const struct tb_code *c;
@@ -374,6 +386,8 @@ enum tb_trouble tb_value_read_code(struct tb_reader *r)
         set_text(r);
     } else {
         c = tb_list_find(r->field->list, tb_buf_str(r->out));
+        if (!c && r->cell->zeros > 0)
+            c = find_without_zeros(r);
         if (!c)
             return is_mark(tb_buf_str(r->out)) ? TB_TROUBLE_MARK
                                                : TB_TROUBLE_LIST;

@@ -1,6 +1,7 @@
 /* book.c - one door to every kind of spreadsheet. */
 #include <stdlib.h>
 
+#include "compound.h"
 #include "encoding.h"
 #include "mem.h"
 #include "read_csv.h"
@@ -33,6 +34,8 @@ struct tb_book {
     struct xlsx *xlsx;
     struct tb_buf text; /* of a CSV */
     const char *encoding;
+    char delimiter, guess; /* of a CSV */
+    size_t tried;          /* delimiters beside the guess */
 };
 
 static int open_text(struct tb_book *b, const struct tb_source *source,
@@ -45,6 +48,8 @@ static int open_text(struct tb_book *b, const struct tb_source *source,
     if (tb_source_all(source, &bytes, err) == 0 &&
         tb_decode(tb_buf_str(&bytes), &b->text, &b->encoding, err) == 0)
         rc = 0;
+    if (rc == 0)
+        b->guess = b->delimiter = tb_csv_delimiter(tb_buf_str(&b->text));
     tb_buf_free(&bytes);
     return rc;
 }
@@ -87,6 +92,9 @@ int tb_book_open(const struct tb_source *source, const struct tb_limits *limits,
     case TB_SNIFF_TEXT:
         rc = open_text(b, source, err);
         break;
+    case TB_SNIFF_COMPOUND:
+        rc = tb_fail(err, "%s", tb_translate(tb_compound_advice(source)));
+        break;
     default:
         rc = tb_fail(err, "%s", tb_translate(advice));
         break;
@@ -118,6 +126,25 @@ const char *tb_book_encoding(const struct tb_book *b)
     return b->encoding ? b->encoding : "UTF-8";
 }
 
+bool tb_book_next_delimiter(struct tb_book *b)
+{
+    static const char all[] = TB_CSV_DELIMITERS;
+    struct tb_str text = tb_buf_str(&b->text);
+
+    if (b->kind != TB_BOOK_CSV || tb_csv_says_delimiter(text))
+        return false;
+    while (b->tried < sizeof all - 1) {
+        char c = all[b->tried++];
+        if (c != b->guess && text.n > 0 && memchr(text.p, c, text.n)) {
+            b->delimiter = c;
+            return true;
+        }
+    }
+    b->tried = 0;
+    b->delimiter = b->guess;
+    return false;
+}
+
 size_t tb_book_sheets(const struct tb_book *b)
 {
     return b->kind == TB_BOOK_CSV ? 1 : b->xlsx->sheet_count;
@@ -125,11 +152,12 @@ size_t tb_book_sheets(const struct tb_book *b)
 
 struct tb_sheet_info tb_book_sheet(const struct tb_book *b, size_t index)
 {
-    struct tb_sheet_info info = { tb_str(""), false };
+    struct tb_sheet_info info = { .name = tb_str("") };
 
     if (b->kind == TB_BOOK_XLSX) {
         info.name = b->xlsx->sheets[index].name;
         info.hidden = b->xlsx->sheets[index].hidden;
+        info.is_missing = b->xlsx->sheets[index].is_missing;
     }
     return info;
 }
@@ -150,8 +178,11 @@ static int read_xlsx(struct xlsx *x, size_t index, tb_row_fn *each, void *ctx,
                      struct tb_err *err)
 {
     struct xlsx_rows rows = { .book = x, .each = each, .ctx = ctx, .err = err };
-    int rc = xlsx_strings_load(x, err);
+    int rc;
 
+    if (x->sheets[index].is_missing)
+        return 0;
+    rc = xlsx_strings_load(x, err);
     if (rc == 0) {
         rc = xlsx_cells(x, index, &rows, err);
         if (rc < 0 && err->status != TB_OK)
@@ -165,6 +196,7 @@ int tb_book_read(struct tb_book *b, size_t index, tb_row_fn *each, void *ctx,
                  struct tb_err *err)
 {
     if (b->kind == TB_BOOK_CSV)
-        return tb_csv_read(tb_buf_str(&b->text), b->limits, each, ctx, err);
+        return tb_csv_read_with(tb_buf_str(&b->text), b->delimiter, b->limits,
+                                each, ctx, err);
     return read_xlsx(b->xlsx, index, each, ctx, err);
 }

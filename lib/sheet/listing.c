@@ -71,16 +71,14 @@ static bool find_columns(const struct read *r, const struct tb_row *row,
 
 void tb_listing_show(const struct tb_cell *c, struct tb_buf *out)
 {
-    char digits[32];
+    char digits[TB_CELL_DIGITS];
 
     tb_buf_clear(out);
     if (c && c->kind == TB_CELL_DATE && c->number >= 61) {
         tb_date_show((long)c->number, digits);
         tb_buf_adds(out, digits);
     } else if (c && c->kind == TB_CELL_NUMBER) {
-        tb_norm_show_number(c->number, digits);
-        for (size_t n = strlen(digits); n < c->zeros && c->number >= 0; n++)
-            tb_buf_addc(out, '0');
+        tb_cell_digits(c, digits);
         tb_buf_adds(out, digits);
     } else if (c) {
         tb_norm_text(c->raw, out);
@@ -175,7 +173,7 @@ static int pass_over(const struct tb_row *row, void *ctx)
 
 /* Read sheet I, if it has a header: twice, since a workbook says behind its
  * rows which of their cells are merged. */
-static int read_sheet(struct read *r, struct tb_book *book, size_t i)
+static int read_once(struct read *r, struct tb_book *book, size_t i)
 {
     for (size_t k = 0; k < TB_LISTING_COLUMNS; k++)
         r->at[k] = -1;
@@ -185,6 +183,28 @@ static int read_sheet(struct read *r, struct tb_book *book, size_t i)
     r->next = 0;
     tb_book_merges(book, i, &r->merges, &r->merge_count);
     return tb_book_read(book, i, on_row, r, r->err) < 0 ? -1 : 0;
+}
+
+/* Of a CSV the delimiter is guessed: perhaps the header is there with another.
+ */
+static int read_sheet(struct read *r, struct tb_book *book, size_t i)
+{
+    struct tb_err *err = r->err, ignored;
+    int rc = read_once(r, book, i);
+
+    while (!r->has_header && tb_book_next_delimiter(book)) {
+        ignored = (struct tb_err){ 0 };
+        r->err = &ignored;
+        if (read_once(r, book, i) >= 0 && r->has_header) {
+            *err = ignored;
+            rc = 0;
+        } else if (r->has_header) { /* it is the delimiter, and a fault */
+            *err = ignored;
+            rc = -1;
+        }
+    }
+    r->err = err;
+    return rc;
 }
 
 static int no_header(struct read *r)

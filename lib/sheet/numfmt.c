@@ -9,12 +9,31 @@ enum tb_numfmt tb_numfmt_builtin(unsigned id)
     return id == 46 ? TB_NUMFMT_DURATION : TB_NUMFMT_PLAIN;
 }
 
+/* How many digits "00000" asks for; of the first section, with what fills or
+ * colours it ("00000_ ;@", "[Red]00000").  0: anything else. */
 static unsigned count_zeros(struct tb_str code)
 {
-    for (size_t i = 0; i < code.n; i++)
-        if (code.p[i] != '0')
+    unsigned zeros = 0;
+
+    for (size_t i = 0; i < code.n && code.p[i] != ';'; i++) {
+        switch (code.p[i]) {
+        case '0':
+            zeros++;
+            break;
+        case '_':
+        case '*':
+            i++;
+            break;
+        case '[':
+            if (i + 1 < code.n && strchr("<>=", code.p[i + 1]))
+                return 0; /* of some numbers only */
+            i += tb_str_find(tb_str_from(code, i), "]");
+            break;
+        default:
             return 0;
-    return code.n > 1 && code.n < 32 ? (unsigned)code.n : 0;
+        }
+    }
+    return zeros > 1 && zeros < 32 ? zeros : 0;
 }
 
 /* Skip "[...]"; true when it is an elapsed time such as [h]. */

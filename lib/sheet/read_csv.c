@@ -9,7 +9,19 @@
 #define BLOCK 65536
 #define FIELD_MAX ((size_t)2 << 20)
 
+/* Where in its fields a text is.  libcsv is strict about all quotes or, out of
+ * its strict mode, about none: it would then join what follows a closing quote
+ * to the field, rows and all. */
+struct quotes {
+    enum { AT_START, UNQUOTED, QUOTED, CLOSED, CLOSED_BLANK } place;
+    char delimiter;
+    size_t row;
+    uint32_t column;
+    bool after_cr;
+};
+
 struct parse {
+    struct quotes quotes;
     const struct tb_limits *limits;
     tb_row_fn *each;
     void *ctx;
@@ -112,35 +124,98 @@ static bool has_tab(struct tb_str s)
     return false;
 }
 
+bool tb_csv_says_delimiter(struct tb_str s)
+{
+    return sep_line(s) > 0;
+}
+
 char tb_csv_delimiter(struct tb_str s)
 {
-    static const char candidates[] = ",;\t";
-    size_t counts[3] = { 0 }, best = 0;
-    bool quoted = false, seen = false;
+    static const char candidates[] = TB_CSV_DELIMITERS;
+    size_t counts[sizeof candidates - 1] = { 0 }, best = 0;
+    bool quoted = false, seen = false, at_start = true;
 
     if (sep_line(s) > 0)
         return s.p[4];
     for (size_t i = 0; i < s.n; i++) {
-        if (s.p[i] == '"')
+        const char *c = s.p[i] ? strchr(candidates, s.p[i]) : NULL;
+        if (s.p[i] == '"' && (quoted || at_start))
             quoted = !quoted;
         if (!quoted && (s.p[i] == '\n' || s.p[i] == '\r') && seen)
             break;
         seen = seen || (s.p[i] != '\n' && s.p[i] != '\r');
-        for (size_t k = 0; !quoted && k < 3; k++)
-            counts[k] += s.p[i] == candidates[k];
+        if (!quoted && c)
+            counts[c - candidates]++;
+        at_start = c || s.p[i] == '\n' || s.p[i] == '\r' ||
+                   (at_start && s.p[i] == ' ');
     }
-    for (size_t k = 1; k < 3; k++)
+    for (size_t k = 1; k < TB_LEN(counts); k++)
         if (counts[k] > counts[best])
             best = k;
     return counts[best] == 0 && has_tab(s) ? '\t' : candidates[best];
 }
 
-static int explain(struct parse *p, struct csv_parser *csv)
+/* ---- quotes ---- */
+
+static void end_line(struct quotes *q, char c)
+{
+    bool is_crlf = c == '\n' && q->after_cr;
+
+    q->after_cr = c == '\r';
+    q->place = AT_START;
+    q->column = 0;
+    q->row += !is_crlf;
+}
+
+/* The next byte; false when it follows a closing quote. */
+static bool look_at(struct quotes *q, char c)
+{
+    if (q->place == QUOTED) {
+        if (c == '"')
+            q->place = CLOSED;
+        return true;
+    }
+    if (c == '\n' || c == '\r') {
+        end_line(q, c);
+        return true;
+    }
+    q->after_cr = false;
+    if (c == q->delimiter) {
+        q->place = AT_START;
+        q->column++;
+    } else if (c == '"' && (q->place == AT_START || q->place == CLOSED)) {
+        q->place = QUOTED;
+    } else if (q->place >= CLOSED) {
+        q->place = CLOSED_BLANK;
+        return c == ' ' || c == '\t';
+    } else if (c != ' ' && c != '\t') {
+        q->place = UNQUOTED;
+    }
+    return true;
+}
+
+/* How many bytes of TEXT are well; what is not, is the next. */
+static size_t look_at_all(struct quotes *q, struct tb_str text)
+{
+    size_t n = 0;
+
+    while (n < text.n && look_at(q, text.p[n]))
+        n++;
+    return n;
+}
+
+static int bad_quote(struct parse *p, const char *format)
+{
+    char column[8];
+
+    tb_column_name(p->quotes.column, column);
+    return tb_fail(p->err, tb_translate(format), p->quotes.row, column);
+}
+
+static int explain(struct parse *p)
 {
     if (p->rc != 0)
         return p->rc;
-    if (csv_error(csv) == CSV_EPARSE)
-        return tb_fail(p->err, "row %zu: stray quote", p->number);
     return tb_fail(p->err, "row %zu: a field is longer than %zu KiB", p->number,
                    FIELD_MAX >> 10);
 }
@@ -149,17 +224,33 @@ static int parse(struct parse *p, struct csv_parser *csv, struct tb_str text)
 {
     while (text.n > 0) {
         size_t n = text.n < BLOCK ? text.n : BLOCK;
-        if (csv_parse(csv, text.p, n, on_field, on_row, p) != n || p->rc != 0)
-            return explain(p, csv);
+        size_t well = look_at_all(&p->quotes, tb_str_n(text.p, n));
+        if (csv_parse(csv, text.p, well, on_field, on_row, p) != well ||
+            p->rc != 0)
+            return explain(p);
+        if (well < n)
+            return bad_quote(p, N_("row %zu, column %s: text behind a closing "
+                                   "quote; double the quotes inside the field, "
+                                   "or save the list as .xlsx"));
         text = tb_str_from(text, n);
     }
-    if (csv_fini(csv, on_field, on_row, p) != 0)
-        return tb_fail(p->err, "row %zu: quote left open", p->number);
+    if (p->quotes.place == QUOTED)
+        return bad_quote(p, N_("row %zu, column %s: a quote is left open; "
+                               "close it, or save the list as .xlsx"));
+    csv_fini(csv, on_field, on_row, p);
     return p->rc;
 }
 
 int tb_csv_read(struct tb_str text, const struct tb_limits *limits,
                 tb_row_fn *each, void *ctx, struct tb_err *err)
+{
+    return tb_csv_read_with(text, tb_csv_delimiter(text), limits, each, ctx,
+                            err);
+}
+
+int tb_csv_read_with(struct tb_str text, char delimiter,
+                     const struct tb_limits *limits, tb_row_fn *each, void *ctx,
+                     struct tb_err *err)
 {
     struct parse p = { .limits = limits,
                        .each = each,
@@ -170,15 +261,16 @@ int tb_csv_read(struct tb_str text, const struct tb_limits *limits,
     struct csv_parser csv;
     int rc;
 
-    if (csv_init(&csv, CSV_STRICT | CSV_STRICT_FINI | CSV_REPALL_NL) != 0)
+    if (csv_init(&csv, CSV_REPALL_NL) != 0)
         return tb_fail_as(err, TB_NOMEM, "out of memory");
-    csv_set_delim(&csv, (unsigned char)tb_csv_delimiter(text));
+    csv_set_delim(&csv, (unsigned char)delimiter);
     csv_set_realloc_func(&csv, limited_realloc);
     csv_set_blk_size(&csv, BLOCK);
     if (sep_line(text) > 0) {
         text = tb_str_from(text, sep_line(text));
         p.number = 2;
     }
+    p.quotes = (struct quotes){ .delimiter = delimiter, .row = p.number };
     rc = parse(&p, &csv, text);
     csv_free(&csv);
     free(p.cells);

@@ -1,6 +1,8 @@
 /* row.c - columns by their letters, cells by their column. */
+#include <math.h>
 #include <stdio.h>
 
+#include "norm.h"
 #include "sheet.h"
 
 void tb_column_name(uint32_t column, char out[8])
@@ -23,6 +25,15 @@ void tb_range_name(const struct tb_merge *m, char out[TB_RANGE_NAME])
     tb_column_name(m->last_column, last);
     snprintf(out, TB_RANGE_NAME, "%s%zu:%s%zu", first, m->first_row, last,
              m->last_row);
+}
+
+void tb_cell_digits(const struct tb_cell *c, char out[TB_CELL_DIGITS])
+{
+    if (c->zeros > 0 && c->number >= 0 && c->number < 1e15 &&
+        c->number == floor(c->number))
+        snprintf(out, TB_CELL_DIGITS, "%0*.0f", c->zeros, c->number);
+    else
+        tb_norm_show_number(c->number, out);
 }
 
 const struct tb_cell *tb_row_at(const struct tb_row *row, uint32_t column)

@@ -70,6 +70,7 @@ typedef int tb_row_fn(const struct tb_row *row, void *ctx);
 struct tb_sheet_info {
     struct tb_str name; /* "" for CSV */
     bool hidden;
+    bool is_missing; /* named, but without content: it has no rows */
 };
 
 enum tb_book_kind { TB_BOOK_XLSX, TB_BOOK_CSV };
@@ -87,6 +88,14 @@ void tb_book_close(struct tb_book *book);
 
 enum tb_book_kind tb_book_kind(const struct tb_book *book);
 const char *tb_book_encoding(const struct tb_book *book); /* of a CSV */
+
+/*
+ * The delimiter of a CSV is guessed from its first line, which may be a title.
+ * Read it with the next that occurs in it; false when there is none any more
+ * (then it is the guess again), when the file says it, or in a workbook.
+ */
+bool tb_book_next_delimiter(struct tb_book *book);
+
 size_t tb_book_sheets(const struct tb_book *book);
 struct tb_sheet_info tb_book_sheet(const struct tb_book *book, size_t index);
 
@@ -98,6 +107,10 @@ struct tb_sheet_info tb_book_sheet(const struct tb_book *book, size_t index);
  */
 int tb_book_read(struct tb_book *book, size_t index, tb_row_fn *each, void *ctx,
                  struct tb_err *err);
+
+/* The number of CELL as its format shows it: with the zeros of 0000. */
+#define TB_CELL_DIGITS 40
+void tb_cell_digits(const struct tb_cell *cell, char out[TB_CELL_DIGITS]);
 
 /* A merged range: what its first cell has is shown over all of them. */
 struct tb_merge {

@@ -8,33 +8,6 @@ static bool has(struct tb_str head, const char *needle)
     return tb_str_find(head, needle) < head.n;
 }
 
-static bool has_utf16(struct tb_str head, const char *word)
-{
-    char wide[64] = "";
-    size_t n = strlen(word);
-
-    for (size_t i = 0; i < n; i++) {
-        wide[2 * i] = word[i];
-        wide[2 * i + 1] = '\0';
-    }
-    for (size_t i = 0; i + 2 * n <= head.n; i++)
-        if (memcmp(head.p + i, wide, 2 * n) == 0)
-            return true;
-    return false;
-}
-
-static const char *compound(struct tb_str head)
-{
-    if (has_utf16(head, "EncryptedPackage"))
-        return N_(
-            "an encrypted workbook; open it with its password, remove the "
-            "password and send it again");
-    if (has_utf16(head, "WordDocument"))
-        return N_("a Word document, no spreadsheet");
-    return N_("an old .xls (or .et) workbook, or an encrypted one; open it in "
-              "Excel or WPS and save it as .xlsx without a password");
-}
-
 /* S in lower case contains NEEDLE, near its beginning. */
 static bool begins_like(struct tb_str head, const char *needle)
 {
@@ -54,6 +27,37 @@ static bool has_zeros(struct tb_str head)
                         memcmp(head.p, "\xFE\xFF", 2) == 0))
         return false; /* UTF-16 */
     return memchr(head.p, '\0', head.n) != NULL;
+}
+
+/* NULs, and all of them the same half of a character. */
+static bool is_utf16(struct tb_str head)
+{
+    size_t zeros[2] = { 0 };
+
+    if (!has_zeros(head))
+        return false;
+    for (size_t i = 0; i < head.n; i++)
+        zeros[i % 2] += head.p[i] == '\0';
+    return (zeros[0] == 0) != (zeros[1] == 0) && zeros[0] + zeros[1] > 1;
+}
+
+/* A header of a message first, and one more that every message has. */
+static bool is_message(struct tb_str head)
+{
+    static const char *const first[] = {
+        "Received:",     "Return-Path:", "Delivered-To:",   "From:",
+        "To:",           "Subject:",     "Date:",           "Message-ID:",
+        "MIME-Version:", "X-",           "DKIM-Signature:", "Content-Type:",
+        "ARC-Seal:",     "From ",        "Sender:",         "Reply-To:"
+    };
+    bool begins = false;
+
+    if (has(head, "\nMIME-Version: 1.0"))
+        return true;
+    for (size_t i = 0; i < TB_LEN(first) && !begins; i++)
+        begins = tb_str_starts(head, first[i]);
+    return begins && (has(head, "\nContent-Type:") ||
+                      has(head, "\nMessage-ID:") || has(head, "\nSubject:"));
 }
 
 /* Most specific first. */
@@ -76,9 +80,6 @@ static const char *refuse(struct tb_str head)
 
     if (head.n == 0)
         return N_("empty; the file did not arrive whole, send it again");
-    if (head.n >= 8 &&
-        memcmp(head.p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
-        return compound(head);
     for (size_t i = 0; i < TB_LEN(signatures); i++)
         if (tb_str_starts(head, signatures[i].magic))
             return signatures[i].advice;
@@ -94,8 +95,11 @@ static const char *refuse(struct tb_str head)
         if (begins_like(start, "<?xml"))
             return N_("an XML file, no spreadsheet");
     }
-    if (has(head, "\nMIME-Version: 1.0"))
+    if (is_message(head))
         return N_("an e-mail message; save its attachment and import that");
+    if (is_utf16(head))
+        return N_("text in UTF-16 without a byte-order mark; open it in Excel "
+                  "or WPS and save it as .xlsx");
     if (has_zeros(head))
         return N_(
             "no spreadsheet and no text; open it in Excel or WPS and save "
@@ -109,6 +113,9 @@ enum tb_sniff tb_sniff(struct tb_str head, const char **advice)
     if (head.n >= 4 &&
         (memcmp(head.p, "PK\3\4", 4) == 0 || memcmp(head.p, "PK\5\6", 4) == 0))
         return TB_SNIFF_ZIP;
+    if (head.n >= 8 &&
+        memcmp(head.p, "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1", 8) == 0)
+        return TB_SNIFF_COMPOUND;
     *advice = refuse(head);
     return *advice ? TB_SNIFF_REFUSED : TB_SNIFF_TEXT;
 }

@@ -7,7 +7,8 @@
 enum tb_sniff {
     TB_SNIFF_ZIP,
     TB_SNIFF_TEXT,
-    TB_SNIFF_REFUSED, /* ADVICE says what it is and what to do */
+    TB_SNIFF_COMPOUND, /* compound.h says what it is */
+    TB_SNIFF_REFUSED,  /* ADVICE says what it is and what to do */
 };
 
 /* HEAD: the first bytes, 8 KiB of them if there are as many. */

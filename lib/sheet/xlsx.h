@@ -35,6 +35,7 @@ struct xlsx_sheet {
     struct tb_str name;
     struct tb_str part; /* path in the archive */
     bool hidden;
+    bool is_missing;   /* it is named only */
     bool merges_known; /* it was read to its end */
     struct tb_merge *merges;
     size_t merge_count, merge_room;
@@ -70,12 +71,22 @@ void xlsx_unescape(struct tb_str text, struct tb_buf *out);
 /* White space around a <t> without xml:space="preserve" is no text. */
 struct tb_str xlsx_trim(struct tb_str text);
 
+/*
+ * Of several <t> only the ends of the whole are trimmed: a run in the middle
+ * ends with its blank.  The one that begins at RUN in TEXT has ended; TRAIL (0
+ * at first) counts what is to be cut off should it be the last.
+ */
+void xlsx_run_end(struct tb_buf *text, size_t run, bool preserve,
+                  size_t *trail);
+void xlsx_runs_end(struct tb_buf *text, size_t *trail);
+
 /* The type of a cell by its t attribute. */
 char xlsx_type(struct tb_str t);
 
 /* What a cell parser reports. */
 struct xlsx_raw {
     uint32_t column;      /* 0-based */
+    uint32_t elsewhere;   /* the row it claims to be in, when another; 0 */
     uint32_t style;       /* index into styles */
     char type;            /* n s i(nline) t(ext of a formula) b e d */
     bool formula, filled; /* has <f>; has <v> or <is> */
@@ -97,7 +108,9 @@ struct xlsx_rows {
 
 int xlsx_rows_cell(struct xlsx_rows *rows, const struct xlsx_raw *raw);
 int xlsx_rows_end(struct xlsx_rows *rows, size_t number, bool hidden);
-void xlsx_rows_drop(struct xlsx_rows *rows); /* forget the open row */
+/* Forget what was added to the open row since it had COUNT cells, TEXT bytes
+ * of text. */
+void xlsx_rows_drop(struct xlsx_rows *rows, size_t count, size_t text);
 void xlsx_rows_free(struct xlsx_rows *rows);
 
 /* xlsx_position.c: where the cell parsers are in a sheet; shared by both. */
@@ -110,8 +123,13 @@ struct xlsx_cells {
     uint64_t columns; /* one past the last cell's column */
 };
 
-/* A row begins; NUMBER 0: the next one. */
+/*
+ * A row begins; NUMBER 0: the next one.  The row before is handed on now, and
+ * the last by xlsx_cells_end(), for some programs write one row in several
+ * pieces of the same number.  Returns what its callback returned.
+ */
 int xlsx_cells_row(struct xlsx_cells *cells, uint64_t number, bool hidden);
+int xlsx_cells_end(struct xlsx_cells *cells);
 
 /* The range "C5:E7" of REF; false when it is none. */
 bool xlsx_range(struct tb_str ref, struct tb_merge *range);
@@ -119,6 +137,9 @@ bool xlsx_range(struct tb_str ref, struct tb_merge *range);
 /* A cell begins at REF ("" : the next column); RAW->column is set. */
 int xlsx_cells_cell(struct xlsx_cells *cells, struct tb_str ref,
                     struct xlsx_raw *raw);
+
+/* The cell has ended: into the row with it. */
+int xlsx_cells_take(struct xlsx_cells *cells, const struct xlsx_raw *raw);
 
 /* xlsx_merges.c: the merged ranges of a sheet that is being read: each is
  * added (what is no range is none), and they are put in order when the end is

@@ -1,4 +1,5 @@
 /* xlsx_cells.c - the reference cell parser, over expat. */
+#include <assert.h>
 #include <stdlib.h>
 
 #include "xlsx.h"
@@ -14,7 +15,8 @@ struct parse {
     bool in_value, has_inline, preserve;
     struct xlsx_raw raw;
     struct tb_buf text;
-    size_t run; /* where the open <t> begins in TEXT */
+    size_t run;   /* where the open <t> begins in TEXT */
+    size_t trail; /* blanks at its end, should nothing follow */
 };
 
 static int start_row(struct parse *p, const char **atts)
@@ -51,6 +53,7 @@ static int start_cell(struct parse *p, const char **atts)
             p->raw.type = xlsx_type(tb_str(atts[i + 1]));
     }
     p->has_inline = false;
+    p->trail = 0;
     tb_buf_clear(&p->text);
     p->place = IN_CELL;
     return xlsx_cells_cell(&p->cells, ref, &p->raw);
@@ -69,6 +72,7 @@ static void start_in_cell(struct parse *p, const char *name, const char **atts)
         p->run = p->text.n;
     } else if (strcmp(name, "is") == 0) {
         tb_buf_clear(&p->text);
+        p->trail = 0;
         p->has_inline = p->raw.filled = true;
         p->raw.type = 'i';
     } else if (strcmp(name, "f") == 0) {
@@ -124,17 +128,6 @@ static int text(void *ctx, const char *s, size_t n)
     return 0;
 }
 
-static void trim_run(struct parse *p)
-{
-    struct tb_str run = tb_str_from(tb_buf_str(&p->text), p->run), kept;
-
-    if (p->preserve || run.n == 0)
-        return;
-    kept = xlsx_trim(run);
-    memmove(p->text.p + p->run, kept.p, kept.n);
-    p->text.n = p->run + kept.n;
-}
-
 static void end_in_cell(struct parse *p, const char *name)
 {
     if (strcmp(name, "v") == 0) {
@@ -143,7 +136,7 @@ static void end_in_cell(struct parse *p, const char *name)
         p->raw.filled = p->raw.filled || p->text.n > 0 || p->raw.type == 't';
     } else if (strcmp(name, "t") == 0 && p->in_value) {
         p->in_value = false;
-        trim_run(p);
+        xlsx_run_end(&p->text, p->run, p->preserve, &p->trail);
     } else if (strcmp(name, "rPh") == 0) {
         p->phonetic--;
     }
@@ -160,20 +153,19 @@ static int end(void *ctx, const char *name)
             return 0;
         }
         p->place = IN_ROW;
+        xlsx_runs_end(&p->text, &p->trail);
         p->raw.text = tb_buf_str(&p->text);
-        if (xlsx_rows_cell(p->cells.rows, &p->raw) == 0)
-            return 0;
-        return tb_fail_in(p->cells.err, "row %llu",
-                          (unsigned long long)p->cells.row);
+        return xlsx_cells_take(&p->cells, &p->raw);
     case IN_ROW:
         if (strcmp(name, "row") != 0)
             return 0;
         p->place = IN_DATA;
-        return xlsx_rows_end(p->cells.rows, p->cells.row, p->cells.hidden);
-    case IN_DATA:
-        if (strcmp(name, "sheetData") == 0)
-            p->place = OUTSIDE;
         return 0;
+    case IN_DATA:
+        if (strcmp(name, "sheetData") != 0)
+            return 0;
+        p->place = OUTSIDE;
+        return xlsx_cells_end(&p->cells);
     default:
         return 0;
     }
@@ -243,8 +235,7 @@ int xlsx_cells(struct xlsx *book, size_t sheet, struct xlsx_rows *rows,
     bool plain = false;
     int rc;
 
-    if (at < 0)
-        return tb_fail(err, "its content is missing in the file");
+    assert(at >= 0); /* else the sheet is missing, and not read */
     xlsx_merges_begin(p.sheet);
     xml = tb_xml_new(book->limits, &handlers, err);
     rc = tb_zip_start(book->zip, (size_t)at, err);

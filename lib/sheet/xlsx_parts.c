@@ -2,6 +2,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "package.h"
 #include "xlsx.h"
 
 #define STYLES_MAX 100000
@@ -144,7 +145,7 @@ static int add_sheet(struct workbook *w, const char **atts)
     struct xlsx *b = w->book;
     const struct relation *r = NULL;
     const char *state = tb_xml_attribute(atts, "state");
-    const char *name = tb_xml_attribute(atts, "name");
+    struct xlsx_sheet *s;
 
     if (w->seen++ >= b->limits->sheets)
         return tb_fail(w->err, "more than %llu sheets",
@@ -152,19 +153,35 @@ static int add_sheet(struct workbook *w, const char **atts)
     for (size_t i = 0; atts[i] && !r; i += 2)
         if (strcmp(tb_xml_local(atts[i]), "id") == 0)
             r = by_id(w->relations, atts[i + 1]);
-    if (!r)
-        return tb_fail(w->err, "sheet '%s' has no content in the file",
-                       name ? name : "");
-    if (!is_type(r, "worksheet")) /* a chart or dialog sheet holds no rows */
+    if (r &&
+        !is_type(r, "worksheet")) /* a chart or dialog sheet holds no rows */
         return 0;
     b->sheets =
         tb_grow(b->sheets, b->sheet_count, &b->sheet_room, sizeof *b->sheets);
-    b->sheets[b->sheet_count++] = (struct xlsx_sheet){
+    b->sheets[b->sheet_count] = (struct xlsx_sheet){
         .name = keep(b, tb_xml_attribute(atts, "name")),
-        .part = resolve(b, w->part, r->target),
+        .part = r ? resolve(b, w->part, r->target) : tb_str(""),
         .hidden = state && strcmp(state, "visible") != 0,
     };
+    s = &b->sheets[b->sheet_count++];
+    s->is_missing = !r || tb_zip_find(b->zip, s->part) < 0;
     return 0;
+}
+
+/* Excel keeps the names of macro modules that are long gone; but one sheet at
+ * least must be there. */
+static int check_sheets(const struct xlsx *b, uint64_t seen, struct tb_err *err)
+{
+    if (b->sheet_count == 0 && seen > 0)
+        return tb_fail(err, "a workbook of charts or dialogs without a "
+                            "worksheet; a table is needed");
+    if (b->sheet_count == 0)
+        return tb_fail(err, "a zip archive, but no .xlsx workbook with sheets");
+    for (size_t i = 0; i < b->sheet_count; i++)
+        if (!b->sheets[i].is_missing)
+            return 0;
+    return tb_fail(err, "sheet '%.*s' has no content in the file",
+                   TB_STR_ARG(b->sheets[0].name));
 }
 
 static int on_workbook(void *ctx, unsigned depth, const char *name,
@@ -282,16 +299,18 @@ static int load_workbook(struct xlsx *book, struct tb_err *err)
     struct relations r = { .book = book };
     struct workbook w = { .book = book, .relations = &r, .err = err };
     const struct tb_xml xml = { on_workbook, nothing, NULL, &w };
+    const char *advice;
     long at;
     int rc = -1;
 
     if (find_workbook(book, &w.part, err) < 0)
         goto done;
-    at = tb_zip_find(book->zip, w.part);
-    if (at < 0) {
-        tb_fail(err, "a zip archive, but no .xlsx workbook");
+    advice = tb_package_advice(book->zip, w.part);
+    if (advice) {
+        tb_fail(err, "%s", tb_translate(advice));
         goto done;
     }
+    at = tb_zip_find(book->zip, w.part);
     if (load_relations(&r, w.part, err) < 0)
         goto done;
     for (size_t i = 0; i < r.count; i++) {
@@ -304,11 +323,7 @@ static int load_workbook(struct xlsx *book, struct tb_err *err)
         tb_fail_in(err, "%.*s", TB_STR_ARG(w.part));
         goto done;
     }
-    if (book->sheet_count == 0) {
-        tb_fail(err, "a zip archive, but no .xlsx workbook with sheets");
-        goto done;
-    }
-    rc = 0;
+    rc = check_sheets(book, w.seen, err);
 done:
     free(r.list);
     return rc;

@@ -386,11 +386,7 @@ static bool cell(struct scan *s, struct xlsx_cells *cells,
         return stop(s, XLSX_SCAN_UNUSUAL); /* expat will say so */
     if (xlsx_cells_cell(cells, ref, &raw) < 0)
         return stop(s, XLSX_SCAN_FAILED);
-    if (xlsx_rows_cell(cells->rows, &raw) < 0) {
-        tb_fail_in(cells->err, "row %llu", (unsigned long long)cells->row);
-        return stop(s, XLSX_SCAN_FAILED);
-    }
-    return true;
+    return xlsx_cells_take(cells, &raw) == 0 || stop(s, XLSX_SCAN_FAILED);
 }
 
 /* The attributes of a <row> that programs write; two of them matter. */
@@ -452,6 +448,7 @@ enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
     struct scan s = { *at, end, XLSX_SCAN_OK };
     struct xlsx_cells before;
     uint32_t row = 0;
+    size_t count, text;
     bool hidden = false, empty = false;
 
     skip_blanks(&s);
@@ -461,8 +458,11 @@ enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
     if (!empty && !is_whole(&s))
         return XLSX_SCAN_MORE;
     before = *cells;
-    if (xlsx_cells_row(cells, row, hidden) < 0)
-        return XLSX_SCAN_FAILED;
+    *rc = xlsx_cells_row(cells, row, hidden);
+    if (*rc != 0)
+        return *rc < 0 ? XLSX_SCAN_FAILED : XLSX_SCAN_STOPPED;
+    count = cells->rows->count;
+    text = cells->rows->text.n;
     while (!empty) {
         skip_blanks(&s);
         if (STARTS(&s, "</row>")) {
@@ -471,14 +471,13 @@ enum xlsx_scan xlsx_scan_row(struct xlsx_cells *cells, const char **at,
         }
         if (!TAKE(&s, "<c") || !cell(&s, cells, scratch)) {
             if (s.verdict != XLSX_SCAN_FAILED) {
-                xlsx_rows_drop(cells->rows); /* expat takes the whole row */
-                *cells = before;
+                xlsx_rows_drop(cells->rows, count, text);
+                *cells = before; /* expat takes the whole row */
                 return XLSX_SCAN_UNUSUAL;
             }
             return s.verdict;
         }
     }
     *at = s.p;
-    *rc = xlsx_rows_end(cells->rows, cells->row, hidden);
-    return *rc == 0 ? XLSX_SCAN_OK : XLSX_SCAN_STOPPED;
+    return XLSX_SCAN_OK;
 }

@@ -8,7 +8,9 @@
 struct load {
     struct xlsx *book;
     struct tb_err *err;
-    struct tb_buf text, item; /* of one <t>; of one <si> */
+    struct tb_buf text,
+        item;          /* of one <si>, as it is written; as it is meant */
+    size_t run, trail; /* of TEXT: see xlsx_run_end() */
     unsigned phonetic;
     bool in_list, in_item, in_text, preserve;
 };
@@ -21,7 +23,9 @@ static int start(void *ctx, unsigned depth, const char *name, const char **atts)
         l->in_list = strcmp(name, "sst") == 0;
     } else if (depth == 2) {
         l->in_item = l->in_list && strcmp(name, "si") == 0;
+        tb_buf_clear(&l->text);
         tb_buf_clear(&l->item);
+        l->trail = 0;
     } else if (!l->in_item) {
         return 0;
     } else if (strcmp(name, "rPh") == 0) {
@@ -30,7 +34,7 @@ static int start(void *ctx, unsigned depth, const char *name, const char **atts)
         const char *space = tb_xml_attribute(atts, "xml:space");
         l->preserve = space && strcmp(space, "preserve") == 0;
         l->in_text = true;
-        tb_buf_clear(&l->text);
+        l->run = l->text.n;
     }
     return 0;
 }
@@ -74,15 +78,14 @@ static int end(void *ctx, const char *name)
     struct load *l = ctx;
 
     if (strcmp(name, "t") == 0 && l->in_text) {
-        struct tb_str t = tb_buf_str(&l->text);
         l->in_text = false;
-        xlsx_unescape(l->preserve ? t : xlsx_trim(t), &l->item);
-        if (l->item.n > l->book->limits->text)
-            return tb_fail(l->err, "a text is longer than a cell can hold");
+        xlsx_run_end(&l->text, l->run, l->preserve, &l->trail);
     } else if (l->in_item && strcmp(name, "rPh") == 0) {
         l->phonetic--;
     } else if (l->in_item && strcmp(name, "si") == 0) {
         l->in_item = false;
+        xlsx_runs_end(&l->text, &l->trail);
+        xlsx_unescape(tb_buf_str(&l->text), &l->item);
         return add_string(l);
     }
     return 0;

@@ -3,13 +3,46 @@
 #include "utf8.h"
 #include "xlsx.h"
 
+static bool is_blank(char c)
+{
+    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 struct tb_str xlsx_trim(struct tb_str s)
 {
-    while (s.n > 0 && strchr(" \t\r\n", s.p[0]))
+    while (s.n > 0 && is_blank(s.p[0]))
         s = tb_str_from(s, 1);
-    while (s.n > 0 && strchr(" \t\r\n", s.p[s.n - 1]))
+    while (s.n > 0 && is_blank(s.p[s.n - 1]))
         s.n--;
     return s;
+}
+
+void xlsx_run_end(struct tb_buf *text, size_t at, bool preserve, size_t *trail)
+{
+    struct tb_str run = tb_str_from(tb_buf_str(text), at);
+    size_t before = run.n, after = run.n;
+
+    if (preserve && run.n > 0)
+        *trail = 0;
+    if (preserve || run.n == 0)
+        return;
+    while (before > 0 && is_blank(run.p[run.n - before]))
+        before--; /* what is left behind the leading blanks */
+    if (at == 0) {
+        memmove(text->p, text->p + run.n - before, before);
+        text->n = before;
+        run = tb_buf_str(text);
+        after = run.n;
+    }
+    while (after > 0 && is_blank(run.p[after - 1]))
+        after--;
+    *trail = after > 0 ? run.n - after : *trail + run.n;
+}
+
+void xlsx_runs_end(struct tb_buf *text, size_t *trail)
+{
+    text->n -= *trail;
+    *trail = 0;
 }
 
 static int hex_digit(char c)

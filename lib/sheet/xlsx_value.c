@@ -169,11 +169,11 @@ int xlsx_rows_end(struct xlsx_rows *r, size_t number, bool hidden)
     return rc;
 }
 
-void xlsx_rows_drop(struct xlsx_rows *r)
+void xlsx_rows_drop(struct xlsx_rows *r, size_t count, size_t text)
 {
-    r->total -= r->count;
-    r->count = 0;
-    tb_buf_clear(&r->text);
+    r->total -= r->count - count;
+    r->count = count;
+    r->text.n = text;
 }
 
 void xlsx_rows_free(struct xlsx_rows *r)

@@ -234,7 +234,8 @@ static int take_sheet_row(const struct tb_row *row, void *ctx)
     for (size_t i = 0; i < row->count; i++)
         take_cell(r, row->cells[i].column, &row->cells[i]);
     for (size_t i = 0; i < r->table->count; i++)
-        any = any || r->values[i].kind != TB_NULL;
+        any = any || (r->values[i].kind != TB_NULL &&
+                      !tb_str_is(r->table->fields[i].name, TB_ROW_NUMBER));
     return any ? put_row(r, (long long)row->number, tb_str("")) : 0;
 }
 
@@ -254,6 +255,13 @@ static int take_book_sheet(struct baseline_load *l, struct tb_book *book,
     rc = 0;
     if (!plan.table || plan.header_row == 0) {
         lose(l, name);
+        goto done;
+    }
+    if (plan.above > 0) {
+        rc = tb_fail(l->err,
+                     "sheet '%.*s': %zu rows of data stand above the header in "
+                     "row %zu; move the header above them",
+                     TB_STR_ARG(name), plan.above, plan.header_row);
         goto done;
     }
     r.table = plan.table;

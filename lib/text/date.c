@@ -65,11 +65,22 @@ static bool cut_two(struct tb_str *s, int most)
     return cut_number(s, 2, &n) == 2 && n <= most;
 }
 
+/* Any number of digits: strict OOXML has seventeen. */
+static bool cut_fraction(struct tb_str *s)
+{
+    size_t n = 0;
+
+    while (n < s->n && s->p[n] >= '0' && s->p[n] <= '9')
+        n++;
+    *s = tb_str_from(*s, n);
+    return n > 0;
+}
+
 /* A time of day after a date says nothing here, but it must be one:
  * "T00:00", " 8:30:00.000", with or without a zone. */
 static bool is_time(struct tb_str s)
 {
-    int hour, ignored;
+    int hour;
 
     if (s.n == 0)
         return true;
@@ -80,7 +91,7 @@ static bool is_time(struct tb_str s)
         return false;
     if (cut(&s, ":") && !cut_two(&s, 60))
         return false;
-    if (cut(&s, ".") && cut_number(&s, 9, &ignored) == 0)
+    if (cut(&s, ".") && !cut_fraction(&s))
         return false;
     if (cut(&s, "Z") || s.n == 0)
         return s.n == 0;

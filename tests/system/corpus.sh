@@ -33,7 +33,7 @@ for file in "$corpus"/*/*; do
 done
 for json in "$corpus"/csv-spectrum/*.json; do
     csv=${json%.json}.csv
-    # a quote inside an unquoted field: refused on purpose, never guessed at
+    # its JSON is no list of rows
     [ "$(basename "$csv")" = location_coordinates.csv ] && continue
     if "$program" -j "$csv" >"$log" 2>/dev/null &&
         python3 -c 'import json, sys

@@ -24,6 +24,13 @@ static int show(const struct tb_row *row, void *ctx)
     return 0;
 }
 
+#define BEHIND(row, column)                                                \
+    "row " row ", column " column ": text behind a closing quote; double " \
+    "the quotes inside the field, or save the list as .xlsx"
+#define OPEN(row, column)                                                 \
+    "row " row ", column " column ": a quote is left open; close it, or " \
+    "save the list as .xlsx"
+
 /* clang-format off */
 static const struct {
     const char *label, *text, *want;
@@ -57,6 +64,7 @@ static const struct {
     { "Chinese",            "教工号,姓名\n1,张三\n",
       "1[A:教工号][B:姓名];2[A:1][B:张三];" },
     { "full-width comma is text", "甲，乙\n", "1[A:甲，乙];" },
+    { "bars",               "a|b\n1|2,3\n",   "1[A:a][B:b];2[A:1][B:2,3];" },
     { "semicolons",         "a;b\n1;2\n",     "1[A:a][B:b];2[A:1][B:2];" },
     { "tabs",               "a\tb\n1\t2\n",   "1[A:a][B:b];2[A:1][B:2];" },
     { "empty between tabs", "a\t\tc\n",       "1[A:a][C:c];" },
@@ -67,15 +75,22 @@ static const struct {
     { "sep=; alone",        "sep=;",          "" },
     { "sep= without one",   "sep=\r\na,b\n",  "1[A:sep=];2[A:a][B:b];" },
     { "BOM is the caller's", "\xEF\xBB\xBF" "a", "1[A:\xEF\xBB\xBF" "a];" },
-    { "stray quote",        "a\n\"b\"c\n",    "1[A:a];row 2: stray quote" },
-    { "stray quote, then rows", "\"a\"x,c\nd\n", "row 1: stray quote" },
-    { "quote inside",       "a\"b,c\n",       "row 1: stray quote" },
-    { "quote left open",    "a\n\"b\n",       "1[A:a];row 2: quote left open" },
-    { "open over rows",     "a,\"b\nc,d\n",   "row 1: quote left open" },
-    { "open at the end",    "a,\"",           "row 1: quote left open" },
-    { "stray after a blank", "a\n\n\"b\"c\n", "1[A:a];row 3: stray quote" },
+    { "stray quote",        "a\n\"b\"c\n",    "1[A:a];" BEHIND("2", "A") },
+    { "stray quote, then rows", "\"a\"x,c\nd\n", BEHIND("1", "A") },
+    { "quote inside",       "a\"b,c\n",       "1[A:a\"b][B:c];" },
+    { "quotes inside",      "a\"b\",c\"\n\"d\"\n", "1[A:a\"b\"][B:c\"];2[A:d];" },
+    { "a quote inside, a comma behind", "1,全国\"课程,思政\",x\n",
+      "1[A:1][B:全国\"课程][C:思政\"][D:x];" },
+    { "a blank, then a quote", "a, \"b,c\" ,d\n", "1[A:a][B:b,c][C:d];" },
+    { "a blank between two quotes", "a,\"b\" \"c\"\n", BEHIND("1", "B") },
+    { "behind a closing quote", "a,b\nc,\"d\"\"\",\"e\"f\n",
+      "1[A:a][B:b];" BEHIND("2", "C") },
+    { "quote left open",    "a\n\"b\n",       "1[A:a];" OPEN("2", "A") },
+    { "open over rows",     "a,\"b\nc,d\n",   OPEN("1", "B") },
+    { "open at the end",    "a,\"",           OPEN("1", "B") },
+    { "stray after a blank", "a\n\n\"b\"c\n", "1[A:a];" BEHIND("3", "A") },
     { "stray after a quoted newline", "\"a\nb\"\n\"c\"d\n",
-      "1[A:a\nb];row 2: stray quote" },
+      "1[A:a\nb];" BEHIND("2", "A") },
     { "backslash is text",  "a\\,b\n",        "1[A:a\\][B:b];" },
     { "apostrophe is text", "'1,'2\n",        "1[A:'1][B:'2];" },
     { "quoted comma, semicolons outside", "\"a,b,c\";d\n",
@@ -92,6 +107,8 @@ static const struct {
     { "a;b",                 ';' },
     { "a\tb",                '\t' },
     { "a;b;c,d",             ';' },
+    { "a|b|c,d",             '|' },
+    { "a\"b,c\n1;2;3",        ',' },
     { "a,b,c;d",             ',' },
     { "\"a;b;c\",d",         ',' },
     { "\"a\n;;;;\",d",       ',' },

@@ -331,7 +331,8 @@ static void test_broken(void)
     struct tb_err err = { 0 }, other = { 0 };
 
     CHECK_INT("quote", small_parse(&open, &dict, &complaints, &err), -1);
-    CHECK_HAS("quote", err.msg, "codes.csv: row 2: quote left open");
+    CHECK_HAS("quote", err.msg,
+              "codes.csv: row 2, column A: a quote is left open");
     CHECK_INT("quote", err.status, TB_DICTIONARY);
     CHECK_INT("bytes", small_parse(&bytes, &dict, &complaints, &other), -1);
     CHECK_HAS("bytes", other.msg, "fields.csv");

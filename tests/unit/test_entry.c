@@ -36,6 +36,9 @@ static const struct {
       "1/a/", "编号", "1/a///\n" },
     { "序号 alone", "1.2", { "7", "甲" }, true, "7/", "序号", "7/甲/\n" },
     { "a blank 序号", "1.2", { "", "甲" }, true, "9/", "序号", "9/甲/\n" },
+    { "nothing but 序号", "1.2", { "7", "　" }, true, "7/", "序号", "7//\n" },
+    { "序号 that is none and a blank", "1.2", { "合计", "" }, true, "/",
+      "序号", "//\n" },
     { "序号 that is none", "1.2", { "x", "甲" }, true, "/", "序号", "/甲/\n" },
 };
 /* clang-format on */
@@ -72,6 +75,8 @@ static void check_case(size_t i, const struct tb_table *t)
     }
     tb_entry_open(&e, t);
     CHECK(label, tb_entry_read(&e, &row, fields, 5) == cases[i].any);
+    CHECK(label, tb_entry_is_number_only(&e) ==
+                     (strcmp(label, "nothing but 序号") == 0));
     CHECK_INT(label, tb_entry_formulas(&e), 1);
     tb_entry_number(&e, 9);
     CHECK(label, tb_entry_key(&e, &text) == (cases[i].key != NULL));

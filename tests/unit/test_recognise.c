@@ -25,6 +25,11 @@ static const struct small_texts texts = {
 #define LINES_18 LINES_5 LINES_5 LINES_5 "\n\n\n"
 #define FULL_5 "x\nx\nx\nx\nx\n"
 
+#define ABOVE(header, rows, count)                                     \
+    "表头在第 " header " 行，它上面的第 " rows " 行（共 " count        \
+    " 行）像是数据，不会读入；请把表头移到所有数据之上（可能是排序时把" \
+    "表头也排了进去），不是数据的请删去"
+
 /* "TABLE row N: fields; unknown; missing; fault; ambiguous". */
 static const struct {
     const char *label, *text, *hint, *want;
@@ -69,6 +74,37 @@ static const struct {
       "1.1 row 2: 编号 人数 在用" },
     { "the first of two", "编号,人数,在用\n编号,人数,在用\n", NULL,
       "1.1 row 1: 编号 人数 在用" },
+    /* with another delimiter than the first line has */
+    { "bars", "编号|人数|在用\n1|2|是\n", NULL, "1.1 row 1: 编号 人数 在用" },
+    { "a title of semicolons", "附件;甲表;2021\n编号,人数,在用\n", NULL,
+      "1.1 row 2: 编号 人数 在用" },
+    { "a comment of commas", "# a, b, c\n编号;人数;在用\n\"1;2\";3\n", NULL,
+      "1.1 row 2: 编号 人数 在用" },
+    { "a title, then quotes and bars", "甲表\n\"编号\"|\"人数\"\n", "1.1",
+      "1.1 row 2: 编号 人数; missing 在用" },
+    { "none fits", "x;y|z,a\n1;2|3,4\n", NULL, "none" },
+    /* rows above the header */
+    { "a row sorted above it", "01,3,是\n编号,人数,在用\n02,4,否\n", NULL,
+      "1.1 row 2: 编号 人数 在用; " ABOVE("2", "1", "1") },
+    { "several, and titles",
+      "甲表\n填报部门：甲系,日期：2022-09-01\n01,3,是\n02,4,\n"
+      "编号,人数,在用\n03,4,否\n", NULL,
+      "1.1 row 5: 编号 人数 在用; " ABOVE("5", "3、4", "2") },
+    { "all of them", "01,3,是\n02,4,否\n编号,人数,在用\n", NULL,
+      "1.1 row 3: 编号 人数 在用; " ABOVE("3", "1、2", "2") },
+    { "what is wanted of the columns",
+      "甲表\n必填·编号,整数,选择\n编号,人数,在用\n01,3,是\n", NULL,
+      "1.1 row 3: 编号 人数 在用" },
+    { "a row that has not all",
+      "2022,3\n编号,人数,在用,x\n01,3,是\n", "1.1",
+      "1.1 row 2: 编号 人数 在用 -; unknown x; "
+      ABOVE("2", "1", "1") },
+    { "a title and a number", "甲表,1\n编号,人数,在用\n01,3,是\n", NULL,
+      "1.1 row 2: 编号 人数 在用" },
+    { "a poorer header", "编号,人数\n编号,人数,在用\n01,3,是\n", NULL,
+      "1.1 row 2: 编号 人数 在用" },
+    { "a group above the names", "基本,,状态\n编号,人数,在用\n01,3,是\n",
+      NULL, "1.1 row 2: 编号 人数 在用" },
     { "a mark in the title", "1.1 甲表　［408ebbf0］\n编号,人数,在用\n", NULL,
       "1.1 row 2: 编号 人数 在用; mark 408ebbf0" },
 };

@@ -5,7 +5,6 @@
 
 #define BYTES(text) text, sizeof text - 1
 #define CFB "\xD0\xCF\x11\xE0\xA1\xB1\x1A\xE1"
-#define WIDE(a, b, c, d) a "\0" b "\0" c "\0" d "\0"
 
 /* clang-format off */
 /* ADVICE: a part of the words for what is refused. */
@@ -33,18 +32,16 @@ static const struct {
       NULL },
     { "nothing",           BYTES(""),                 TB_SNIFF_REFUSED,
       "empty" },
-    { "old .xls",          BYTES(CFB "\0\0" WIDE("B", "o", "o", "k")),
-      TB_SNIFF_REFUSED, ".xls" },
-    { "CFB, nothing else", BYTES(CFB),                TB_SNIFF_REFUSED,
-      ".xls" },
-    { "encrypted",
-      BYTES(CFB WIDE("E", "n", "c", "r") WIDE("y", "p", "t", "e")
-            WIDE("d", "P", "a", "c") WIDE("k", "a", "g", "e")),
-      TB_SNIFF_REFUSED, "encrypted workbook" },
-    { "Word",
-      BYTES(CFB "\0" WIDE("W", "o", "r", "d") WIDE("D", "o", "c", "u")
-            WIDE("m", "e", "n", "t")),
-      TB_SNIFF_REFUSED, "Word" },
+    { "a compound file",   BYTES(CFB "\0\0"),         TB_SNIFF_COMPOUND,
+      NULL },
+    { "UTF-16LE without a mark", BYTES("\x8F\x5E,\0001\0\n\0"),
+      TB_SNIFF_REFUSED, "UTF-16" },
+    { "UTF-16BE without a mark", BYTES("\x5E\x8F\0,\0" "1\0\n"),
+      TB_SNIFF_REFUSED, "UTF-16" },
+    { "a message without MIME",
+      BYTES("From: a@b.cn\nSubject: x\n\nhello\n"), TB_SNIFF_REFUSED,
+      "attachment" },
+    { "no message",        BYTES("From: here,To\n1,2\n"), TB_SNIFF_TEXT, NULL },
     { "HTML",              BYTES("<html><body>"),     TB_SNIFF_REFUSED,
       "web page" },
     { "HTML, upper case",  BYTES("\n <HTML>"),        TB_SNIFF_REFUSED,

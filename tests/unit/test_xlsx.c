@@ -232,7 +232,21 @@ static const struct {
       "1[A:text a]" },
     { "xml:space of one run only",
       { .rows = INLINE("<is><r><t xml:space='preserve'>a </t></r>"
-                       "<r><t> b </t></r></is>") }, "1[A:text a b]" },
+                       "<r><t> b </t></r></is>") }, "1[A:text a  b]" },
+    { "a run that ends with a blank",
+      { .rows = INLINE("<is><r><t>BIM </t></r><r><t>工程师</t></r></is>") },
+      "1[A:text BIM 工程师]" },
+    { "shared, a run that ends with a blank",
+      { .rows = ONE("<c r='A1' t='s'><v>0</v></c>"),
+        .strings = "<si><r><t> BIM </t></r><r><t>工程师\n</t></r></si>" },
+      "1[A:text BIM 工程师]" },
+    { "runs of blanks only",
+      { .rows = ONE("<c r='A1' t='s'><v>0</v></c>"),
+        .strings = "<si><r><t> </t></r><r><t> a</t></r><r><t> </t></r><r><t>b "
+                   "</t></r><r><t> </t></r></si>" }, "1[A:text a b]" },
+    { "a last run that is preserved",
+      { .rows = INLINE("<is><r><t>a </t></r><r><t xml:space='preserve'> </t>"
+                       "</r></is>") }, "1[A:text a  ]" },
     { "entities", { .rows = INLINE("<is><t>&lt;a&gt;&amp;&#20013;</t></is>") },
       "1[A:text <a>&中]" },
     { "CDATA", { .rows = INLINE("<is><t><![CDATA[<a>]]></t></is>") },
@@ -267,6 +281,9 @@ static const struct {
     { "t=d with a time",
       { .rows = ONE("<c r='A1' t='d'><v>2021-09-01T00:00:00</v></c>") },
       "1[A:date 44440]" },
+    { "t=d with Excel's seventeen decimals",
+      { .rows = ONE("<c r='A1' t='d'><v>2021-11-15T08:29:59.99999979045242400"
+                    "</v></c>") }, "1[A:date 44515]" },
     { "t=d, no date", { .rows = ONE("<c r='A1' t='d'><v>soon</v></c>") },
       "1[A:text soon]" },
     /* formulas */
@@ -472,6 +489,34 @@ static const struct {
     { "a row twice", { .rows = A1("<v>1</v>") A1("<v>2</v>") }, "! row 1" },
     { "a cell of another row", { .rows = ONE("<c r='A2'><v>1</v></c>") },
       "! A2" },
+    { "with advice", { .rows = ONE("<c r='a2'><v>1</v></c>") },
+      "! cell 'A2' stands in row 1; open the file in Excel or WPS" },
+    { "an empty cell of another row",
+      { .rows = ONE("<c r='A1'><v>1</v></c><c r='A2' s='1'/><c r='A4' t='s'>"
+                    "<v></v></c><c r='B1'><v>2</v></c>") },
+      "1[A:number 1][B:number 2]" },
+    { "small letters",
+      { .rows = ONE("<c r='a1'><v>1</v></c><c r='aB1'><v>2</v></c>") },
+      "1[A:number 1][AB:number 2]" },
+    { "a row in pieces",
+      { .rows = ONE("<c r='A1'><v>1</v></c>") ONE("<c r='B1' t='inlineStr'><is>"
+                "<t>甲</t></is></c>") ONE("") ONE("<c r='D1'><v>4</v></c>")
+                "<row r='2'><c><v>5</v></c></row><row r='2'><c><v>6</v></c>"
+                "</row><row><c><v>7</v></c></row>" },
+      "1[A:number 1][B:text 甲][D:number 4]2[A:number 5][B:number 6]"
+      "3[A:number 7]" },
+    { "a row in pieces, plain and not",
+      { .rows = "<row r=\"1\"><c r=\"A1\"><v>1</v></c></row>"
+                "<row r=\"1\"><c r=\"B1\"><v>2</v></c><c r=\"C1\" x=\"y\">"
+                "<v>3</v></c></row><row><c><v>4</v></c></row>" },
+      "1[A:number 1][B:number 2][C:number 3]2[A:number 4]" },
+    { "plain rows, then one that is not",
+      { .rows = "<row><c><v>1</v></c></row><row><c><v>2</v></c><c x=\"y\">"
+                "<v>3</v></c></row><row><c><v>4</v></c></row>" },
+      "1[A:number 1]2[A:number 2][B:number 3]3[A:number 4]" },
+    { "rows out of order",
+      { .rows = "<row r='2'><c><v>1</v></c></row><row r='1'><c><v>1</v></c>"
+                "</row>" }, "! row 1 comes after row 2; open" },
     { "no address", { .rows = ONE("<c r='hello'><v>1</v></c>") }, "! hello" },
     { "no address: only letters", { .rows = ONE("<c r='A'><v>1</v></c>") },
       "! row 1" },
@@ -530,7 +575,22 @@ static const struct {
       "! XML" },
     { "broken UTF-8", { .rows = INLINE("<is><t>\xFF</t></is>") }, "! XML" },
     { "an empty part", { .sheet = " " }, "! XML" },
-    { "no content", { .sheet = "" }, "! missing" },
+    { "no content", { .sheet = "" }, "! no content" },
+    { "a sheet without relationship",
+      { .rows = A1("<v>1</v>"),
+        .workbook = "<workbook xmlns:r='" RELS "'><sheets><sheet name='M' "
+                    "state='veryHidden' r:id=''/><sheet name='a' "
+                    "r:id='rId1'/></sheets></workbook>" }, "1[A:number 1]" },
+    { "a sheet whose part is missing",
+      { .rows = A1("<v>1</v>"),
+        .workbook = "<workbook xmlns:r='" RELS "'><sheets><sheet name='a' "
+                    "r:id='rId1'/><sheet name='b' r:id='rId9'/></sheets>"
+                    "</workbook>",
+        .workbook_rels = "<Relationships><Relationship Id='rId9' Type='" RELS
+            "/worksheet' Target='worksheets/gone.xml'/><Relationship "
+            "Id='rId1' Type='" RELS "/worksheet' "
+            "Target='worksheets/sheet1.xml'/></Relationships>" },
+      "1[A:number 1]" },
     /* the package */
     { "an absolute target",
       { .rows = A1("<v>1</v>"),
@@ -549,7 +609,7 @@ static const struct {
     { "a target that climbs too far",
       { .rows = A1("<v>1</v>"),
         .workbook_rels = RELATIONS(RELS, "../../../etc/passwd") },
-      "! missing" },
+      "! no content" },
     { "a target with backslashes",
       { .rows = A1("<v>1</v>"),
         .workbook_rels = RELATIONS(RELS, "worksheets\\sheet1.xml") },
