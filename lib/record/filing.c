@@ -213,12 +213,8 @@ int tb_filing_row(struct tb_filing *f, size_t line,
 int tb_filing_note(struct tb_filing *f, const struct tb_cell_note *n,
                    struct tb_err *err)
 {
-    /* the layout knows the first reasons only: of others DETAIL has the words
-     */
-    const char *reason = n->kind != TB_NOTE_ROW ? NULL
-                         : n->reason <= TB_REJECTED_FOREIGN
-                             ? tb_rejections[n->reason].code
-                             : tb_rejections[TB_REJECTED_KEY].code;
+    const char *reason =
+        n->kind == TB_NOTE_ROW ? tb_rejections[n->reason].code : NULL;
 
     if (tb_stmt_bind(f->note, err, "iiiSSissS", f->submission, n->row,
                      (long long)n->line,

@@ -20,18 +20,6 @@ struct note_reading {
     void *ctx;
 };
 
-/* A reason that the layout does not know is told by its words. */
-static enum tb_rejection find_rejection(struct tb_stmt *s)
-{
-    struct tb_str detail = tb_stmt_text(s, DETAIL);
-
-    for (int i = TB_REJECTED_FOREIGN + 1; i < TB_REJECTIONS; i++)
-        if (tb_str_is(detail, tb_rejections[i].chinese))
-            return (enum tb_rejection)i;
-    return (enum tb_rejection)tb_word_find(tb_rejections, TB_REJECTIONS,
-                                           tb_stmt_text(s, REASON));
-}
-
 static int take_note(struct tb_stmt *s, void *ctx)
 {
     struct note_reading *r = ctx;
@@ -47,7 +35,8 @@ static int take_note(struct tb_stmt *s, void *ctx)
         .row = tb_stmt_int(s, ROW),
         .trouble = (enum tb_trouble)trouble,
         .raw = tb_stmt_text(s, RAW),
-        .rejection = find_rejection(s),
+        .rejection = (enum tb_rejection)tb_word_find(
+            tb_rejections, TB_REJECTIONS, tb_stmt_text(s, REASON)),
         .detail = tb_stmt_text(s, DETAIL),
     };
 

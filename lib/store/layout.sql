@@ -170,7 +170,8 @@ CREATE TABLE cell_note (
   field TEXT,
   raw TEXT,
   trouble INTEGER NOT NULL, -- enum tb_trouble
-  reason TEXT CHECK (reason IN ('key', 'twice', 'foreign')),
+  reason TEXT CHECK (reason IN ('key', 'twice', 'foreign', 'total', 'remark',
+                                'header')),
   detail TEXT,
   CHECK ((kind = 'row') = (reason IS NOT NULL))
 ) STRICT;
