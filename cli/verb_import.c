@@ -232,7 +232,9 @@ static void skip_item(const struct cli *cli, const struct tb_inbox_item *item,
         bool is_folder;
         bool is_fault; /* something may be in it */
     } skips[TB_INBOX_SKIPS] = {
-        [TB_INBOX_LOCK] = { "Office 的临时文件（该文件正开着）", false, false },
+        [TB_INBOX_LOCK] = { "打开着的工作簿的锁文件；请关闭工作簿，再导入工作簿"
+                            "本身",
+                            false, false },
         [TB_INBOX_HIDDEN] = { "隐藏文件", false, false },
         [TB_INBOX_LINK] = { "是链接，不跟随", false, false },
         [TB_INBOX_ODD] = { "不是普通文件", false, false },
@@ -258,6 +260,8 @@ static enum tb_status verdict(const struct tally *t)
 {
     if (t->failed)
         return t->taken ? TB_PARTLY : t->worst;
+    if (!t->taken && t->skipped == t->files)
+        return TB_BADFILE;
     return t->rejected_rows + t->pending_rows > 0 ? TB_FINDINGS : TB_OK;
 }
 

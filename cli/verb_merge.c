@@ -1,6 +1,7 @@
 /* verb_merge.c - tianbao merge: build the final tables. */
 #include "cli.h"
 #include "merge.h"
+#include "words.h"
 
 static void print_conflicts(const struct tb_merge_result *r)
 {
@@ -37,7 +38,7 @@ static int print_fault(const struct tb_outcome_fault *f, void *ctx)
     if (f->field.n > 0)
         printf(" %.*s", TB_STR_ARG(f->field));
     printf(" %.*s%s%.*s\n", TB_STR_ARG(f->message), f->rule.n > 0 ? " " : "",
-           TB_STR_ARG(f->rule));
+           TB_STR_ARG(tb_check_name(f->rule)));
     return 0;
 }
 

@@ -32,7 +32,7 @@ static int add_changed(struct tb_campaign *c, const struct tb_slice *s,
 
     tb_slice_show(s, &message);
     tb_buf_adds(&message,
-                "：库中的数据与审核通过时不同，请退回后重新导入原文件");
+                "：库中的数据与审核通过时不同，请退回，再用 --confirm 重新导入原文件");
     fault.message = tb_buf_str(&message);
     rc = tb_outcome_fault(&c->store, &fault, err);
     tb_buf_free(&message);
@@ -153,7 +153,7 @@ static int place_fault(struct checking *x, const struct tb_finding *f)
         tb_buf_addf(&x->message, "%.*s %.*s %s：", TB_STR_ARG(place.department),
                     TB_STR_ARG(place.file), cell);
     }
-    tb_buf_add(&x->message, f->message);
+    tb_mask_show(f->message, TB_SIGHT_STARS, &x->message);
     return 0;
 }
 

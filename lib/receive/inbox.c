@@ -114,8 +114,10 @@ int tb_inbox_add(struct tb_inbox *in, const char *path, struct tb_err *err)
     bool any = false;
 
     if (!tb_file_is_folder(path)) {
-        add_item(in, tb_str(path), (size_t)(tb_file_name(path) - path),
-                 TB_INBOX_TAKEN);
+        const char *name = tb_file_name(path);
+        bool is_lock = judge_name(name) == TB_INBOX_LOCK;
+        add_item(in, tb_str(path), (size_t)(name - path),
+                 is_lock ? TB_INBOX_LOCK : TB_INBOX_TAKEN);
         return 0;
     }
     if (is_campaign(path)) {
