@@ -26,8 +26,8 @@ int assign_check(struct cli *cli, const struct assign_wishes *w)
     if (!is_of_slices(w) && (w->table || w->department || w->reason))
         return cli_usage(cli, "--table, --department and --reason are of a "
                               "--collector, --approver or --deadline");
-    if (!w->table && (w->collector || w->approver))
-        return cli_usage(cli, "which --table?");
+    if (!w->table && !w->department && (w->collector || w->approver))
+        return cli_usage(cli, "which --table, or of which --department?");
     return tb_table_named(cli->campaign->dict, w->table, &table, &cli->err);
 }
 
@@ -56,7 +56,10 @@ void assign_tell_changed(struct cli *cli, const struct assign_wishes *w,
     };
 
     for (size_t i = 0; i < TB_ROLES; i++)
-        if (x->people[i] > 0)
+        if (x->is_default[i])
+            cli_tell(cli, "%s默认%s改为 %s：凡没有另行指定的表\n",
+                     w->department, roles[i], tb_buf_text(&x->who[i]));
+        else if (x->people[i] > 0)
             cli_tell(cli, "%s改为 %s：%lld 个填报单元\n", roles[i],
                      tb_buf_text(&x->who[i]), x->people[i]);
     if (x->deadline > 0)
@@ -93,7 +96,7 @@ static int run(struct cli *cli, const void *options, char **args)
 
 const struct cli_verb verb_assign_change = {
     .name = "assign change",
-    .synopsis = "tianbao assign change --table TABLE [--department NAME] "
+    .synopsis = "tianbao assign change [--table TABLE] [--department NAME] "
                 "--reason TEXT\n"
                 "               [--collector ID] [--approver ID] "
                 "[--deadline DAY]\n"

@@ -1,12 +1,13 @@
 /* verb_validate.c - tianbao validate: run the checks, print the findings. */
 #include "report.h"
+#include "tell.h"
 #include "validate.h"
 #include "verbs.h"
 
 struct options {
     const char *format, *output, *table, *department, *fail_on;
     long samples;
-    bool all, unmask;
+    bool all, unmask, since_told;
 };
 
 static const struct options defaults = { .fail_on = "error", .samples = 3 };
@@ -22,6 +23,8 @@ static const struct cli_opt opts[] = {
                "cells shown per rule and sheet in text (default: 3)"),
     CLI_FLAG('a', "all", struct options, all, "show every cell"),
     CLI_FLAG(0, "unmask", struct options, unmask, "show personal values whole"),
+    CLI_FLAG(0, "since-told", struct options, since_told,
+             "only what this department has not been shown yet"),
     CLI_TEXT(0, "fail-on", struct options, fail_on, "LEVEL",
              "status 1 from: error, explain, warning, info, never"),
     CLI_END,
@@ -49,6 +52,8 @@ static int check_options(struct cli *cli, const struct options *o)
                          "unknown level '%s': error, explain, warning, "
                          "info or never",
                          o->fail_on);
+    if (o->since_told && !o->department)
+        return cli_usage(cli, "--since-told is of a --department");
     return 0;
 }
 
@@ -96,6 +101,19 @@ static void tell_that_it_is_over(const struct cli *cli)
                 cli->campaign->closed.p);
 }
 
+/* It has been shown to the department: from now on it is no news. */
+static int tell_department(struct cli *cli, const struct options *o)
+{
+    struct tb_finding_query query = { .explained = true };
+
+    return tb_table_named(cli->campaign->dict, o->table, &query.table,
+                          &cli->err) < 0 ||
+                   tb_department_id(&cli->campaign->store, o->department,
+                                    &query.department, &cli->err) < 0
+               ? -1
+               : tb_tell(cli->campaign, &query, &cli->err);
+}
+
 static int run(struct cli *cli, const void *options, char **args)
 {
     const struct options *o = options;
@@ -104,6 +122,7 @@ static int run(struct cli *cli, const void *options, char **args)
         .department = o->department,
         .samples = o->all ? 0 : o->samples,
         .unmask = o->unmask,
+        .untold = o->since_told,
     };
     struct tb_validate_result r = { 0 };
     struct tb_report_counts counts = { 0 };
@@ -124,6 +143,8 @@ static int run(struct cli *cli, const void *options, char **args)
             0)
         goto done;
     cli_view_done(&view, 0);
+    if (o->department && !is_over && tell_department(cli, o) < 0)
+        goto done;
     if (view.path || tb_view_is(&view, "text"))
         print_summary(cli, is_over ? NULL : &r, &counts);
     for (size_t i = 0; i < r.broken_count; i++)
@@ -148,7 +169,7 @@ const struct cli_verb verb_validate = {
                 "[--format NAME]\n"
                 "               [--output FILE] [--samples N] [--all] "
                 "[--unmask]\n"
-                "               [--fail-on LEVEL]",
+                "               [--since-told] [--fail-on LEVEL]",
     .summary = N_("check what is filed and list the findings"),
     .subs = subs,
     .opts = opts,

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "due.h"
+#include "people_change.h"
 #include "person_meant.h"
 #include "setting_days.h"
 
@@ -69,6 +70,39 @@ struct changing {
     long long department;
 };
 
+/* Of no table: who collects for the department, or reviews as it, wherever
+ * nobody else is named. */
+static int change_default(struct tb_campaign *c, struct changing *x,
+                          enum tb_role role, struct tb_err *err)
+{
+    const struct tb_assign_wishes *w = x->wishes;
+    struct tb_str wish = tb_str(w->people[role]);
+    const struct tb_member *who = NULL;
+
+    if (need_reason(w->reason, err) < 0 ||
+        (wish.n > 0 && tb_person_meant(&x->staff, wish, &who, err) < 0))
+        return -1;
+    if (who && who->department != x->department)
+        return tb_fail_as(err, TB_REFUSED, "%.*s is of another department",
+                          TB_STR_ARG(who->person.id));
+    if (who && role == TB_ROLE_APPROVER && !who->can_review)
+        return tb_fail_as(err, TB_REFUSED,
+                          "%.*s may not review: the staff list does not mark "
+                          "this person",
+                          TB_STR_ARG(who->person.id));
+    if (tb_department_default(&c->store, x->department, role,
+                              who ? who->person.id : tb_str(""), err) < 0)
+        return -1;
+    x->changed->is_default[role] = true;
+    tb_buf_addf(&x->changed->who[role], "%.*s%s%.*s",
+                TB_STR_ARG(who ? who->person.id : tb_str("")), who ? " " : "",
+                TB_STR_ARG(who ? who->person.name : tb_str("未指定")));
+    return tb_campaign_log(c, err, "assign", "default %s %s %.*s: %s",
+                           w->department, tb_roles[role].code,
+                           TB_STR_ARG(who ? who->person.id : tb_str("")),
+                           w->reason);
+}
+
 static int change_person(struct tb_campaign *c, struct changing *x,
                          enum tb_role role, struct tb_err *err)
 {
@@ -79,6 +113,8 @@ static int change_person(struct tb_campaign *c, struct changing *x,
     struct tb_str wish = tb_str(w->people[role]);
     const struct tb_member *who;
 
+    if (!w->table)
+        return change_default(c, x, role, err);
     if (need_reason(w->reason, err) < 0 ||
         tb_assign_person(&c->store, &n, &x->staff, wish,
                          &x->changed->people[role], err) < 0 ||

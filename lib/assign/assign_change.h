@@ -31,6 +31,7 @@ struct tb_assign_wishes {
 /* What was changed: of how many slices. */
 struct tb_assign_changed {
     long long people[TB_ROLES], deadline;
+    bool is_default[TB_ROLES];   /* of a department, not of slices */
     struct tb_buf who[TB_ROLES]; /* "0202 测试丙" */
     char day[TB_DAY];            /* the new deadline */
 };

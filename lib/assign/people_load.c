@@ -107,7 +107,7 @@ static int take_refusal(struct people_load *l, size_t line, struct tb_str what,
 
 /* ---- departments ---- */
 
-enum { O_CODE, O_NAME, O_SHORT, O_ALIASES, O_GROUPS, O_PARENT };
+enum { O_CODE, O_NAME, O_SHORT, O_ALIASES, O_GROUPS, O_PARENT, O_EMAIL };
 
 static const struct tb_listing_column organisation_columns[] = {
     [O_CODE] = { "部门代码|机构代码|代码|部门编码|机构编码|部门编号|code",
@@ -117,6 +117,7 @@ static const struct tb_listing_column organisation_columns[] = {
     [O_ALIASES] = { "别名|aliases", false },
     [O_GROUPS] = { "分组|groups", false },
     [O_PARENT] = { "上级|上级部门代码|上级部门|parent", false },
+    [O_EMAIL] = { "邮箱|部门邮箱|电子邮箱|电子邮件|email|e-mail", false },
 };
 
 static int take_department_line(const struct tb_listing_row *row, void *ctx,
@@ -126,7 +127,8 @@ static int take_department_line(const struct tb_listing_row *row, void *ctx,
     const struct tb_str *c = row->cells;
     const struct tb_department_line line = { c[O_CODE],   c[O_NAME],
                                              c[O_SHORT],  c[O_ALIASES],
-                                             c[O_GROUPS], c[O_PARENT] };
+                                             c[O_GROUPS], c[O_PARENT],
+                                             c[O_EMAIL] };
     struct tb_err why = { 0 };
 
     if (pass_over(l, row, O_CODE, O_NAME))

@@ -31,8 +31,9 @@ static int add_changed(struct tb_campaign *c, const struct tb_slice *s,
     int rc;
 
     tb_slice_show(s, &message);
-    tb_buf_adds(&message,
-                "：库中的数据与审核通过时不同，请退回，再用 --confirm 重新导入原文件");
+    tb_buf_adds(
+        &message,
+        "：库中的数据与审核通过时不同，请退回，再用 --confirm 重新导入原文件");
     fault.message = tb_buf_str(&message);
     rc = tb_outcome_fault(&c->store, &fault, err);
     tb_buf_free(&message);

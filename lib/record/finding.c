@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "mem.h"
+#include "told.h"
 
 /* What is still to be looked at. */
 #define IS_OPEN "f.status IN ('new', 'still')"
@@ -71,6 +72,9 @@ struct reading {
     void *ctx;
     struct tb_err *err;
     enum tb_sight sight;
+    long long department;
+    bool untold;
+    struct tb_told told; /* of DEPARTMENT */
     struct tb_buf message, who;
 };
 
@@ -134,6 +138,19 @@ static int show_who(struct reading *r, long long row, struct tb_found *f)
     return 0;
 }
 
+/* What a department has not been told of is new for it.  Is F wanted? */
+static bool stand_for_department(const struct reading *r, struct tb_found *f)
+{
+    bool told;
+
+    if (!r->department)
+        return true;
+    told = tb_told_has(&r->told, f->fingerprint);
+    if (f->standing == TB_STANDING_NEW || f->standing == TB_STANDING_STILL)
+        f->standing = told ? TB_STANDING_STILL : TB_STANDING_NEW;
+    return !told || !r->untold;
+}
+
 static int take_found(struct tb_stmt *s, void *ctx)
 {
     struct reading *r = ctx;
@@ -141,7 +158,7 @@ static int take_found(struct tb_stmt *s, void *ctx)
     struct tb_found f;
 
     take_texts(r, s, &f);
-    if (!f.table)
+    if (!f.table || !stand_for_department(r, &f))
         return 0;
     if (tb_place_at(r->places, &at, f.field_name, &f.place, r->err) < 0 ||
         tb_place_at(r->places, &other, f.field_name, &f.other, r->err) < 0)
@@ -179,14 +196,19 @@ int tb_findings_each(struct tb_store *store, const struct tb_finding_query *q,
                          .each = each,
                          .ctx = ctx,
                          .err = err,
-                         .sight = q->sight };
+                         .sight = q->sight,
+                         .department = q->department,
+                         .untold = q->untold };
     struct tb_buf sql = { 0 };
-    int rc;
+    int rc =
+        q->department ? tb_told_read(store, q->department, &r.told, err) : 0;
 
     query_sql(store->dict, q->explained_first, &sql);
-    rc = tb_db_each(store->db, take_found, &r, err, sql.p, "siii",
-                    q->table ? q->table->no.p : NULL, q->department,
-                    q->submission, (long long)q->explained);
+    if (rc == 0)
+        rc = tb_db_each(store->db, take_found, &r, err, sql.p, "siii",
+                        q->table ? q->table->no.p : NULL, q->department,
+                        q->submission, (long long)q->explained);
+    tb_told_free(&r.told);
     tb_places_free(r.places);
     tb_buf_free(&r.message);
     tb_buf_free(&r.who);

@@ -66,6 +66,7 @@ struct tb_found {
 
 /* What is not said (NULL, 0) is any. */
 struct tb_finding_query {
+    bool untold; /* only what DEPARTMENT has not been told of */
     const struct tb_table *table;
     long long department; /* whose data, or whose table */
     long long submission; /* in it, or of all of TABLE */

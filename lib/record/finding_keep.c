@@ -218,7 +218,12 @@ int tb_finding_run_end(struct tb_finding_run *r, long long *resolved,
                        struct tb_err *err)
 {
     *resolved = 0;
-    if (resolve_rest(r, resolved, err) < 0)
+    /* what was mended, and comes back, is news again */
+    if (resolve_rest(r, resolved, err) < 0 ||
+        tb_db_run(r->store->db,
+                  "DELETE FROM told WHERE fingerprint NOT IN (SELECT "
+                  "fingerprint FROM finding WHERE status <> 'resolved')",
+                  err) < 0)
         return -1;
     return keep_first_checks(r->store, err);
 }

@@ -63,6 +63,7 @@ static void take_names(struct tb_organisation *o, struct tb_stmt *s)
     d->code = tb_arena_copy(&o->arena, tb_stmt_text(s, 1));
     d->name = tb_arena_copy(&o->arena, tb_stmt_text(s, 2));
     d->shown = d->name;
+    d->email = tb_arena_copy(&o->arena, tb_stmt_text(s, 7));
     if (tb_stmt_text(s, 3).n > 0)
         d->shown = tb_arena_copy(&o->arena, tb_stmt_text(s, 3));
     add_name(o, d->name, at);
@@ -70,6 +71,8 @@ static void take_names(struct tb_organisation *o, struct tb_stmt *s)
     add_name(o, d->code, at);
     for (rest = tb_stmt_text(s, 4); tb_str_next(&rest, ";；、", &one);)
         add_name(o, one, at);
+    if (!tb_stmt_is_null(s, 6))
+        return; /* gone: it still has its name, and belongs nowhere */
     for (rest = tb_stmt_text(s, 5); tb_str_next(&rest, ";；、", &one);)
         add_to_group(o, one, at);
     add_to_group(o, tb_str("各部门"), at);
@@ -91,8 +94,8 @@ int tb_organisation_read(struct tb_db *db, struct tb_organisation *o,
 
     *o = (struct tb_organisation){ 0 };
     rc = tb_db_prepare(db,
-                       "SELECT id, code, name, short, aliases, groups FROM "
-                       "department ORDER BY id",
+                       "SELECT id, code, name, short, aliases, groups, gone, "
+                       "email FROM department ORDER BY id",
                        &s, err);
     while (rc == 0 && (rc = tb_stmt_step(s, err)) == 1) {
         take_names(o, s);
@@ -185,9 +188,11 @@ int tb_department_add(struct tb_db *db, const struct tb_department_line *line,
 {
     if (tb_db_do(db, err,
                  "INSERT INTO department (code, name, short, aliases, groups, "
-                 "parent) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
-                 "SSSSSS", &line->code, &line->name, &line->short_name,
-                 &line->aliases, &line->groups, &line->parent) == 0)
+                 "parent, email) VALUES (?1, ?2, ?3, ?4, ?5, ?6, nullif(?7, "
+                 "''))",
+                 "SSSSSSS", &line->code, &line->name, &line->short_name,
+                 &line->aliases, &line->groups, &line->parent,
+                 &line->email) == 0)
         return 0;
     return is_refused(err)
                ? tb_fail(err, "department '%.*s' or its code is there twice",

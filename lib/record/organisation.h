@@ -52,6 +52,7 @@ struct tb_department_line {
     struct tb_str code, name, short_name;
     struct tb_str aliases, groups; /* several, with ; or 、 between them */
     struct tb_str parent;          /* a code */
+    struct tb_str email;           /* its mailbox */
 };
 
 /* Fails when there is one of that code or name. */

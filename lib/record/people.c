@@ -22,6 +22,7 @@ static int take_member(struct tb_stmt *s, void *ctx)
         .email = tb_arena_copy(&all->arena, tb_stmt_text(s, 4)),
         .can_review = tb_stmt_int(s, 5) != 0,
         .is_collector = tb_stmt_int(s, 6) != 0,
+        .is_gone = !tb_stmt_is_null(s, 7),
     };
     return 0;
 }
@@ -29,15 +30,16 @@ static int take_member(struct tb_stmt *s, void *ctx)
 int tb_members_read(struct tb_store *store, const struct tb_member_query *q,
                     struct tb_members *out, struct tb_err *err)
 {
-    return tb_db_each(store->db, take_member, out, err,
-                      "SELECT id, name, department, kind, email, can_review, "
-                      "is_collector FROM staff WHERE (?1 IS NULL OR id = ?1) "
-                      "AND (?2 = 0 OR department = ?2) AND (?3 = 0 OR "
-                      "can_review = 1) AND (?4 IS NULL OR id IN (SELECT person "
-                      "FROM level_person WHERE level = ?4)) AND (?5 IS NULL OR "
-                      "name = ?5) ORDER BY id",
-                      "siiss", q->id, q->department, (long long)q->reviewers,
-                      q->level, q->name);
+    return tb_db_each(
+        store->db, take_member, out, err,
+        "SELECT id, name, department, kind, email, can_review, "
+        "is_collector, gone FROM staff WHERE (?1 IS NULL OR id = ?1) "
+        "AND (?2 = 0 OR department = ?2) AND (?3 = 0 OR "
+        "can_review = 1) AND (?4 IS NULL OR id IN (SELECT person "
+        "FROM level_person WHERE level = ?4)) AND (?5 IS NULL OR "
+        "name = ?5) ORDER BY id",
+        "siiss", q->id, q->department, (long long)q->reviewers, q->level,
+        q->name);
 }
 
 void tb_members_free(struct tb_members *members)
@@ -130,6 +132,7 @@ static int take_department(struct tb_stmt *s, void *ctx)
         tb_arena_copy(&all->arena, tb_stmt_text(s, 1)),
         tb_arena_copy(&all->arena, tb_stmt_text(s, 2)),
         tb_arena_copy(&all->arena, tb_stmt_text(s, 3)),
+        tb_arena_copy(&all->arena, tb_stmt_text(s, 4)),
     };
     return 0;
 }
@@ -137,10 +140,11 @@ static int take_department(struct tb_stmt *s, void *ctx)
 int tb_departments_read(struct tb_store *store, struct tb_departments *out,
                         struct tb_err *err)
 {
-    return tb_db_each(store->db, take_department, out, err,
-                      "SELECT id, code, name, shown FROM department ORDER BY "
-                      "id",
-                      "");
+    return tb_db_each(
+        store->db, take_department, out, err,
+        "SELECT id, code, name, shown, email FROM department ORDER BY "
+        "id",
+        "");
 }
 
 void tb_departments_free(struct tb_departments *departments)

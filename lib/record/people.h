@@ -10,6 +10,7 @@ struct tb_department {
     long long id;
     struct tb_str code, name;
     struct tb_str shown; /* the short name if any */
+    struct tb_str email; /* its mailbox; "" */
 };
 
 /* "" where nobody is named. */
@@ -23,6 +24,7 @@ struct tb_member {
     long long department;
     struct tb_str kind, email;
     bool can_review, is_collector;
+    bool is_gone; /* on the list no more */
 };
 
 struct tb_members {

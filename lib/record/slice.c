@@ -9,8 +9,8 @@
 
 /* One row a slice, with its people and what is filed. */
 static const char slices_sql[] =
-    "SELECT s.id, s.table_no, s.kind, s.part, p.name, s.collector, c.name,"
-    " s.approver, a.name, s.deadline, s.submitted_at, s.state, s.reason,"
+    "SELECT s.id, s.table_no, s.kind, s.part, p.name, c.id, c.name,"
+    " a.id, a.name, s.deadline, s.submitted_at, s.state, s.reason,"
     " s.was, s.starts_on, t.responsible,"
     " d.id, d.code, d.name, d.shown, r.id, r.code, r.name, r.shown,"
     " l.id, l.code, l.name, l.shown, " TB_SUBMISSION_COLUMNS
@@ -19,8 +19,9 @@ static const char slices_sql[] =
     " LEFT JOIN department r ON r.id = s.reviewer"
     " LEFT JOIN department l ON l.id = s.lead"
     " LEFT JOIN staff p ON s.kind = 'teacher' AND p.id = s.part"
-    " LEFT JOIN staff c ON c.id = s.collector"
-    " LEFT JOIN staff a ON a.id = s.approver"
+    " LEFT JOIN staff c ON c.id = coalesce(s.collector,"
+    " iif(s.kind IN ('whole', 'condition'), d.collector, NULL))"
+    " LEFT JOIN staff a ON a.id = coalesce(s.approver, r.approver)"
     " LEFT JOIN submission u ON u.slice = s.id AND u.current = 1"
     " LEFT JOIN file x ON x.sha256 = u.file"
     " LEFT JOIN staff w ON w.id = u.person WHERE ?3 >= 0";
@@ -63,7 +64,8 @@ static struct tb_department department(struct reading *r, struct tb_stmt *s,
                                        int at)
 {
     return (struct tb_department){ tb_stmt_int(s, at), text(r, s, at + 1),
-                                   text(r, s, at + 2), text(r, s, at + 3) };
+                                   text(r, s, at + 2), text(r, s, at + 3),
+                                   tb_str("") };
 }
 
 static int take_slice(struct tb_stmt *s, void *ctx)

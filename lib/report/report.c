@@ -340,7 +340,8 @@ int tb_report_findings(struct tb_campaign *c,
                        struct tb_report_counts *counts, struct tb_err *err)
 {
     struct tb_finding_query query = { .explained = shows_explained(output),
-                                      .sight = sight_of(options) };
+                                      .sight = sight_of(options),
+                                      .untold = options->untold };
     struct report r = { .options = options,
                         .counts = counts,
                         .survey = tb_survey_new(c->dict) };

@@ -18,6 +18,7 @@ struct tb_report_options {
     const char *department; /* likewise */
     long samples;           /* per rule and sheet, in text; 0: all */
     bool unmask;
+    bool untold; /* only what DEPARTMENT has not been told of */
 };
 
 /* The findings that were printed. */

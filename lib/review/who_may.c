@@ -137,6 +137,10 @@ int tb_review_who_may(struct tb_campaign *c, const struct tb_slice *s,
                    : check_level(c, s, level, by, err);
     if (tb_member_find(&c->store, tb_str(by), &arena, &who, err) < 0)
         goto done;
+    if (who.is_gone) {
+        tb_review_refuse(err, s, "this person is on the staff list no more");
+        goto done;
+    }
     if (!who.can_review) {
         tb_fail_as(err, TB_REFUSED,
                    "%s may not review: the staff list does not mark "

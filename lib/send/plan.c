@@ -63,7 +63,9 @@ static void add_sheet(struct tb_workbook_plan *plan,
 static bool receives(const struct tb_workbook_plan *plan,
                      const struct tb_member *member)
 {
-    if (plan->teacher)
+    if (member->is_gone)
+        return false;
+    if (plan->teacher && !plan->teacher->is_gone)
         return member == plan->teacher;
     for (size_t i = 0; i < plan->count; i++)
         if (tb_str_eq(plan->sheets[i].slice->collector.id, member->person.id))
@@ -79,6 +81,35 @@ static void add_receiver(struct tb_workbook_plan *plan,
     plan->receivers[plan->receiver_count++] = member;
 }
 
+static bool has_mail(const struct tb_workbook_plan *plan)
+{
+    for (size_t i = 0; i < plan->receiver_count; i++)
+        if (plan->receivers[i]->email.n > 0)
+            return true;
+    return false;
+}
+
+/* Nobody is named for it, or the teacher has left: whoever collects for the
+ * department, else its mailbox. */
+static void add_department(struct tb_workbook_plan *plan,
+                           const struct tb_members *staff)
+{
+    const struct tb_department *d = plan->department;
+    bool named = plan->receiver_count > 0;
+
+    for (size_t i = 0; !named && i < staff->count; i++) {
+        const struct tb_member *m = &staff->list[i];
+        if (m->department == d->id && m->is_collector && !m->is_gone)
+            add_receiver(plan, m);
+    }
+    if (has_mail(plan) || d->email.n == 0)
+        return;
+    plan->mailbox = (struct tb_member){ .person = { tb_str(""), d->shown },
+                                        .department = d->id,
+                                        .email = d->email };
+    add_receiver(plan, &plan->mailbox);
+}
+
 void tb_plan_make(const struct tb_slices *slices,
                   const struct tb_members *staff,
                   const struct tb_department *department,
@@ -92,6 +123,8 @@ void tb_plan_make(const struct tb_slices *slices,
     for (size_t i = 0; out->count > 0 && i < staff->count; i++)
         if (receives(out, &staff->list[i]))
             add_receiver(out, &staff->list[i]);
+    if (out->count > 0 && (out->receiver_count == 0 || !has_mail(out)))
+        add_department(out, staff);
 }
 
 void tb_plan_free(struct tb_workbook_plan *plan)

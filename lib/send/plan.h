@@ -21,7 +21,10 @@ struct tb_workbook_plan {
     const struct tb_member *teacher; /* NULL: it is the department's own */
     struct tb_plan_sheet *sheets;    /* in the order of the tables */
     size_t count, room;
-    const struct tb_member **receivers; /* the teacher, or the collectors */
+    /* the teacher; or the collectors; else those whom the staff list marks as
+     * such (采集人) in the department; else its mailbox */
+    const struct tb_member **receivers;
+    struct tb_member mailbox;
     size_t receiver_count, receiver_room;
     struct tb_arena arena;
 };

@@ -222,7 +222,8 @@ static void test_twice(void)
     struct tb_store store = open_school(NULL);
     const struct tb_department_line again = { { "D", 1 }, { "甲系", 6 },
                                               { "", 0 },  { "", 0 },
-                                              { "", 0 },  { "", 0 } };
+                                              { "", 0 },  { "", 0 },
+                                              { "", 0 } };
     const struct tb_member member = {
         .person = { { "0101", 4 }, { "测试", 6 } },
         .department = 2,
