@@ -1,6 +1,7 @@
 #!/bin/sh
 # Every verb has a page whose SYNOPSIS says what its help says; the pages are
-# clean; and what they show to be typed is typed and run, where it is marked.
+# clean, and every one is there in Chinese with the same forms and options; and
+# what they show to be typed is typed and run, where it is marked.
 #     manual.sh PROGRAM SOURCE
 #
 # A comment above a literal block of a page says what the block is:
@@ -93,7 +94,7 @@ like() {
 
 one_command() { # WHERE COMMAND EXPECTED
     [ -n "$2" ] || return 0
-    got=$(sh -c "$2" 2>&1 </dev/null)
+    got=$(LANGUAGE=$language sh -c "$2" 2>&1 </dev/null)
     if like "$3" "$got"; then
         passed=$((passed + 1))
     else
@@ -155,8 +156,9 @@ block() { # PAGE NUMBER
 }
 
 # The examples of a page, in a copy of the edition; its own rules would only
-# take time.
+# take time.  What a Chinese page says is what its reader sees.
 examples() {
+    case $1 in */zh_CN/*) language=zh_CN ;; *) language= ;; esac
     rm -rf "$work/campaign"
     mkdir "$work/campaign"
     cp -R "$source/schemas/2022" "$work/campaign/schema"
@@ -187,9 +189,23 @@ marks='^\.\\" (card|append|sql|run)'
 for page in "$man"/*.[15] "$man"/zh_CN/*.[15]; do
     grep -qE "$marks" "$page" && examples "$page"
 done
-for page in "$man"/*.5; do # in both languages, and the same
-    check "$page: in Chinese" "$(grep -cE "$marks" "$page")" \
-        "$(grep -cE "$marks" "$man/zh_CN/$(basename "$page")")"
+# Every page is there in both languages: the same forms, options and statuses,
+# and as many sections and blocks to run.
+forms() { # PAGE HEADING
+    awk -v heading=".Sh $2" '/^\.Sh/ { inside = $0 == heading; next } inside' "$1"
+}
+terms() { grep -E '^\.It (Fl|Ic|Pa|Ev|[0-9])' "$1" | sed 's/ Ta .*//'; }
+check "pages in Chinese" "$(cd "$man" && ls ./*.[15])" \
+    "$(cd "$man/zh_CN" && ls ./*.[15])"
+for chinese in "$man"/zh_CN/*.[15]; do
+    page=$man/$(basename "$chinese")
+    check "$chinese: forms" "$(forms "$page" SYNOPSIS)" \
+        "$(forms "$chinese" 用法)"
+    check "$chinese: terms" "$(terms "$page")" "$(terms "$chinese")"
+    for what in '^\.S[hs]' "$marks"; do
+        check "$chinese: $what" "$(grep -cE "$what" "$page")" \
+            "$(grep -cE "$what" "$chinese")"
+    done
 done
 echo "$passed passed, $failed failed"
 [ $failed -eq 0 ] && [ $passed -gt 10 ]
