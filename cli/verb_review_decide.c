@@ -23,7 +23,7 @@ static void show_level(struct tb_campaign *c, const struct tb_slice *s,
         if (level != TB_LEVEL_NONE &&
             tb_level_name(&c->store, level, &name, &err) == 0)
             tb_buf_addf(out, "：%s", name.p);
-    if (level == TB_LEVEL_DEPARTMENT &&
+    if (level == TB_LEVEL_DEPARTMENT && c->context.person[0] &&
         tb_co_review_read(&c->store, s, 0, &all, &err) == 0 && all.several &&
         all.awaited > 0)
         tb_buf_addf(out, "，还须%s审核", all.names.p);

@@ -139,20 +139,16 @@ static int take_turn(struct tb_campaign *c, const struct tb_slice *s,
     struct tb_member who = { 0 };
     int rc = -1;
 
-    if (step->level != TB_LEVEL_DEPARTMENT)
+    /* the office, of which nobody is said, decides for all of them */
+    if (step->level != TB_LEVEL_DEPARTMENT || !step->by)
         return 0;
-    if ((step->by &&
-         tb_member_find(&c->store, tb_str(step->by), &arena, &who, err) < 0) ||
+    if (tb_member_find(&c->store, tb_str(step->by), &arena, &who, err) < 0 ||
         tb_co_review_read(&c->store, s, who.department, &all, err) < 0)
         goto done;
     rc = 0;
     if (!all.several)
         goto done;
-    if (!step->by)
-        rc = tb_review_refuse(err, s,
-                              "several departments review it; say with --by "
-                              "who decides");
-    else if (all.has_done)
+    if (all.has_done)
         rc = tb_review_refuse(err, s,
                               "this department has approved it already; "
                               "another has still to");
