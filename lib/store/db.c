@@ -21,7 +21,7 @@ int tb_db_run(struct tb_db *db, const char *sql, struct tb_err *err)
 
 int tb_db_begin(struct tb_db *db, struct tb_err *err)
 {
-    if (tb_db_run(db, "BEGIN IMMEDIATE", err) < 0)
+    if (tb_db_run(db, db->is_read_only ? "BEGIN" : "BEGIN IMMEDIATE", err) < 0)
         return -1;
     db->in_transaction = true;
     return 0;
