@@ -108,8 +108,9 @@ int tb_campaign_open(const char *folder, const struct tb_context *context,
         tb_fail(err, "%s is no campaign; make one with 'tianbao init'", folder);
         goto done;
     }
-    if (tb_db_open(path.p, TB_DB_WRITE, &c->store.db, err) < 0)
+    if (tb_db_open(path.p, TB_DB_ANY, &c->store.db, err) < 0)
         goto done;
+    c->is_read_only = tb_db_is_read_only(c->store.db);
     if (tb_store_get(c->store.db, "closed", &c->closed, err) < 0)
         goto done;
     find_schema(c, &path);
@@ -161,6 +162,9 @@ int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
     va_list args;
     int rc;
 
+    c->is_unlogged = c->is_read_only;
+    if (c->is_unlogged)
+        return 0;
     va_start(args, format);
     rc = vasprintf(&text, format, args);
     va_end(args);
@@ -171,8 +175,21 @@ int tb_campaign_log(struct tb_campaign *c, struct tb_err *err, const char *verb,
     return rc;
 }
 
+int tb_campaign_may_change(const struct tb_campaign *c, struct tb_err *err)
+{
+    return c->is_read_only
+               ? tb_fail_as(err, TB_IO,
+                            "the folder %s cannot be written; nothing can be "
+                            "changed there",
+                            c->folder)
+               : 0;
+}
+
+/* A transaction; one that reads a moment, where nothing can be written. */
 static int begin(struct tb_campaign *c, bool when_closed, struct tb_err *err)
 {
+    if (!when_closed && tb_campaign_may_change(c, err) < 0)
+        return -1;
     if (tb_db_begin(c->store.db, err) < 0 ||
         tb_store_get(c->store.db, "closed", &c->closed, err) < 0)
         return -1;

@@ -22,13 +22,20 @@ struct tb_campaign {
     struct tb_store store; /* the database; DICT and CONTEXT as below */
     struct tb_windows windows;
     struct tb_context context;
-    int depth; /* of changes inside a change */
+    int depth;         /* of changes inside a change */
+    bool is_read_only; /* file or folder cannot be written */
+    bool is_unlogged;  /* what was done could not be written down */
     struct tb_buf school, year, edition, id, secret, closed;
     bool levels[TB_LEVELS]; /* of review: which of them it has */
     struct tb_buf others;   /* windows that are not the usual ones */
 };
 
-/* Open the campaign in FOLDER for reading and writing; free with close. */
+/*
+ * Open the campaign in FOLDER for reading and writing; free with close.
+ *
+ * On a medium that cannot be written it is there to be read: tb_change() fails
+ * with TB_IO, and what tb_record() would write down is not.
+ */
 int tb_campaign_open(const char *folder, const struct tb_context *context,
                      struct tb_complaints *complaints,
                      struct tb_campaign **campaign, struct tb_err *err);
@@ -57,6 +64,11 @@ int tb_change(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
  * campaign is closed. */
 int tb_record(struct tb_campaign *campaign, tb_change_fn *change, void *ctx,
               struct tb_err *err);
+
+/* Refused (TB_IO) when CAMPAIGN is there to be read; tb_change() asks itself.
+ */
+int tb_campaign_may_change(const struct tb_campaign *campaign,
+                           struct tb_err *err);
 
 /* Write down that something was done.  Inside the caller's transaction. */
 int tb_campaign_log(struct tb_campaign *campaign, struct tb_err *err,

@@ -6,11 +6,12 @@
 #include "date.h"
 #include "mem.h"
 #include "setting_days.h"
+#include "source_wait.h"
 
 /* The level at which a slice is reviewed at STAGE; TB_LEVEL_NONE: it is not. */
 static enum tb_level stage_level(enum tb_stage stage)
 {
-    return stage == TB_STAGE_COLLECT
+    return stage < TB_STAGE_DEPARTMENT
                ? TB_LEVEL_NONE
                : (enum tb_level)((int)stage - TB_STAGE_DEPARTMENT);
 }
@@ -21,7 +22,9 @@ const char *tb_stage_name(enum tb_stage stage)
 
     if (level != TB_LEVEL_NONE)
         return tb_levels[level].code;
-    return stage == TB_STAGE_COLLECT ? "collect" : "done";
+    return stage == TB_STAGE_COLLECT  ? "collect"
+           : stage == TB_STAGE_SOURCE ? "source"
+                                      : "done";
 }
 
 const char *tb_stage_chinese(enum tb_stage stage)
@@ -30,19 +33,30 @@ const char *tb_stage_chinese(enum tb_stage stage)
 
     if (level != TB_LEVEL_NONE)
         return tb_levels[level].chinese;
-    return stage == TB_STAGE_COLLECT ? "填报" : "完成";
+    return stage == TB_STAGE_COLLECT  ? "填报"
+           : stage == TB_STAGE_SOURCE ? "待数据源"
+                                      : "完成";
 }
 
 /* What all slices of a campaign share. */
 struct calendar {
     const struct tb_campaign *campaign;
     long today, review_days;
-    long deadlines[TB_STAGES]; /* of lead and school; 0: none */
+    long deadlines[TB_STAGES];    /* of lead and school; 0: none */
+    struct tb_source_wait *waits; /* one of every table */
 };
 
-static enum tb_stage stage_of(const struct tb_campaign *c,
+static const struct tb_source_wait *wait_of(const struct calendar *c,
+                                            const struct tb_slice *s)
+{
+    return &c->waits[s->table - c->campaign->dict->tables];
+}
+
+static enum tb_stage stage_of(const struct calendar *c,
                               const struct tb_slice *s)
 {
+    enum tb_level next;
+
     switch (s->state) {
     case TB_STATE_MISSING:
     case TB_STATE_RETURNED:
@@ -56,8 +70,10 @@ static enum tb_stage stage_of(const struct tb_campaign *c,
     case TB_STATES:
         break;
     }
-    return (enum tb_stage)(TB_STAGE_DEPARTMENT +
-                           (int)tb_campaign_next_level(c, s->state));
+    next = tb_campaign_next_level(c->campaign, s->state);
+    if (next != TB_LEVEL_NONE && wait_of(c, s)->on.n > 0)
+        return TB_STAGE_SOURCE;
+    return (enum tb_stage)(TB_STAGE_DEPARTMENT + (int)next);
 }
 
 /* Who is to file S: who is named, or the teacher whose rows they are, if the
@@ -77,17 +93,21 @@ static void hold(struct tb_progress_slice *x, const struct tb_department *d,
     x->person = person;
 }
 
-static void set_holder(const struct tb_campaign *c, struct tb_progress_slice *x)
+static void set_holder(const struct calendar *calendar,
+                       struct tb_progress_slice *x)
 {
     const struct tb_slice *s = &x->slice;
     struct tb_str none = tb_str("");
 
     hold(x, NULL, "", none);
-    if (c->closed.n > 0)
+    if (calendar->campaign->closed.n > 0)
         return;
     switch (x->stage) {
     case TB_STAGE_COLLECT:
         hold(x, &s->department, "", collector_of(s));
+        break;
+    case TB_STAGE_SOURCE:
+        x->holder = wait_of(calendar, s)->on;
         break;
     case TB_STAGE_DEPARTMENT:
         hold(x, s->reviewer.id ? &s->reviewer : &s->department, "",
@@ -105,19 +125,28 @@ static void set_holder(const struct tb_campaign *c, struct tb_progress_slice *x)
     }
 }
 
+static long later(long day, long other)
+{
+    return day > other ? day : other;
+}
+
 /* The number of the day by which it is to be done; 0: there is none. */
 static long due_of(const struct calendar *c, const struct tb_progress_slice *x)
 {
     long filed = tb_date_number(x->slice.submitted_at);
+    long ready = wait_of(c, &x->slice)->ready; /* nobody could review before */
 
     switch (x->stage) {
     case TB_STAGE_COLLECT:
         return tb_date_number(x->slice.deadline);
     case TB_STAGE_DEPARTMENT:
-        return filed > 0 ? filed + c->review_days : 0;
+        return filed > 0 ? later(filed, ready) + c->review_days : 0;
     case TB_STAGE_LEAD:
     case TB_STAGE_SCHOOL:
-        return c->deadlines[x->stage];
+        return c->deadlines[x->stage] == 0 || ready == 0
+                   ? c->deadlines[x->stage]
+                   : later(c->deadlines[x->stage], ready + c->review_days);
+    case TB_STAGE_SOURCE:
     case TB_STAGE_DONE:
     case TB_STAGES:
         break;
@@ -143,8 +172,8 @@ static void take_slice(const struct calendar *c, const struct tb_slice *s,
 
     if (x.slice.submitted_at.n == 0) /* the layout did not always have it */
         x.slice.submitted_at = s->now.at;
-    x.stage = stage_of(c->campaign, s);
-    set_holder(c->campaign, &x);
+    x.stage = stage_of(c, s);
+    set_holder(c, &x);
     set_due(c, &x);
     if (p->department_id && s->department.id != p->department_id &&
         x.holder_id != p->department_id)
@@ -166,12 +195,15 @@ int tb_progress_by_days(const void *a, const void *b)
     return tb_slice_order(&x->slice, &y->slice);
 }
 
+/* The texts are kept in ARENA. */
 static int read_calendar(struct tb_campaign *c, struct calendar *out,
-                         struct tb_err *err)
+                         struct tb_arena *arena, struct tb_err *err)
 {
     struct tb_days days;
 
-    if (tb_days_read(&c->store, &days, err) < 0)
+    if (tb_days_read(&c->store, &days, err) < 0 ||
+        tb_source_waits_read(&c->store, tb_campaign_last_level(c), &out->waits,
+                             arena, err) < 0)
         return -1;
     out->campaign = c;
     out->today = tb_date_number(tb_str(c->context.now));
@@ -189,17 +221,21 @@ int tb_progress_read(struct tb_campaign *c, const char *table,
 {
     struct tb_slice_query q = { 0 };
     struct calendar calendar = { 0 };
+    int rc = -1;
 
     /* of every department: others' slices wait for this one too */
     if (tb_table_named(c->dict, table, &q.table, err) < 0 ||
         tb_department_id(&c->store, department, &p->department_id, err) < 0 ||
-        read_calendar(c, &calendar, err) < 0 ||
+        read_calendar(c, &calendar, &p->all.arena, err) < 0 ||
         tb_slices_read(&c->store, &q, &p->all, err) < 0 ||
         tb_outcome_read(&c->store, &p->merged, err) < 0)
-        return -1;
+        goto done;
     for (size_t i = 0; i < p->all.count; i++)
         take_slice(&calendar, &p->all.list[i], p);
-    return 0;
+    rc = 0;
+done:
+    free(calendar.waits);
+    return rc;
 }
 
 void tb_progress_keep_late(struct tb_progress *p)

@@ -12,6 +12,7 @@
 /* What comes next for a slice. */
 enum tb_stage {
     TB_STAGE_COLLECT,
+    TB_STAGE_SOURCE,     /* filed; no review before its source tables' */
     TB_STAGE_DEPARTMENT, /* review, level by level as enum tb_level has them */
     TB_STAGE_LEAD,
     TB_STAGE_SCHOOL,
@@ -45,10 +46,13 @@ struct tb_progress {
  * The slices of TABLE and DEPARTMENT (either may be NULL: all), on the
  * campaign's today.  With DEPARTMENT also those of others that wait for its
  * review.  Who holds a slice: while it is to be filed the collector, the
- * teacher whose rows they are, or the department; then the approver or the
- * reviewing department; the lead department; the school.  By when: the
- * slice's deadline; review_days after it was filed; deadline_lead;
- * deadline_school.  In a closed campaign nothing is anybody's move.
+ * teacher whose rows they are, or the department; then, until they are
+ * approved, the source tables that it refers to ("1.4.1（航海系）"); the
+ * approver or the reviewing department; the lead department; the school.  By
+ * when: the slice's deadline; never, while it waits for a source; review_days
+ * after it was filed; deadline_lead; deadline_school; and no review is due
+ * before review_days after the last source was approved.  In a closed
+ * campaign nothing is anybody's move.
  * Unknown names fail with TB_USAGE.
  */
 int tb_progress_read(struct tb_campaign *campaign, const char *table,

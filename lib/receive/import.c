@@ -252,7 +252,8 @@ int tb_import_file(struct tb_campaign *c, const char *path,
     int rc = -1;
 
     tb_campaign_path(c, ARCHIVE, &archive);
-    if (tb_organisation_read(c->store.db, &im.organisation, err) < 0 ||
+    if (tb_campaign_may_change(c, err) < 0 ||
+        tb_organisation_read(c->store.db, &im.organisation, err) < 0 ||
         check_options(&im) < 0 ||
         tb_draft_make(path, archive.p, &im.draft, err) < 0 ||
         tb_book_open(&im.draft.source, &tb_limits_default, &im.book, err) < 0 ||

@@ -266,11 +266,22 @@ int tb_slices_count_open(struct tb_store *store, enum tb_level last,
                      "s", tb_states[tb_level_state(last)].code);
 }
 
+#define NAMES 4
+
+struct names {
+    struct tb_buf *out;
+    int count;
+};
+
 static int add_name(struct tb_stmt *s, void *ctx)
 {
-    struct tb_buf *names = ctx;
+    struct names *names = ctx;
 
-    tb_buf_addf(names, "%s%s", names->n ? "、" : "", tb_stmt_chars(s, 0));
+    if (names->count++ == NAMES)
+        tb_buf_adds(names->out, "等");
+    else
+        tb_buf_addf(names->out, "%s%s", names->out->n ? "、" : "",
+                    tb_stmt_chars(s, 0));
     return 0;
 }
 
@@ -278,14 +289,17 @@ int tb_slices_awaited(struct tb_store *store, const struct tb_table *t,
                       enum tb_level last, struct tb_buf *out,
                       struct tb_err *err)
 {
+    struct names names = { .out = out };
+
     tb_buf_clear(out);
     tb_buf_adds(out, "");
     return tb_db_each(
-        store->db, add_name, out, err,
+        store->db, add_name, &names, err,
         "SELECT DISTINCT d.shown FROM slice s JOIN department d "
         "ON d.id = s.department WHERE s.table_no = ?1 AND s.state "
-        "NOT IN (?2, 'nil') ORDER BY d.id LIMIT 4",
-        "Ss", &t->no, tb_states[tb_level_state(last)].code);
+        "NOT IN (?2, 'nil') ORDER BY d.id LIMIT ?3",
+        "Ssi", &t->no, tb_states[tb_level_state(last)].code,
+        (long long)NAMES + 1);
 }
 
 int tb_slices_count(struct tb_store *store, const struct tb_slice_query *q,

@@ -79,8 +79,9 @@ int tb_slices_count_open(struct tb_store *store, enum tb_level last,
                          long long *open, struct tb_err *err);
 
 /*
- * Who has still to get TABLE approved at level LAST: names of departments, at
- * most 4, with 、 between them; "" when nobody.  OUT is replaced.
+ * Who has still to get TABLE approved at level LAST: names of departments
+ * with 、 between them, "甲系、乙系、丙系、丁系等" when there are more than 4;
+ * "" when nobody.  OUT is replaced.
  */
 int tb_slices_awaited(struct tb_store *store, const struct tb_table *table,
                       enum tb_level last, struct tb_buf *out,

@@ -108,6 +108,8 @@ static int show_cell(const struct cell *c, struct tb_buf *out)
         tb_buf_addf(out, "\n逾期 %zu 份", c->late);
     else if (s->is_late)
         tb_buf_addf(out, "\n逾期 %lld 天", -s->days_left);
+    else if (c->slices == 1 && s->stage == TB_STAGE_SOURCE)
+        tb_buf_adds(out, "\n待数据源");
     else if (c->slices == 1 && s->due[0])
         tb_buf_addf(out, "\n余 %lld 天", s->days_left);
     if (c->errors > 0)

@@ -32,8 +32,11 @@ static void next_of_filed(const struct tb_progress_slice *s, struct tb_buf *out)
                     s->slice.open.explains);
     if (s->slice.open.errors + s->slice.open.explains == 0)
         tb_buf_adds(out, "无须再做，");
-    tb_buf_addf(out, "等待%.*s%s。", TB_STR_ARG(s->holder),
-                s->stage == TB_STAGE_DEPARTMENT ? "审核" : "复审");
+    if (s->stage == TB_STAGE_SOURCE)
+        tb_buf_addf(out, "等待数据源 %.*s先审定。", TB_STR_ARG(s->holder));
+    else
+        tb_buf_addf(out, "等待%.*s%s。", TB_STR_ARG(s->holder),
+                    s->stage == TB_STAGE_DEPARTMENT ? "审核" : "复审");
 }
 
 static void show_next(const struct tb_progress_slice *s, struct tb_buf *out)

@@ -75,14 +75,17 @@ static void print_items(struct group *g, size_t first, struct tb_line *l)
     tb_buf_free(&last);
 }
 
-/* "待办公室 0101 审：" once a slice is filed. */
+/* "待办公室 0101 审：" once a slice is filed; "待数据源 1.1（办公室）：". */
 static void print_holder(const struct tb_progress_slice *s, struct tb_line *l)
 {
     struct tb_buf text = { 0 };
 
-    tb_buf_addf(&text, "待%.*s%s%.*s%s审：", TB_STR_ARG(s->holder),
-                s->person.n > 0 ? " " : "", TB_STR_ARG(s->person),
-                s->person.n > 0 ? " " : "");
+    if (s->stage == TB_STAGE_SOURCE)
+        tb_buf_addf(&text, "待数据源 %.*s：", TB_STR_ARG(s->holder));
+    else
+        tb_buf_addf(&text, "待%.*s%s%.*s%s审：", TB_STR_ARG(s->holder),
+                    s->person.n > 0 ? " " : "", TB_STR_ARG(s->person),
+                    s->person.n > 0 ? " " : "");
     if (s->stage > TB_STAGE_COLLECT && s->holder.n > 0)
         tb_line_add(l, tb_buf_str(&text));
     tb_buf_free(&text);

@@ -88,6 +88,10 @@ void tb_show_days(const struct tb_progress_slice *s, struct tb_buf *out)
     tb_buf_adds(out, "");
     if (s->holder.n == 0)
         return;
+    if (s->stage == TB_STAGE_SOURCE) {
+        tb_buf_adds(out, "不计期限");
+        return;
+    }
     if (!s->due[0])
         tb_buf_adds(out, "未定期限");
     else if (s->days_left < 0)

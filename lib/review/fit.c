@@ -5,6 +5,7 @@
 
 #include "finding.h"
 #include "freshness.h"
+#include "source_wait.h"
 #include "who_may.h"
 
 static int check_data(struct tb_campaign *c, const struct tb_slice *s,
@@ -56,15 +57,10 @@ static int check_source(struct tb_campaign *c, const struct tb_slice *s,
 static int check_sources(struct tb_campaign *c, const struct tb_slice *s,
                          struct tb_err *err)
 {
-    const struct tb_table *t = s->table;
-
-    for (size_t i = 0; i < t->count && !t->is_source; i++) {
-        const struct tb_field *f = &t->fields[i];
-        for (size_t k = 0; f->used && k < f->reference_count; k++)
-            if (f->references[k].table->is_source &&
-                check_source(c, s, f->references[k].table, err) < 0)
-                return -1;
-    }
+    for (size_t i = 0; i < c->dict->table_count; i++)
+        if (tb_source_is_of(&c->dict->tables[i], s->table) &&
+            check_source(c, s, &c->dict->tables[i], err) < 0)
+            return -1;
     return 0;
 }
 

@@ -20,11 +20,18 @@ enum tb_db_mode {
     TB_DB_CREATE, /* must not be there yet */
     TB_DB_WRITE,
     TB_DB_READ,
+    TB_DB_ANY, /* WRITE, where file and folder can be written; else READ */
 };
 
-/* Open PATH (":memory:" too).  Writers wait up to 20 s for each other. */
+/*
+ * Open PATH (":memory:" too).  Writers wait up to 20 s for each other.
+ *
+ * In a folder that cannot be written nobody can change the file, and it is
+ * read as it is.  TB_IO when a log beside it holds changes that are not in it.
+ */
 int tb_db_open(const char *path, enum tb_db_mode mode, struct tb_db **db,
                struct tb_err *err);
+bool tb_db_is_read_only(const struct tb_db *db);
 void tb_db_close(struct tb_db *db);
 
 /* Run SQL (several statements) without parameters. */
@@ -34,7 +41,8 @@ int tb_db_run(struct tb_db *db, const char *sql, struct tb_err *err);
 int tb_db_do(struct tb_db *db, struct tb_err *err, const char *sql,
              const char *format, ...);
 
-/* BEGIN IMMEDIATE: the write lock is taken at once, or 75. */
+/* BEGIN IMMEDIATE: the write lock is taken at once, or 75.  Of a database that
+ * is only read: one moment of it is seen until the end. */
 int tb_db_begin(struct tb_db *db, struct tb_err *err);
 int tb_db_commit(struct tb_db *db, struct tb_err *err);
 void tb_db_rollback(struct tb_db *db); /* when a transaction is open */

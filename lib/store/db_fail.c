@@ -30,5 +30,7 @@ int tb_db_fail(struct tb_db *db, struct tb_err *err)
         return tb_fail_as(err, TB_BUSY,
                           "another process is writing to the "
                           "campaign; try again");
+    if ((code & 0xFF) == SQLITE_READONLY)
+        return tb_fail_as(err, TB_IO, "the database cannot be written");
     return tb_fail_as(err, status_of(code), "%s", sqlite3_errmsg(db->sqlite));
 }

@@ -10,7 +10,7 @@
 
 struct tb_db {
     sqlite3 *sqlite;
-    bool in_transaction;
+    bool in_transaction, is_read_only;
     /* the sandbox */
     tb_db_readable_fn *is_readable; /* kept when it is off: see IS_SHUT */
     const void *readable_ctx;

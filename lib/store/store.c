@@ -63,6 +63,7 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
 {
     long long version, application;
     struct tb_buf layout_of = { 0 };
+    bool is_old;
     int rc = -1;
 
     if (tb_db_int(db, &application, 0, err, "PRAGMA application_id", "") < 0 ||
@@ -81,9 +82,17 @@ int tb_store_upgrade(struct tb_db *db, const struct tb_dict *dict,
                 version, TB_STORE_VERSION);
         goto done;
     }
+    is_old = version < TB_STORE_VERSION ||
+             !tb_str_is(tb_buf_str(&layout_of), dict->hash);
+    if (is_old && tb_db_is_read_only(db)) {
+        tb_fail_as(err, TB_IO,
+                   "must follow the dictionary or a newer tianbao first, and "
+                   "cannot be written; copy the whole folder to where it can "
+                   "be");
+        goto done;
+    }
     rc = 0;
-    if (version < TB_STORE_VERSION ||
-        !tb_str_is(tb_buf_str(&layout_of), dict->hash)) {
+    if (is_old) {
         /* a table that others refer to may be made anew; this cannot be
          * said inside a transaction */
         rc = tb_db_run(db,

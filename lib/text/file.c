@@ -146,6 +146,24 @@ bool tb_file_is_folder(const char *path)
     return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
+bool tb_file_is_writable(const char *path)
+{
+    return faccessat(AT_FDCWD, path, W_OK, AT_EACCESS) == 0;
+}
+
+const char *tb_file_folder(const char *path, struct tb_buf *out)
+{
+    const char *slash = strrchr(path, '/');
+
+    tb_buf_clear(out);
+    if (!slash)
+        tb_buf_adds(out, ".");
+    else
+        tb_buf_add(out,
+                   tb_str_n(path, slash > path ? (size_t)(slash - path) : 1));
+    return out->p;
+}
+
 static int by_bytes(const void *a, const void *b)
 {
     return strcmp(*(char *const *)a, *(char *const *)b);

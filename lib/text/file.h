@@ -26,6 +26,13 @@ int tb_file_mkdir(const char *path, struct tb_err *err);
 bool tb_file_exists(const char *path);
 bool tb_file_is_folder(const char *path);
 
+/* May we write to PATH, a file or a folder?  Not on a medium that is read
+ * only, whoever we are. */
+bool tb_file_is_writable(const char *path);
+
+/* The folder that PATH lies in; "." for a name alone.  OUT is replaced. */
+const char *tb_file_folder(const char *path, struct tb_buf *out);
+
 /* The names in folder PATH in byte order, "." and ".." and hidden ones left
  * out.  Free each and the array. */
 int tb_file_list(const char *path, char ***names, size_t *count,

@@ -9,6 +9,15 @@
 
 #define ALL_LEVELS "department,lead,school"
 
+/* SQL: 1.1 was approved at its last LEVEL, but for 乙系, who has no data. */
+#define APPROVED(level, day)                                                \
+    "UPDATE slice SET state = '" level "' WHERE id = 1; UPDATE slice SET "  \
+    "state = 'nil', submitted_at = '2022-09-01' WHERE id = 2; INSERT INTO " \
+    "decision (slice, level, action, actor, at) VALUES (1, '" level "', "   \
+    "'approve', 'user', '2022-09-01'), (1, '" level                         \
+    "', 'approve', 'user', '" day                                           \
+    "T10:00:00'), (1, 'department', 'return', 'user', '2022-12-01');"
+
 /* clang-format off */
 /* "stage holder holder_id person due days late" of slice ID. */
 static const struct {
@@ -52,9 +61,9 @@ static const struct {
     { "at the lead", ALL_LEVELS, 1, "UPDATE slice SET state = 'department'",
       "lead 督导处 4   0 0" },
     { "at a lead that is none", ALL_LEVELS, 4,
-      "UPDATE slice SET state = 'department'; INSERT INTO setting VALUES "
-      "('deadline_lead', '2022-10-07')",
-      "lead 归口部门 0  2022-10-07 -1 1" },
+      APPROVED("school", "2022-09-07") "UPDATE slice SET state = 'department' "
+      "WHERE id = 4; INSERT INTO setting VALUES ('deadline_lead', "
+      "'2022-10-07')", "lead 归口部门 0  2022-10-07 -1 1" },
     { "at the school", ALL_LEVELS, 1, "UPDATE slice SET state = 'lead'; INSERT "
       "INTO setting VALUES ('deadline_school', '2022-10-08')",
       "school 学校 0  2022-10-08 0 0" },
@@ -64,6 +73,44 @@ static const struct {
       "done  0   0 0" },
     { "no data", ALL_LEVELS, 1, "UPDATE slice SET state = 'nil'",
       "done  0   0 0" },
+    { "a source waits for nothing", "department", 1,
+      "UPDATE slice SET state = 'submitted', submitted_at = '2022-10-01'",
+      "department 办公室 3  2022-10-03 -5 1" },
+    { "its source is not approved", "department", 3, "UPDATE slice SET "
+      "state = 'submitted', submitted_at = '2022-10-01' WHERE id = 3",
+      "source 1.1（甲系、乙系） 0   0 0" },
+    { "is at the last level only", ALL_LEVELS, 3, "UPDATE slice SET "
+      "state = 'lead' WHERE id <> 2; UPDATE slice SET state = 'school' WHERE "
+      "id = 2; INSERT INTO setting VALUES ('deadline_school', '2022-10-01')",
+      "source 1.1（甲系） 0   0 0" },
+    { "by more than can be named", "department", 3, "UPDATE slice SET state = "
+      "'submitted' WHERE id = 3; UPDATE slice SET state = 'nil' WHERE id = 2; "
+      "INSERT INTO department (id, code, name) VALUES (5, 'E', '戊系');"
+      "INSERT INTO slice (table_no, department) VALUES ('1.1', 3), ('1.1', 4),"
+      " ('1.1', 5)", "source 1.1（甲系、办公室、督导处、戊系） 0   0 0" },
+    { "and one more", "department", 3, "UPDATE slice SET state = 'submitted' "
+      "WHERE id = 3; INSERT INTO department (id, code, name) VALUES (5, 'E', "
+      "'戊系'); INSERT INTO slice (table_no, department) VALUES ('1.1', 3), "
+      "('1.1', 4), ('1.1', 5)",
+      "source 1.1（甲系、乙系、办公室、督导处等） 0   0 0" },
+    { "not filed yet", "department", 4, "UPDATE slice SET state = 'returned'",
+      "collect 甲系 1 0102 2022-10-01 -7 1" },
+    { "its days begin with its source's approval", "department", 3,
+      APPROVED("department", "2022-10-07") "UPDATE slice SET state = "
+      "'submitted', submitted_at = '2022-10-01' WHERE id = 3",
+      "department 办公室 3  2022-10-09 1 0" },
+    { "with its own filing, when that is later", "department", 3,
+      APPROVED("department", "2022-09-07") "UPDATE slice SET state = "
+      "'submitted', submitted_at = '2022-10-01' WHERE id = 3",
+      "department 办公室 3  2022-10-03 -5 1" },
+    { "no level's day is before", ALL_LEVELS, 3,
+      APPROVED("school", "2022-10-07") "UPDATE slice SET state = 'department' "
+      "WHERE id = 3; INSERT INTO setting VALUES ('deadline_lead', "
+      "'2022-10-05')", "lead 督导处 4  2022-10-09 1 0" },
+    { "nor moved by an early one", ALL_LEVELS, 3,
+      APPROVED("school", "2022-09-07") "UPDATE slice SET state = 'department' "
+      "WHERE id = 3; INSERT INTO setting VALUES ('deadline_lead', "
+      "'2022-10-05')", "lead 督导处 4  2022-10-05 -3 1" },
 };
 
 static const struct {
@@ -71,6 +118,7 @@ static const struct {
     const char *name, *chinese;
 } stages[] = {
     { TB_STAGE_COLLECT,    "collect",    "填报" },
+    { TB_STAGE_SOURCE,     "source",     "待数据源" },
     { TB_STAGE_DEPARTMENT, "department", "部门审核" },
     { TB_STAGE_LEAD,       "lead",       "归口审核" },
     { TB_STAGE_SCHOOL,     "school",     "学校复审" },
@@ -86,7 +134,7 @@ static const struct {
     { "all",                  NULL,   NULL,     false, "1 2 3 4 " },
     { "of a table",           "甲表", NULL,     false, "1 2 " },
     { "of a department",      NULL,   "乙系",   false, "2 " },
-    { "of who reviews too",   NULL,   "办公室", false, "3 " },
+    { "of who reviews too",   NULL,   "办公室", false, "1 " },
     { "late ones, by days",   NULL,   NULL,     true,  "2 4 " },
     { "no such table",        "9.9",  NULL,     false, "unknown table '9.9'" },
     { "no such department",   NULL,   "戊系",   false,
@@ -192,7 +240,7 @@ static void test_lists(struct tb_dict *dict)
     office_open(&c, dict, "department");
     office_run(&c, "filed",
                "UPDATE slice SET state = 'submitted', submitted_at = "
-               "'2022-10-08' WHERE id = 3");
+               "'2022-10-08' WHERE id IN (1, 3)");
     for (size_t i = 0; i < TB_LEN(lists); i++) {
         struct tb_progress p = { 0 };
         struct tb_buf got = { 0 };
