@@ -53,6 +53,7 @@ static const struct {
     [TB_XLSX_CELL_RED] = BOXED(0xFFC7CE),
     [TB_XLSX_CELL_GREY] = BOXED(0xD9D9D9),
 #undef BOXED
+    [TB_XLSX_CALL] = { .bold = true, .colour = 0xC00000 },
 };
 
 lxw_format *xlsx_draft_format(struct tb_xlsx *x, enum tb_xlsx_style style)
@@ -86,24 +87,6 @@ void xlsx_draft_fail(struct tb_xlsx *x, enum tb_status status, const char *what)
 {
     if (x->err.status == TB_OK)
         tb_fail_as(&x->err, status, "%s", tb_translate(what));
-}
-
-/* FNV-1a. */
-void xlsx_tally_add(struct xlsx_tally *t, uint64_t row, uint64_t column,
-                    struct tb_str content)
-{
-    uint64_t h = (1469598103934665603u ^ row) * 1099511628211u;
-
-    h = (h ^ column) * 1099511628211u;
-    for (size_t i = 0; i < content.n; i++)
-        h = (h ^ (unsigned char)content.p[i]) * 1099511628211u;
-    t->hash += h ^ h >> 31;
-    t->cells++;
-}
-
-struct tb_str xlsx_tally_number(double number, char out[40])
-{
-    return tb_str_n(out, (size_t)snprintf(out, 40, "#%.15g", number));
 }
 
 struct tb_xlsx *tb_xlsx_new(const char *path)

@@ -1,6 +1,26 @@
-/* xlsx_verify.c - reading back what was written. */
+/* xlsx_verify.c - adding up what is written, and reading it back. */
+#include <stdio.h>
+
 #include "sheet.h"
 #include "xlsx_draft.h"
+
+/* FNV-1a. */
+void xlsx_tally_add(struct xlsx_tally *t, uint64_t row, uint64_t column,
+                    struct tb_str content)
+{
+    uint64_t h = (1469598103934665603u ^ row) * 1099511628211u;
+
+    h = (h ^ column) * 1099511628211u;
+    for (size_t i = 0; i < content.n; i++)
+        h = (h ^ (unsigned char)content.p[i]) * 1099511628211u;
+    t->hash += h ^ h >> 31;
+    t->cells++;
+}
+
+struct tb_str xlsx_tally_number(double number, char out[40])
+{
+    return tb_str_n(out, (size_t)snprintf(out, 40, "#%.15g", number));
+}
 
 static int count_row(const struct tb_row *row, void *ctx)
 {
