@@ -41,7 +41,7 @@ struct tally {
     size_t files, filed, unchanged, refused, skipped; /* files; they add up */
     bool taken, failed; /* something was; something was not */
     size_t partly;      /* of FILED: something of it was refused */
-    size_t rejected_rows, unread_cells, pending_rows;
+    size_t rejected_rows, unread_cells, pending_rows, asked_rows;
     enum tb_status worst;
     struct tb_import_batch batch;
 };
@@ -61,7 +61,8 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     struct tb_buf line = { 0 };
 
     bool told = bad || s->rejected + s->unread > 0 || s->has_unknown ||
-                s->hidden > 0 || s->outcome == TB_IMPORT_SKIPPED;
+                s->hidden > 0 || s->pending + s->asked > 0 ||
+                s->outcome == TB_IMPORT_SKIPPED;
 
     if (cli->quiet && !told)
         return;
@@ -90,7 +91,10 @@ static void print_sheet(const struct cli *cli, const struct tb_import_sheet *s,
     if (s->is_early)
         tb_buf_adds(&line, "；注意：开始时间未到");
     if (s->pending > 0)
-        tb_buf_addf(&line, "；%zu 行上年数据还标着“待核”，没有收", s->pending);
+        tb_buf_addf(&line, "；%zu 行上年数据待核，没有收%.*s", s->pending,
+                    TB_STR_ARG(s->waiting));
+    if (s->over > 0)
+        tb_buf_addf(&line, "；%zu 行上年数据不再有", s->over);
     if (s->kept > 0)
         tb_buf_addf(&line, "；原已提交的 %lld 行保留", s->kept);
     if (s->gone > 0 && s->outcome == TB_IMPORT_FILED)
@@ -117,13 +121,17 @@ static void count_result(const struct tb_import_result *r, struct tally *t)
 
     for (size_t i = 0; i < r->count; i++) {
         const struct tb_import_sheet *s = &r->sheets[i];
+        if (s->outcome <= TB_IMPORT_EMPTY && s->outcome != TB_IMPORT_NIL &&
+            !s->is_old) {
+            t->pending_rows += s->pending;
+            t->asked_rows += s->asked;
+        }
         filed = filed || s->outcome == TB_IMPORT_FILED ||
                 s->outcome == TB_IMPORT_NIL || s->is_signed;
         t->taken = t->taken || s->outcome <= TB_IMPORT_EMPTY;
         if (s->outcome == TB_IMPORT_FILED || s->outcome == TB_IMPORT_EMPTY) {
             t->rejected_rows += s->rejected;
             t->unread_cells += s->unread;
-            t->pending_rows += s->pending;
         } else if (s->outcome > TB_IMPORT_SKIPPED) {
             refused = true;
             note_fault(t,
@@ -262,7 +270,8 @@ static enum tb_status verdict(const struct tally *t)
         return t->taken ? TB_PARTLY : t->worst;
     if (!t->taken && t->skipped == t->files)
         return TB_BADFILE;
-    return t->rejected_rows + t->pending_rows > 0 ? TB_FINDINGS : TB_OK;
+    return t->rejected_rows + t->pending_rows + t->asked_rows > 0 ? TB_FINDINGS
+                                                                  : TB_OK;
 }
 
 static void print_tally(const struct cli *cli, const struct tally *t,
@@ -274,10 +283,11 @@ static void print_tally(const struct cli *cli, const struct tally *t,
                  "查看位置和原因\n",
                  t->rejected_rows, t->unread_cells);
     if (t->pending_rows > 0)
-        cli_tell(cli,
-                 "%zu 行上年数据待核，未计入：请部门核对后清除“待核”字样，重新"
-                 "提交\n",
-                 t->pending_rows);
+        cli_tell(
+            cli,
+            "%zu 行上年数据待核，未计入：请部门逐行核对，在“核对”列选“已核”"
+            "或“不再有”，重新提交\n",
+            t->pending_rows);
     if (!is_list)
         return;
     cli_tell(cli,

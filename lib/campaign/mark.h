@@ -20,10 +20,16 @@
 /* Is NAME a sheet that stands beside those of the tables? */
 bool tb_mark_is_furniture(struct tb_str name);
 
-/* The column behind a table's own, and what stands in it: while it does, the
- * row is last year's, has not been looked at and counts for nothing. */
-#define TB_TEMPLATE_PENDING_HEAD "上年数据核对"
+/* The column before a table's own, where each of last year's rows is decided:
+ * undecided it counts for nothing. */
+#define TB_TEMPLATE_DECIDE_HEAD "核对"
 #define TB_TEMPLATE_PENDING "待核"
+#define TB_TEMPLATE_HOLDS "已核"
+#define TB_TEMPLATE_GONE "不再有"
+
+/* What it was called once, behind the table's own: emptied when it was
+ * decided, and a row that was gone was deleted. */
+#define TB_TEMPLATE_DECIDE_HEAD_ONCE "上年数据核对"
 
 /* Columns of the cover: the sheet, and what a department writes beside it. */
 #define TB_COVER_SHEET "工作表"

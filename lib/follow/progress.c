@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "carried.h"
 #include "date.h"
 #include "mem.h"
 #include "setting_days.h"
@@ -215,6 +216,18 @@ static int read_calendar(struct tb_campaign *c, struct calendar *out,
     return 0;
 }
 
+/* What is declared to have no data waits for nothing. */
+static int take_waiting(long long slice, long long rows, void *ctx)
+{
+    struct tb_progress *p = ctx;
+
+    for (size_t i = 0; i < p->count; i++)
+        if (p->slices[i].slice.id == slice &&
+            p->slices[i].slice.state != TB_STATE_NIL)
+            p->slices[i].waiting = rows;
+    return 0;
+}
+
 int tb_progress_read(struct tb_campaign *c, const char *table,
                      const char *department, struct tb_progress *p,
                      struct tb_err *err)
@@ -232,7 +245,7 @@ int tb_progress_read(struct tb_campaign *c, const char *table,
         goto done;
     for (size_t i = 0; i < p->all.count; i++)
         take_slice(&calendar, &p->all.list[i], p);
-    rc = 0;
+    rc = tb_carried_waiting(&c->store, take_waiting, p, err);
 done:
     free(calendar.waits);
     return rc;

@@ -32,6 +32,7 @@ struct tb_progress_slice {
     char due[11];         /* 2022-10-01, or "" */
     long long days_left;  /* until DUE, on which it is 0; 0 without DUE */
     bool is_late;         /* somebody's move, and DUE is over */
+    long long waiting;    /* rows of last year that are still undecided */
 };
 
 struct tb_progress {

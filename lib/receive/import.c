@@ -142,9 +142,22 @@ static bool is_kept(const struct tb_import_result *r)
 {
     for (size_t i = 0; i < r->count; i++)
         if (r->sheets[i].outcome == TB_IMPORT_FILED ||
-            r->sheets[i].outcome == TB_IMPORT_NIL || r->sheets[i].is_signed)
+            r->sheets[i].outcome == TB_IMPORT_NIL || r->sheets[i].is_signed ||
+            r->sheets[i].is_carried)
             return true;
     return false;
+}
+
+/* Last year's rows that were not filed: why? */
+static void log_carried(const struct tb_import_sheet *s, struct tb_buf *text)
+{
+    if (s->is_carried && s->pending + s->over + s->asked > 0)
+        tb_buf_addf(text,
+                    "; %.*s %.*s%s%.*s last year's: %zu waiting, %zu gone, %zu "
+                    "cleared",
+                    TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
+                    s->part.n > 0 ? " " : "", TB_STR_ARG(s->part), s->pending,
+                    s->over, s->asked);
 }
 
 /* What was filed, with the hash of its rows; and the file, and why late. */
@@ -162,6 +175,7 @@ static int log_import(struct tb_import *im)
                         TB_STR_ARG(s->table->no), TB_STR_ARG(s->department),
                         s->part.n > 0 ? " " : "", TB_STR_ARG(s->part), s->filed,
                         s->hash);
+        log_carried(s, &text);
     }
     if (o->late)
         tb_buf_addf(&text, "; late: %s", o->late);

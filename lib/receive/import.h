@@ -35,7 +35,12 @@ struct tb_import_sheet {
     size_t hidden, formulas; /* rows that were hidden, cells computed */
     bool is_early;           /* its day to begin has not come */
     bool is_signed;          /* a verdict on the cover was kept */
-    size_t pending;          /* rows of last year that nobody has looked at */
+    size_t pending;          /* rows of last year that are undecided: WAITING */
+    size_t over;             /* rows of last year of which there are no more */
+    size_t asked;            /* rows of last year that the file has lost */
+    bool is_carried;         /* what has become of them was written down */
+    bool is_old;             /* of another file since: nothing of it holds */
+    struct tb_str waiting;   /* "（0001、0002 等）" */
     long long kept;       /* rows of the version before that stay beside them */
     long long gone;       /* and those that this version does not have */
     char hash[65];        /* of the rows */

@@ -57,6 +57,7 @@ static int is_known(struct tb_import_rows *r,
     if (tb_filing_was_before(&r->filing, im->draft.sha256, r->sheet->sheet,
                              known, im->err) < 0)
         return -1;
+    r->sheet->is_old = *known;
     say_known(r, !*known ? ""
                  : before->id ? "这份文件此前已收，后来又收了别的文件"
                               : "这份文件此前已收，后来已声明本校无数据");

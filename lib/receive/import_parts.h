@@ -4,7 +4,8 @@
  * import.c takes a file apart into sheets; import_mark.c reads what a file
  * says of itself; import_claim.c says whose a sheet is; import_split.c divides
  * one that is many people's; import_rows.c brings
- * its rows into the store; import_judge.c says what becomes of them,
+ * its rows into the store, import_carry.c keeps account of last year's among
+ * them; import_judge.c says what becomes of them,
  * import_hold.c what looks like a mistake;
  * import_version.c makes them the version that stands; import_cover.c takes
  * what stands on the cover; import_nil.c takes declarations.
@@ -13,6 +14,7 @@
 #define TB_IMPORT_PARTS_H
 
 #include "addressee.h"
+#include "carried.h"
 #include "draft.h"
 #include "entry.h"
 #include "filing.h"
@@ -62,6 +64,20 @@ struct tb_import_share {
     const struct tb_department *is;     /* who that is; NULL: nobody */
 };
 
+/* Last year's rows that the template was filled with (import_carry.c). */
+struct tb_import_carry {
+    bool is_kept;            /* account is kept of them */
+    struct tb_map before;    /* their fates when the file came */
+    struct tb_map present;   /* the keys of all rows -> what is said of them */
+    struct tb_map listed;    /* the keys of LIST */
+    struct tb_carried *list; /* those that are not filed */
+    size_t count, room;
+    size_t said;       /* rows of which something is said */
+    size_t blank_gone; /* of nothing it is said that it is gone */
+    struct tb_buf key, waiting, cleared, odd; /* the first, named */
+    struct tb_arena arena;
+};
+
 /* The rows of one sheet on their way into the store. */
 struct tb_import_rows {
     struct tb_import *import;
@@ -78,6 +94,7 @@ struct tb_import_rows {
     struct tb_hash *hash;         /* of what was read */
     const struct tb_field *owner; /* whose a row is, when that matters */
     struct tb_str person;         /* the only one whose rows are taken */
+    struct tb_import_carry carry;
     struct tb_import_share share; /* whose rows they are, by their own words */
 };
 
@@ -153,6 +170,18 @@ int tb_import_rows_open(struct tb_import_rows *r,
 int tb_import_rows_take(const struct tb_row *row, void *rows);
 int tb_import_rows_end(struct tb_import_rows *r);
 void tb_import_rows_free(struct tb_import_rows *r);
+
+/* Last year's rows among those of SLICE (NULL: typed figures): OPEN before the
+ * first; is the row at hand, ROW, to be filed; ROW has nothing in it; END when
+ * BEFORE was compared and it is known what becomes of the sheet, to which it
+ * adds what there is to say. */
+int tb_import_carry_open(struct tb_import_rows *r,
+                         const struct tb_slice *slice);
+bool tb_import_carry_row(struct tb_import_rows *r, const struct tb_row *row);
+void tb_import_carry_blank(struct tb_import_rows *r, const struct tb_row *row);
+int tb_import_carry_end(struct tb_import_rows *r,
+                        const struct tb_submission *before);
+void tb_import_carry_free(struct tb_import_carry *carry);
 
 /* A row that is filed: whose does it say that it is? */
 void tb_import_share_add(struct tb_import_rows *r);

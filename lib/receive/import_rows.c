@@ -259,15 +259,6 @@ static int file_row(struct tb_import_rows *r, size_t line)
     return note_numbers(r, line, id);
 }
 
-/* Does the row still say that it is last year's? */
-static bool is_pending(const struct tb_sheet_plan *p, const struct tb_row *row)
-{
-    const struct tb_cell *c =
-        p->pending < 0 ? NULL : tb_row_at(row, (uint32_t)p->pending);
-
-    return c && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING);
-}
-
 /* The next row, if there is anything in it; what was the row at hand is then
  * the one above. */
 static bool read_entry(struct tb_import_rows *r, const struct tb_row *row)
@@ -292,17 +283,18 @@ int tb_import_rows_take(const struct tb_row *row, void *ctx)
     if (row->number <= p->header_row)
         return 0;
     tb_spans_at(&r->spans, row);
-    if (!read_entry(r, row))
-        return 0;
-    if (is_pending(p, row)) {
-        r->sheet->pending++;
+    if (!read_entry(r, row)) {
+        tb_import_carry_blank(r, row);
         return 0;
     }
     tb_spans_fill(&r->spans, &r->entry);
     if (tb_entry_is_number_only(&r->entry)) {
+        tb_import_carry_blank(r, row);
         r->sheet->numbers_only++;
         return 0;
     }
+    if (!tb_import_carry_row(r, row))
+        return 0;
     r->sheet->rows_in++;
     r->sheet->hidden += row->hidden; /* its sender may not have meant it */
     r->sheet->formulas += tb_entry_formulas(&r->entry);
@@ -339,7 +331,8 @@ int tb_import_rows_open(struct tb_import_rows *r,
     r->hash = tb_hash_new();
     tb_entry_open(&r->entry, r->plan->table);
     tb_entry_open(&r->above, r->plan->table);
-    if (tb_filing_open(&r->filing, &im->campaign->store, &t->filing,
+    if (tb_import_carry_open(r, slice) < 0 ||
+        tb_filing_open(&r->filing, &im->campaign->store, &t->filing,
                        im->draft.sha256, r->sheet->sheet, im->err) < 0)
         return -1;
     for (size_t i = 0; i < r->plan->columns; i++)
@@ -371,6 +364,7 @@ void tb_import_rows_free(struct tb_import_rows *r)
     if (r->above.table)
         tb_entry_free(&r->above);
     tb_spans_free(&r->spans);
+    tb_import_carry_free(&r->carry);
     tb_map_free(&r->keys);
     tb_arena_free(&r->arena);
     tb_buf_free(&r->key);

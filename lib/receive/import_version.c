@@ -126,7 +126,8 @@ int tb_import_file_rows(struct tb_import *im, size_t index,
         goto done;
     filed = s->outcome == TB_IMPORT_FILED;
     if ((filed && supersede(&r, t, &before) < 0) ||
-        tb_filing_close(&r.filing, filed, im->err) < 0)
+        tb_filing_close(&r.filing, filed, im->err) < 0 ||
+        tb_import_carry_end(&r, &before) < 0)
         goto done;
     rc = 0;
 done:

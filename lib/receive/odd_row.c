@@ -85,7 +85,8 @@ enum tb_rejection tb_odd_row(const struct tb_row *row,
 
     *at = NULL;
     for (size_t i = 0; i < row->count; i++)
-        if (is_filled(&row->cells[i]) && filled++ == 0)
+        if ((long)row->cells[i].column != p->decision &&
+            is_filled(&row->cells[i]) && filled++ == 0)
             *at = &row->cells[i];
     if (!*at || (*at)->kind != TB_CELL_TEXT)
         return TB_REJECTIONS;

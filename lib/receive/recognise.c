@@ -141,6 +141,14 @@ static void add_name(struct tb_buf *list, struct tb_str name)
             name.p);
 }
 
+/* Is it the column in which last year's rows are decided; as it ONCE was? */
+static bool is_decision(struct tb_str head, bool *once)
+{
+    head = tb_str_trim(head);
+    *once = tb_str_is(head, TB_TEMPLATE_DECIDE_HEAD_ONCE);
+    return *once || tb_str_is(head, TB_TEMPLATE_DECIDE_HEAD);
+}
+
 static int read_header(const struct tb_row *row, void *ctx)
 {
     struct tb_sheet_plan *p = ctx;
@@ -155,8 +163,8 @@ static int read_header(const struct tb_row *row, void *ctx)
         const struct tb_cell *c = &row->cells[i];
         const struct tb_field *f = tb_table_column(p->table, c->raw);
         bool twice = false;
-        if (!f && tb_str_is(tb_str_trim(c->raw), TB_TEMPLATE_PENDING_HEAD)) {
-            p->pending = (long)c->column;
+        if (!f && is_decision(c->raw, &p->is_once)) {
+            p->decision = (long)c->column;
             continue;
         }
         if (!f) {
@@ -267,7 +275,7 @@ int tb_recognise_sheet(struct tb_book *book, size_t index,
 {
     struct look l = { .dict = dict, .hint = hint };
 
-    *p = (struct tb_sheet_plan){ .pending = -1 };
+    *p = (struct tb_sheet_plan){ .decision = -1 };
     tb_buf_adds(&p->fault, "");
     if (!hint && tb_book_sheet(book, index).name.n > 0)
         l.named = tb_dict_find(dict, tb_book_sheet(book, index).name);

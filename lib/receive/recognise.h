@@ -40,7 +40,8 @@ struct tb_sheet_plan {
     struct tb_buf fault;   /* why the sheet cannot be read; "" if it can */
     size_t above;          /* rows of data above the header: FAULT has them */
     bool ambiguous;        /* several tables have this header */
-    long pending;          /* the column that marks last year's rows; -1 */
+    long decision; /* the column in which last year's rows are decided; -1 */
+    bool is_once;  /* it is of the kind that once was (mark.h) */
     char mark[TB_TEMPLATE_MARK + 1]; /* in its title; "" */
 };
 

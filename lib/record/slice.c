@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "carried.h"
 #include "finding.h"
 #include "freshness.h"
 #include "mem.h"
@@ -359,6 +360,8 @@ int tb_slice_declare_nil(struct tb_store *store, long long id, bool returned,
                  (long long)returned) < 0)
         return -1;
     *done = tb_db_changes(store->db) == 1;
+    if (*done && tb_carried_end(store, id, err) < 0)
+        return -1;
     return *done ? tb_validate_outdate(store, err) : 0;
 }
 

@@ -7,13 +7,25 @@
 
 #define STATE_END 13
 
+/* Last year's rows that are not counted before somebody decides. */
+static void next_of_waiting(const struct tb_progress_slice *s,
+                            struct tb_buf *out)
+{
+    if (s->waiting > 0)
+        tb_buf_addf(out,
+                    "核对模板里的 %lld 行上年数据，在“核对”列选“已核”或“不再有”"
+                    "，重新提交。",
+                    s->waiting);
+}
+
 static void next_of_open(const struct tb_progress_slice *s, struct tb_buf *out)
 {
     if (s->slice.state == TB_STATE_RETURNED)
         tb_buf_adds(out, "按退回原因和检查结果修改，重新提交。");
-    else
+    else if (s->waiting == 0)
         tb_buf_adds(out,
                     "填好模板交数据办；本年确无数据的，声明“本校无数据”。");
+    next_of_waiting(s, out);
     if (s->slice.open.errors > 0)
         tb_buf_addf(out, "先改正 %lld 处错误。", s->slice.open.errors);
     if (s->slice.open.explains > 0)
@@ -24,13 +36,14 @@ static void next_of_open(const struct tb_progress_slice *s, struct tb_buf *out)
 
 static void next_of_filed(const struct tb_progress_slice *s, struct tb_buf *out)
 {
+    next_of_waiting(s, out);
     if (s->slice.open.errors > 0)
         tb_buf_addf(out, "改正 %lld 处错误后重新提交，有错误不能通过审核。",
                     s->slice.open.errors);
     if (s->slice.open.explains > 0)
         tb_buf_addf(out, "%lld 处请改正，确实无误的请说明。",
                     s->slice.open.explains);
-    if (s->slice.open.errors + s->slice.open.explains == 0)
+    if (s->slice.open.errors + s->slice.open.explains + s->waiting == 0)
         tb_buf_adds(out, "无须再做，");
     if (s->stage == TB_STAGE_SOURCE)
         tb_buf_addf(out, "等待数据源 %.*s先审定。", TB_STR_ARG(s->holder));
@@ -58,7 +71,7 @@ static void show_next(const struct tb_progress_slice *s, struct tb_buf *out)
 /* May S stand in one block with others: nothing to say of it alone? */
 static bool is_plain(const struct tb_progress_slice *s)
 {
-    return tb_is_teacher(s) && s->slice.reason.n == 0 &&
+    return tb_is_teacher(s) && s->slice.reason.n == 0 && s->waiting == 0 &&
            s->slice.open.errors + s->slice.open.explains +
                    s->slice.open.explained ==
                0;
@@ -149,6 +162,8 @@ static void print_own(const struct tb_progress *p, size_t first,
         fputs("  退回原因：", out);
         tb_terminal_wrap(out, 12, TB_TERMINAL_WIDTH, s->slice.reason);
     }
+    if (s->waiting > 0)
+        fprintf(out, "  %lld 行上年数据待核，未计入\n", s->waiting);
     show_next(s, &text);
     fputs("  ", out);
     tb_terminal_wrap(out, 10, TB_TERMINAL_WIDTH, tb_buf_str(&text));

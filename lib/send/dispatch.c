@@ -104,7 +104,7 @@ static bool has_address(const struct tb_workbook_plan *plan)
 }
 
 /* FILE is named without its ending, from the folder on. */
-static int write_files(struct dispatch *d, const struct tb_workbook_plan *plan,
+static int write_files(struct dispatch *d, struct tb_workbook_plan *plan,
                        const char *file)
 {
     const struct tb_dispatch_options *o = d->options;
@@ -114,7 +114,8 @@ static int write_files(struct dispatch *d, const struct tb_workbook_plan *plan,
 
     tb_buf_addf(&path, "%s/%s.xlsx", o->folder, file);
     tb_buf_addf(&mail, "%s/%s.eml", o->folder, file);
-    if (tb_template_write(d->campaign, plan, path.p, &fill, d->err) < 0 ||
+    if (tb_prefill_count(&d->prefill, plan, d->err) < 0 ||
+        tb_template_write(d->campaign, plan, path.p, &fill, d->err) < 0 ||
         (o->mails && tb_letter_write(d->campaign, plan, path.p, o->from, mail.p,
                                      d->err) < 0))
         goto done;
@@ -131,8 +132,7 @@ done:
 }
 
 /* FOLDER/0201_测试丙; the folder is made for the first of them. */
-static int write_teacher(struct dispatch *d,
-                         const struct tb_workbook_plan *plan,
+static int write_teacher(struct dispatch *d, struct tb_workbook_plan *plan,
                          const char *folder, struct tb_names *names)
 {
     const struct tb_person *p = &plan->teacher->person;

@@ -3,6 +3,7 @@
 
 #include <stdlib.h>
 
+#include "carried_column.h"
 #include "file.h"
 #include "hash.h"
 #include "mime.h"
@@ -69,6 +70,12 @@ static void add_advice(const struct tb_campaign *c,
         tb_buf_addf(out, "只填您本人的行（工号 %.*s），别人的行不会被接收。",
                     TB_STR_ARG(plan->teacher->person.id));
     tb_buf_adds(out, "\n");
+    if (tb_plan_carried(plan) > 0)
+        tb_buf_addf(out,
+                    "上年数据：表里已有上年的 %u 行，都还没有计入。" //
+                    TB_CARRIED_ADVICE "，请不要删行；仍是“待核”的行不算填报，"
+                    "还剩几行见“填报说明”。\n",
+                    tb_plan_carried(plan));
     if (first.n > 0)
         tb_buf_addf(out, "何时交：请不晚于 %.*s 发回%s。\n", TB_STR_ARG(first),
                     tb_str_eq(first, last) ? "" : "，各表的截止日期见上");

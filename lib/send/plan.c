@@ -56,7 +56,7 @@ static void add_sheet(struct tb_workbook_plan *plan,
     plan->sheets =
         tb_grow(plan->sheets, plan->count, &plan->room, sizeof *plan->sheets);
     plan->sheets[plan->count] =
-        (struct tb_plan_sheet){ slice, name_sheet(plan, slice) };
+        (struct tb_plan_sheet){ slice, name_sheet(plan, slice), 0 };
     plan->count++;
 }
 
@@ -165,4 +165,13 @@ void tb_plan_due(const struct tb_workbook_plan *plan, struct tb_str *first,
         if (last->n == 0 || strcmp(day.p, last->p) > 0)
             *last = day;
     }
+}
+
+uint32_t tb_plan_carried(const struct tb_workbook_plan *plan)
+{
+    uint32_t n = 0;
+
+    for (size_t i = 0; i < plan->count; i++)
+        n += plan->sheets[i].carried;
+    return n;
 }

@@ -14,6 +14,7 @@
 struct tb_plan_sheet {
     const struct tb_slice *slice;
     struct tb_str name; /* the sheet's, unlike any other of the workbook */
+    uint32_t carried;   /* rows of last year's that stand in it, undecided */
 };
 
 struct tb_workbook_plan {
@@ -40,6 +41,9 @@ void tb_plan_make(const struct tb_slices *slices,
                   const struct tb_member *teacher,
                   struct tb_workbook_plan *out);
 void tb_plan_free(struct tb_workbook_plan *plan);
+
+/* How many rows of last year's stand in it. */
+uint32_t tb_plan_carried(const struct tb_workbook_plan *plan);
 
 /* Whose it is: "甲系", "甲系 测试丙"; added to OUT. */
 void tb_plan_show_owner(const struct tb_workbook_plan *plan,

@@ -43,13 +43,32 @@ static int fill_filed(const struct tb_slice *slice, tb_row_values_fn *put,
     return tb_rows_filed(&p->campaign->store, slice, put, put_ctx, err);
 }
 
+static int count_row(const struct tb_value *values, void *ctx)
+{
+    uint32_t *count = ctx;
+
+    (void)values;
+    ++*count;
+    return 0;
+}
+
+int tb_prefill_count(struct tb_prefill *p, struct tb_workbook_plan *plan,
+                     struct tb_err *err)
+{
+    for (size_t i = 0; p->kind == TB_PREFILL_LAST && i < plan->count; i++)
+        if (fill_last(plan->sheets[i].slice, count_row,
+                      &plan->sheets[i].carried, p, err) < 0)
+            return -1;
+    return 0;
+}
+
 struct tb_template_fill tb_prefill_fill(struct tb_prefill *p)
 {
     switch (p->kind) {
     case TB_PREFILL_LAST:
-        return (struct tb_template_fill){ fill_last, p, true };
+        return (struct tb_template_fill){ fill_last, p };
     case TB_PREFILL_FILED:
-        return (struct tb_template_fill){ fill_filed, p, false };
+        return (struct tb_template_fill){ fill_filed, p };
     case TB_PREFILL_NONE:
         break;
     }

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "carried_column.h"
 #include "mem.h"
 #include "sheet.h"
 #include "utf8.h"
@@ -12,6 +13,9 @@
 #define COVER_NAME_WIDTH 34
 #define COVER_NOTE_WIDTH 60
 #define COVER_CELLS 10
+#define COVER_UNDECIDED                                                     \
+    3                   /* the column of last year's rows, if there are any \
+                         */
 #define BLANK_ROWS 2000 /* rows below the data that have drop-downs */
 
 struct workbook {
@@ -70,6 +74,27 @@ static struct tb_str cover_days(const struct tb_slice *s, struct tb_buf *out)
     return tb_buf_str(out);
 }
 
+/* Where column I of the cover's list stands. */
+static uint32_t cover_column(const struct workbook *m, uint32_t i)
+{
+    return i + (i >= COVER_UNDECIDED && tb_plan_carried(m->plan) > 0);
+}
+
+static void add_cover_undecided(struct workbook *m, uint32_t row,
+                                const struct tb_plan_sheet *sheet)
+{
+    struct tb_buf formula = { 0 };
+
+    if (sheet->carried == 0)
+        return;
+    tb_carried_formula(sheet->name, TB_TEMPLATE_HEADER_ROW,
+                       TB_TEMPLATE_HEADER_ROW + sheet->carried + BLANK_ROWS,
+                       &formula);
+    tb_xlsx_formula(m->xlsx, row, COVER_UNDECIDED, formula.p, sheet->carried,
+                    TB_XLSX_INTEGER);
+    tb_buf_free(&formula);
+}
+
 static void add_cover_line(struct workbook *m, uint32_t row,
                            const struct tb_plan_sheet *sheet)
 {
@@ -87,7 +112,8 @@ static void add_cover_line(struct workbook *m, uint32_t row,
     cells[4] = cover_days(slice, &days);
     cells[COVER_CELLS - 1] = slice->table->note;
     for (uint32_t i = 0; i < TB_LEN(cells); i++)
-        tb_xlsx_text(m->xlsx, row, i, cells[i], TB_XLSX_WRAP);
+        tb_xlsx_text(m->xlsx, row, cover_column(m, i), cells[i], TB_XLSX_WRAP);
+    add_cover_undecided(m, row, sheet);
     tb_xlsx_height(m->xlsx, row, line_height(cells[1], slice->table->note));
     tb_buf_free(&name);
     tb_buf_free(&who);
@@ -103,9 +129,32 @@ static void add_cover_table(struct workbook *m, uint32_t row)
     };
 
     for (uint32_t i = 0; i < TB_LEN(heads); i++)
-        put_text(m, row, i, TB_XLSX_HEAD, "%s", heads[i]);
+        put_text(m, row, cover_column(m, i), TB_XLSX_HEAD, "%s", heads[i]);
+    if (tb_plan_carried(m->plan) > 0)
+        put_text(m, row, COVER_UNDECIDED, TB_XLSX_HEAD, "上年数据待核（行）");
     for (size_t i = 0; i < m->plan->count; i++)
         add_cover_line(m, ++row, &m->plan->sheets[i]);
+}
+
+/* How much of last year's data is still undecided, above the list whose head is
+ * in ROW. */
+static void add_cover_call(struct workbook *m, uint32_t row)
+{
+    const uint32_t count = tb_plan_carried(m->plan);
+    struct tb_buf formula = { 0 }, now = { 0 };
+    char name[8];
+
+    if (count == 0)
+        return;
+    tb_column_name(COVER_UNDECIDED, name);
+    tb_buf_addf(&formula,
+                "=\"上年数据还有 \"&SUM(%s%u:%s%zu)&\" 行待核，不计入填报\"",
+                name, row + 2, name, row + 1 + m->plan->count);
+    tb_buf_addf(&now, "上年数据还有 %u 行待核，不计入填报", count);
+    tb_xlsx_formula_text(m->xlsx, row - 1, 0, formula.p, tb_buf_str(&now),
+                         TB_XLSX_CALL);
+    tb_buf_free(&formula);
+    tb_buf_free(&now);
 }
 
 /* Whose workbook it is. */
@@ -147,7 +196,9 @@ static void add_cover(struct workbook *m)
 
     tb_xlsx_sheet(m->xlsx, tb_str(TB_TEMPLATE_COVER), false);
     for (uint32_t i = 0; i < TB_LEN(widths); i++)
-        tb_xlsx_column(m->xlsx, i, widths[i], TB_XLSX_PLAIN);
+        tb_xlsx_column(m->xlsx, cover_column(m, i), widths[i], TB_XLSX_PLAIN);
+    if (tb_plan_carried(m->plan) > 0)
+        tb_xlsx_column(m->xlsx, COVER_UNDECIDED, 12, TB_XLSX_PLAIN);
     put_text(m, row++, 0, TB_XLSX_TITLE, "人才培养工作状态数据采集");
     put_text(m, row++, 0, TB_XLSX_PLAIN, "学校：%s", tb_buf_text(&c->school));
     put_text(m, row++, 0, TB_XLSX_PLAIN,
@@ -157,7 +208,11 @@ static void add_cover(struct workbook *m)
     row = add_cover_owner(m, row) + 1;
     for (size_t i = 0; i < TB_LEN(advice); i++)
         put_text(m, row++, 0, TB_XLSX_PLAIN, "%s", advice[i]);
-    row++;
+    if (tb_plan_carried(m->plan) > 0)
+        put_text(m, row++, 0, TB_XLSX_CALL,
+                 "7. " TB_CARRIED_ADVICE "，请不要删行。");
+    row += tb_plan_carried(m->plan) > 0 ? 2 : 1;
+    add_cover_call(m, row);
     add_cover_table(m, row);
     row += (uint32_t)m->plan->count + 3;
     put_text(m, row++, 0, TB_XLSX_PLAIN, "填报人（签字）：");
@@ -231,30 +286,32 @@ struct rows_put {
     struct workbook *make;
     const struct tb_table *table;
     uint32_t row;
+    bool is_carried; /* last year's: each says so in front */
 };
 
 static int put_row(const struct tb_value *values, void *ctx)
 {
     struct rows_put *p = ctx;
     const struct tb_table *t = p->table;
-    uint32_t column = 0;
+    uint32_t column = p->is_carried;
 
+    if (p->is_carried)
+        put_text(p->make, p->row, 0, TB_XLSX_TEXT, "%s", TB_TEMPLATE_PENDING);
     for (size_t i = 0; i < t->count; i++)
         if (t->fields[i].used)
             tb_field_cell(p->make->xlsx, p->row, column++, &t->fields[i],
                           &values[i]);
-    if (p->make->fill.is_pending)
-        put_text(p->make, p->row, column, TB_XLSX_BAD, "%s",
-                 TB_TEMPLATE_PENDING);
     p->row++;
     return 0;
 }
 
 /* LAST becomes the last row to which drop-downs reach. */
-static int add_rows(struct workbook *m, const struct tb_slice *slice,
+static int add_rows(struct workbook *m, const struct tb_plan_sheet *sheet,
                     uint32_t *last)
 {
-    struct rows_put p = { m, slice->table, TB_TEMPLATE_HEADER_ROW };
+    const struct tb_slice *slice = sheet->slice;
+    struct rows_put p = { m, slice->table, TB_TEMPLATE_HEADER_ROW,
+                          sheet->carried > 0 };
 
     if (m->fill.rows &&
         m->fill.rows(slice, put_row, &p, m->fill.ctx, m->err) < 0)
@@ -281,41 +338,45 @@ static void make_token(struct workbook *m, const struct tb_slice *slice,
 }
 
 /* The title ends with a mark: it goes with the sheet wherever it is moved. */
-static void add_title(struct workbook *m, const struct tb_slice *slice)
+static void add_title(struct workbook *m, const struct tb_plan_sheet *sheet)
 {
-    struct tb_buf name = { 0 }, owner = { 0 };
+    const struct tb_slice *slice = sheet->slice;
+    struct tb_buf name = { 0 }, owner = { 0 }, title = { 0 }, mark = { 0 };
     char token[33];
 
     make_token(m, slice, token);
     tb_plan_show_table(slice, &name);
     tb_plan_show_owner(m->plan, &owner);
-    put_text(m, 0, 0, TB_XLSX_TITLE, "%.*s %s　%s　%s学年　［%.*s］",
-             TB_STR_ARG(slice->table->no), name.p, owner.p,
-             m->campaign->windows.academic, TB_TEMPLATE_MARK, token);
+    tb_buf_addf(&title, "%.*s %s　%s　%s学年　", TB_STR_ARG(slice->table->no),
+                name.p, owner.p, m->campaign->windows.academic);
+    tb_buf_addf(&mark, "［%.*s］", TB_TEMPLATE_MARK, token);
+    if (sheet->carried > 0) {
+        const struct tb_xlsx_run runs[] = {
+            { tb_buf_str(&title), TB_XLSX_TITLE },
+            { tb_str(TB_CARRIED_ADVICE "　"), TB_XLSX_CALL },
+            { tb_buf_str(&mark), TB_XLSX_HINT },
+        };
+        tb_xlsx_runs(m->xlsx, 0, 0, runs, TB_LEN(runs));
+    } else {
+        put_text(m, 0, 0, TB_XLSX_TITLE, "%s%s", title.p, mark.p);
+    }
     tb_buf_free(&name);
     tb_buf_free(&owner);
+    tb_buf_free(&title);
+    tb_buf_free(&mark);
 }
 
-/* The column behind the table's own, where each row says it is last year's. */
-static void add_pending_head(struct workbook *m, uint32_t head, uint32_t column)
-{
-    tb_xlsx_column(m->xlsx, column, 14, TB_XLSX_TEXT);
-    put_text(m, 1, column, TB_XLSX_HINT, "核对后清空此格");
-    put_text(m, head, column, TB_XLSX_HEAD, "%s", TB_TEMPLATE_PENDING_HEAD);
-    tb_xlsx_comment(m->xlsx, head, column,
-                    tb_str("这一行是上年的数据。逐项核对、改成今年的情况后，清"
-                           "空本格；仍写着“" TB_TEMPLATE_PENDING
-                           "”的行不算填报。不再有的行请删除。"));
-}
-
-static void add_head(struct workbook *m, const struct tb_table *t)
+static void add_head(struct workbook *m, const struct tb_plan_sheet *sheet)
 {
     const uint32_t head = TB_TEMPLATE_HEADER_ROW - 1;
-    uint32_t column = 0;
+    const struct tb_table *t = sheet->slice->table;
+    uint32_t column = sheet->carried > 0;
 
     tb_xlsx_height(m->xlsx, 0, 24);
     tb_xlsx_height(m->xlsx, 1, 26);
     tb_xlsx_height(m->xlsx, head, 34);
+    if (sheet->carried > 0)
+        tb_carried_head(m->xlsx, head);
     for (size_t i = 0; i < t->count; i++) {
         const struct tb_field *f = &t->fields[i];
         if (!f->used)
@@ -327,34 +388,36 @@ static void add_head(struct workbook *m, const struct tb_table *t)
         tb_xlsx_comment(m->xlsx, head, column, field_note(m, f));
         column++;
     }
-    if (m->fill.is_pending)
-        add_pending_head(m, head, column);
 }
 
-static void add_drop_downs(struct workbook *m, const struct tb_table *t,
-                           uint32_t last)
+/* The drop-downs of a sheet's rows, down to LAST. */
+static void add_drop_downs(struct workbook *m,
+                           const struct tb_plan_sheet *sheet, uint32_t last)
 {
-    uint32_t column = 0;
+    const struct tb_table *t = sheet->slice->table;
+    uint32_t column = sheet->carried > 0;
 
     for (size_t i = 0; i < t->count; i++) {
         if (t->fields[i].used && t->fields[i].list)
             add_drop_down(m, &t->fields[i], column, last);
         column += t->fields[i].used;
     }
+    if (sheet->carried > 0)
+        tb_carried_looks(m->xlsx, TB_TEMPLATE_HEADER_ROW, last, column);
 }
 
 static int add_table(struct workbook *m, const struct tb_plan_sheet *sheet)
 {
-    const struct tb_table *t = sheet->slice->table;
     uint32_t last;
 
     tb_xlsx_sheet(m->xlsx, sheet->name, false);
-    add_title(m, sheet->slice);
-    add_head(m, t);
-    if (add_rows(m, sheet->slice, &last) < 0)
+    add_title(m, sheet);
+    add_head(m, sheet);
+    if (add_rows(m, sheet, &last) < 0)
         return -1;
-    add_drop_downs(m, t, last);
-    tb_xlsx_freeze(m->xlsx, TB_TEMPLATE_HEADER_ROW, frozen_columns(t));
+    add_drop_downs(m, sheet, last);
+    tb_xlsx_freeze(m->xlsx, TB_TEMPLATE_HEADER_ROW,
+                   frozen_columns(sheet->slice->table) + (sheet->carried > 0));
     tb_xlsx_print(m->xlsx, TB_TEMPLATE_HEADER_ROW - 1,
                   TB_TEMPLATE_HEADER_ROW - 1);
     return 0;

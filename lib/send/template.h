@@ -19,10 +19,10 @@ typedef int tb_template_rows_fn(const struct tb_slice *slice,
 struct tb_template_fill {
     tb_template_rows_fn *rows;
     void *ctx;
-    bool is_pending; /* the rows are last year's: each is marked */
 };
 
-/* Write the workbook for PLAN to PATH. */
+/* Write the workbook for PLAN to PATH; the rows of a sheet with CARRIED are
+ * last year's, each to be decided. */
 int tb_template_write(struct tb_campaign *campaign,
                       const struct tb_workbook_plan *plan, const char *path,
                       const struct tb_template_fill *fill, struct tb_err *err);

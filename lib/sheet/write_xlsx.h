@@ -39,8 +39,27 @@ enum tb_xlsx_style {
     TB_XLSX_CELL_YELLOW,
     TB_XLSX_CELL_RED,
     TB_XLSX_CELL_GREY,
+    TB_XLSX_CALL, /* what is asked of the reader, in red */
     TB_XLSX_STYLES,
 };
+
+/* How cells look while a condition holds. */
+enum tb_xlsx_look {
+    TB_XLSX_GREYED,  /* grey italics */
+    TB_XLSX_STRUCK,  /* struck through */
+    TB_XLSX_AWAITED, /* yellow */
+};
+
+struct tb_xlsx_area {
+    uint32_t first_row, first_column, last_row, last_column;
+};
+
+/* A part of a text in a style of its own. */
+struct tb_xlsx_run {
+    struct tb_str text; /* not empty */
+    enum tb_xlsx_style style;
+};
+#define TB_XLSX_RUNS_MAX 8
 
 struct tb_xlsx;
 
@@ -72,6 +91,27 @@ void tb_xlsx_comment(struct tb_xlsx *x, uint32_t row, uint32_t column,
 void tb_xlsx_list(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
                   uint32_t column, const char *range, struct tb_str title,
                   struct tb_str message);
+
+/* The same from WORDS, which end with NULL; nothing else may be typed. */
+void tb_xlsx_words(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
+                   uint32_t column, const char *const *words,
+                   struct tb_str title, struct tb_str message);
+
+/* AREA has LOOK while CONDITION holds, a formula as for its first cell; what
+ * was said first goes before. */
+void tb_xlsx_when(struct tb_xlsx *x, const struct tb_xlsx_area *area,
+                  const char *condition, enum tb_xlsx_look look);
+
+/* A formula of ours, and what it comes to NOW; text in it is in quotes. */
+void tb_xlsx_formula(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                     const char *formula, double now, enum tb_xlsx_style style);
+void tb_xlsx_formula_text(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                          const char *formula, struct tb_str now,
+                          enum tb_xlsx_style style);
+
+/* One text of COUNT runs, two at least. */
+void tb_xlsx_runs(struct tb_xlsx *x, uint32_t row, uint32_t column,
+                  const struct tb_xlsx_run *runs, size_t count);
 
 /* Landscape A4, one page wide, HEAD_ROWS repeated, page numbers below. */
 void tb_xlsx_print(struct tb_xlsx *x, uint32_t first_head_row,

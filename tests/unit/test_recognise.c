@@ -52,7 +52,9 @@ static const struct {
     { "unknown columns", "编号,人数,在用,x,y\n", NULL,
       "1.1 row 1: 编号 人数 在用 - -; unknown x、y" },
     { "of last year", "编号,人数,在用,上年数据核对\n", NULL,
-      "1.1 row 1: 编号 人数 在用 -; pending 3" },
+      "1.1 row 1: 编号 人数 在用 -; decision 3 once" },
+    { "of last year, as it is now", "核对,编号,人数,在用\n", NULL,
+      "1.1 row 1: - 编号 人数 在用; decision 0" },
     { "a column twice", "编号,人数,在用,人数\n", NULL,
       "1.1 row 1: 编号 人数 在用 人数; 列“人数”出现两次" },
     { "a required column is not there", "人数,在用\n", NULL,
@@ -131,8 +133,9 @@ static void show_plan(const struct tb_sheet_plan *p, struct tb_buf *out)
     add_part(out, "unknown", &p->unknown);
     add_part(out, "missing", &p->missing);
     add_part(out, "", &p->fault);
-    if (p->pending >= 0)
-        tb_buf_addf(out, "; pending %ld", p->pending);
+    if (p->decision >= 0)
+        tb_buf_addf(out, "; decision %ld%s", p->decision,
+                    p->is_once ? " once" : "");
     if (p->mark[0])
         tb_buf_addf(out, "; mark %s", p->mark);
     if (p->ambiguous)

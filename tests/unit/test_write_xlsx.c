@@ -199,6 +199,26 @@ static void test_names(void)
     }
 }
 
+/* What answers to what is typed, and a text of two runs. */
+static void write_live(struct tb_xlsx *x)
+{
+    static const char *const words[] = { "是", "否", NULL };
+    const struct tb_xlsx_area area = { 7, 0, 9, 2 };
+    const struct tb_xlsx_run runs[] = {
+        { tb_str_n("甲", 3), TB_XLSX_TITLE },
+        { tb_str_n("&乙", 4), TB_XLSX_CALL },
+    };
+
+    tb_xlsx_words(x, 7, 9, 0, words, tb_str("标题"), tb_str("说明"));
+    tb_xlsx_when(x, &area, "=$A8=\"是\"", TB_XLSX_GREYED);
+    tb_xlsx_when(x, &area, "=$A8=\"否\"", TB_XLSX_STRUCK);
+    tb_xlsx_when(x, &area, "=$A8=\"\"", TB_XLSX_AWAITED);
+    tb_xlsx_formula(x, 6, 0, "=COUNTIF(A8:A10,\"是\")", 2, TB_XLSX_INTEGER);
+    tb_xlsx_formula_text(x, 6, 1, "=\"有 \"&A7&\" 行\"", tb_str("有 2 行"),
+                         TB_XLSX_CALL);
+    tb_xlsx_runs(x, 6, 2, runs, TB_LEN(runs));
+}
+
 /* A workbook with one of everything. */
 static void write_much(struct tb_xlsx *x)
 {
@@ -224,6 +244,7 @@ static void write_much(struct tb_xlsx *x)
     tb_xlsx_print(x, 0, 0);
     tb_xlsx_span(x, 4, 1, 3, tb_str("乙"), TB_XLSX_BOX);
     tb_xlsx_span(x, 5, 2, 2, tb_str("丙"), TB_XLSX_BOX);
+    write_live(x);
     tb_xlsx_foot(x, "甲 & 乙");
     tb_xlsx_sheet(x, tb_str("_lists"), true);
     tb_xlsx_text(x, 0, 0, tb_str("是"), TB_XLSX_PLAIN);
@@ -250,9 +271,10 @@ static void test_much(void)
               "[F:text 甲][G:text 甲][H:text 甲][I:text 甲][J:text 甲]"
               "[K:text 甲][L:text 甲][M:text 甲][N:text 甲][O:text 甲]"
               "[P:text 甲][Q:text 甲][R:text 甲][S:text 甲][T:text 甲]"
-              "[U:text 甲]3[A:date 44440][B:date 44440]"
+              "[U:text 甲][V:text 甲]3[A:date 44440][B:date 44440]"
               "[C:number 7][D:number 7.5]5[B:text 乙]6[C:text "
-              "丙]_lists(hidden):1[A:text 是]"
+              "丙]7[A:number= 2][B:text= 有 2 行][C:text "
+              "甲&乙]_lists(hidden):1[A:text 是]"
               "2[A:text 否]");
     sleep(2); /* times in a zip archive go by two seconds */
     x = tb_xlsx_new(other);
