@@ -99,6 +99,12 @@ void cli_print_complaints(const struct tb_complaints *complaints,
 /* Open the campaign in cli->folder; for verbs that do not always need one. */
 int cli_open_campaign(struct cli *cli);
 
+/* From now on what takes longer than a second says on standard error how far
+ * it is, if that is a terminal; the line is wiped in the end, and before
+ * anything else is printed. */
+void cli_tick_begin(const struct cli *cli);
+void cli_tick_wipe(void);
+
 /* What --format (NULL: by the ending of OUTPUT, else text) and --output ask
  * for.  CLI_FAILED: no such format, or a workbook without a file. */
 int cli_view_choose(struct cli *cli, const char *format, const char *output,

@@ -122,6 +122,7 @@ static int run_verb(struct cli *cli, const struct cli_verb *v, char **words)
         (v->needs_campaign && (rc = cli_open_campaign(cli)) < 0))
         goto done;
     rc = v->run(cli, options, words);
+    cli_tick_wipe();
     if (cli->campaign && cli->campaign->is_unlogged && !cli->quiet)
         fprintf(stderr,
                 tb_translate("tianbao: the folder %s cannot be written: this "

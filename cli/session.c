@@ -43,5 +43,7 @@ int cli_open_campaign(struct cli *cli)
 
     if (rc < 0)
         cli_print_complaints(&cli->complaints, "schema");
+    else
+        cli_tick_begin(cli);
     return rc;
 }

@@ -208,6 +208,7 @@ static int import_file(struct cli *cli, const struct tb_inbox_item *item,
     struct tb_err err = { 0 };
     int rc = tb_import_file(cli->campaign, item->path.p, &options, &r, &err);
 
+    cli_tick_wipe();
     t->files++;
     if (rc < 0 && err.status >= TB_INTERNAL) {
         cli->err = err;
@@ -252,6 +253,7 @@ static void skip_item(const struct cli *cli, const struct tb_inbox_item *item,
     };
     bool is_fault = skips[item->skip].is_fault;
 
+    cli_tick_wipe();
     if (is_fault) {
         fflush(stdout);
         fprintf(stderr, "%s: %s\n", item->shown.p, skips[item->skip].why);
@@ -307,11 +309,13 @@ static int run(struct cli *cli, const void *options, char **args)
     for (int i = 0; i < cli->argc; i++)
         if (tb_inbox_add(&in, args[i], &cli->err) < 0)
             goto done;
-    for (size_t i = 0; i < in.count; i++)
+    for (size_t i = 0; i < in.count; i++) {
+        tb_tick(&cli->campaign->tick, "导入 文件", i, in.count);
         if (in.list[i].skip != TB_INBOX_TAKEN)
             skip_item(cli, &in.list[i], &t);
         else if (import_file(cli, &in.list[i], options, &t) < 0)
             goto done;
+    }
     print_tally(cli, &t, in.count > 1 || tb_file_is_folder(args[0]));
     rc = (int)verdict(&t);
 done:

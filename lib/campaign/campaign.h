@@ -9,6 +9,7 @@
 
 #include "dict.h"
 #include "store.h"
+#include "tick.h"
 #include "value_check.h"
 #include "who.h"
 #include "words.h"
@@ -22,9 +23,10 @@ struct tb_campaign {
     struct tb_store store; /* the database; DICT and CONTEXT as below */
     struct tb_windows windows;
     struct tb_context context;
-    int depth;         /* of changes inside a change */
-    bool is_read_only; /* file or folder cannot be written */
-    bool is_unlogged;  /* what was done could not be written down */
+    struct tb_tick tick; /* who waits for what takes long */
+    int depth;           /* of changes inside a change */
+    bool is_read_only;   /* file or folder cannot be written */
+    bool is_unlogged;    /* what was done could not be written down */
     struct tb_buf school, year, edition, id, secret, closed;
     bool levels[TB_LEVELS]; /* of review: which of them it has */
     struct tb_buf others;   /* windows that are not the usual ones */

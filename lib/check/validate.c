@@ -172,7 +172,8 @@ static int run_checks(struct validation *v)
                                     .dict = c->dict,
                                     .windows = &c->windows,
                                     .each = take_finding,
-                                    .ctx = v };
+                                    .ctx = v,
+                                    .tick = &c->tick };
 
     if (tb_unread_run(&c->store, take_unread, v, v->err) < 0 ||
         tb_zeros_run(&c->store, take_lost, v, v->err) < 0 ||

@@ -166,9 +166,13 @@ static void xlsx_manifest(struct export *x)
 
 static int xlsx_sheets(struct export *x)
 {
-    for (size_t i = 0; i < x->manifest.count; i++)
+    for (size_t i = 0; i < x->manifest.count; i++) {
+        tb_tick(&x->campaign->tick, "导出 表", i, x->manifest.count);
         if (xlsx_table(x, &x->manifest.lines[i]) < 0)
             return -1;
+    }
+    tb_tick(&x->campaign->tick, "导出 表", x->manifest.count,
+            x->manifest.count);
     xlsx_manifest(x);
     return 0;
 }
@@ -300,9 +304,13 @@ static int export_csvs(struct tb_campaign *c, void *ctx, struct tb_err *err)
                          &x->result->path);
     if (tb_file_mkdir(x->result->path.p, err) < 0)
         return -1;
-    for (size_t i = 0; i < x->manifest.count; i++)
+    for (size_t i = 0; i < x->manifest.count; i++) {
+        tb_tick(&x->campaign->tick, "导出 表", i, x->manifest.count);
         if (csv_table(x, &x->manifest.lines[i]) < 0)
             return -1;
+    }
+    tb_tick(&x->campaign->tick, "导出 表", x->manifest.count,
+            x->manifest.count);
     if (csv_manifest(x) < 0)
         return -1;
     return log_export(x, "csv");

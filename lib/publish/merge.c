@@ -266,10 +266,13 @@ static int merge_all(struct merge *m)
 {
     const struct tb_dict *d = m->campaign->dict;
 
-    for (size_t i = 0; i < d->table_count; i++)
+    for (size_t i = 0; i < d->table_count; i++) {
+        tb_tick(&m->campaign->tick, "合并 表", i, d->table_count);
         if (d->tables[i].origin != TB_ORIGIN_DERIVED &&
             merge_table(m, &d->tables[i]) < 0)
             return -1;
+    }
+    tb_tick(&m->campaign->tick, "合并 表", d->table_count, d->table_count);
     return 0;
 }
 

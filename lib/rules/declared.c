@@ -330,9 +330,12 @@ int tb_declared_run(const struct tb_rules *rules, const struct tb_str *awaited,
     struct tb_declared_run r = { .on = rules, .awaited = awaited, .err = err };
     int rc = 0;
 
-    for (size_t i = 0; i < dict->table_count && rc == 0; i++)
+    for (size_t i = 0; i < dict->table_count && rc == 0; i++) {
+        tb_tick(rules->tick, "校验 表", i, dict->table_count);
         if (dict->tables[i].origin != TB_ORIGIN_DERIVED)
             rc = check_table(&r, &dict->tables[i]);
+    }
+    tb_tick(rules->tick, "校验 表", dict->table_count, dict->table_count);
     tb_declared_run_free(&r);
     return rc;
 }

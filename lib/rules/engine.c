@@ -344,6 +344,7 @@ int tb_rules_run(const struct tb_rules *rules, const bool *there,
 
     for (size_t i = 0; i < d->rule_count; i++) {
         struct tb_err own = { 0 };
+        tb_tick(rules->tick, "校验 规则", i, d->rule_count);
         if (!tb_rules_can_run(d->rules[i].expression, d, there)) {
             ++*skipped;
             continue;
@@ -357,6 +358,7 @@ int tb_rules_run(const struct tb_rules *rules, const bool *there,
         }
         say(tb_str(own.msg), rules->ctx);
     }
+    tb_tick(rules->tick, "校验 规则", d->rule_count, d->rule_count);
     return 0;
 }
 

@@ -10,6 +10,7 @@
 
 #include "finding.h"
 #include "store.h"
+#include "tick.h"
 
 /* On what checks run, and who gets what they find. */
 struct tb_rules {
@@ -18,6 +19,7 @@ struct tb_rules {
     const struct tb_windows *windows;
     tb_finding_fn *each;
     void *ctx;
+    const struct tb_tick *tick; /* NULL: nobody waits */
 };
 
 /* Can SQL run: is every table of 上年 that it names THERE (reader.h)? */
