@@ -202,15 +202,26 @@ static int note_forgotten(struct tb_task_load *l)
 {
     const struct tb_dict *d = l->campaign->dict;
     struct tb_assignments lines = { 0 };
+    struct tb_buf numbers = { 0 };
+    size_t count = 0;
     int rc = tb_assignments_read(&l->campaign->store, &lines, l->err);
 
-    for (size_t i = 0; i < d->table_count && rc == 0; i++)
-        if (d->tables[i].origin != TB_ORIGIN_DERIVED &&
-            !tb_assignments_at(&lines, &d->tables[i]))
+    for (size_t i = 0; i < d->table_count && rc == 0; i++) {
+        const struct tb_table *t = &d->tables[i];
+        if (t->origin == TB_ORIGIN_DERIVED || tb_assignments_at(&lines, t))
+            continue;
+        count++;
+        tb_buf_addf(&numbers, "%s%.*s", numbers.n > 0 ? "、" : "",
+                    TB_STR_ARG(t->no));
+        if (!l->options->is_last_years)
             tb_task_note(l, TB_TASK_CELLS, "清单中没有表 %.*s %.*s",
-                         TB_STR_ARG(d->tables[i].no),
-                         TB_STR_ARG(d->tables[i].name));
+                         TB_STR_ARG(t->no), TB_STR_ARG(t->name));
+    }
+    if (l->options->is_last_years && count > 0)
+        tb_task_note(l, TB_TASK_CELLS, "上年分工清单中没有 %zu 张表：%s", count,
+                     numbers.p);
     tb_assignments_free(&lines);
+    tb_buf_free(&numbers);
     return rc;
 }
 
