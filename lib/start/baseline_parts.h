@@ -64,7 +64,9 @@ struct baseline_rows {
     bool is_pending;
     long long line; /* of the folded row */
     struct tb_buf department;
-    bool *lacks; /* by field: a key that rows came without */
+    bool *lacks;  /* by field: a key that rows came without */
+    bool *fed;    /* by field: the source has a column or a value for it */
+    bool *missed; /* by field: the row had nothing that it takes */
     long long lacking;
     /* the source's */
     struct baseline_source *source;

@@ -30,6 +30,8 @@ int baseline_open(struct baseline_rows *r, bool is_folded)
     r->values = tb_alloc(n, sizeof *r->values);
     r->texts = tb_alloc(n, sizeof *r->texts);
     r->lacks = tb_alloc(n, sizeof *r->lacks);
+    r->fed = tb_alloc(n, sizeof *r->fed);
+    r->missed = tb_alloc(n, sizeof *r->missed);
     r->fixed = tb_alloc(n, sizeof *r->fixed);
     r->is_folded = is_folded;
     r->condition = -1;
@@ -89,8 +91,13 @@ void baseline_begin(struct baseline_rows *r, struct baseline_source *s,
         s->columns[i].is_carried =
             s->columns[i].is_carried || r->fields[i] != NULL;
     }
-    for (size_t i = 0; i < r->table->count; i++)
+    for (size_t i = 0; i < r->table->count; i++) {
         r->fixed[i] = tb_predecessor_value(&r->table->fields[i], no);
+        r->fed[i] = r->fixed[i].n > 0;
+    }
+    for (size_t i = 0; i < s->count; i++)
+        if (r->fields[i])
+            r->fed[r->fields[i]->index] = true;
     r->condition = -1;
     r->wanted = tb_str("");
     if (p && p->field.n > 0) {
@@ -109,8 +116,10 @@ void baseline_row(struct baseline_rows *r)
 {
     if (r->is_folded && r->is_pending)
         return; /* one row gets what all have */
-    for (size_t i = 0; i < r->table->count; i++)
+    for (size_t i = 0; i < r->table->count; i++) {
         r->values[i] = (struct tb_value){ .kind = TB_NULL };
+        r->missed[i] = !r->fed[i];
+    }
 }
 
 /* What LIST calls TEXT: 专任教师 is 校内专任教师. */
@@ -159,6 +168,7 @@ void baseline_cell(struct baseline_rows *r, size_t at,
                       &changed) != TB_FINE) {
         r->load->result->unread++;
         r->source->columns[at].unread++;
+        r->missed[f->index] = true;
     }
 }
 
@@ -175,14 +185,15 @@ static void add_fixed(struct baseline_rows *r)
     }
 }
 
-/* A row without all of its key meets no row of this year's. */
+/* A row without all of its key meets no row of this year's.  A part that was
+ * empty last year is another thing: the school's row of 1.5.2. */
 static void note_keys(struct baseline_rows *r)
 {
     bool lacks = false;
 
     for (size_t i = 0; i < r->table->count; i++)
         if (r->table->fields[i].is_key && r->table->fields[i].used &&
-            r->values[i].kind == TB_NULL)
+            r->values[i].kind == TB_NULL && r->missed[i])
             r->lacks[i] = lacks = true;
     r->lacking += lacks;
 }
@@ -251,6 +262,8 @@ int baseline_close(struct baseline_rows *r, int rc)
     free(r->texts);
     free(r->values);
     free(r->lacks);
+    free(r->fed);
+    free(r->missed);
     free(r->fixed);
     free(r->fields);
     return rc;
