@@ -39,8 +39,8 @@ static void print_baseline(const struct cli *cli, const struct tb_baseline *b)
     cli_tell(cli, "上年数据：%zu 张表，%lld 行\n", b->tables, b->rows);
     if (b->unread > 0)
         cli_tell(cli, "%lld 个单元格与本版本不符，已留空\n", b->unread);
-    if (b->lost.n > 0)
-        cli_tell(cli, "本版本没有：%s\n", b->lost.p);
+    for (size_t i = 0; i < b->note_count; i++)
+        fprintf(stderr, "%.*s\n", TB_STR_ARG(b->notes[i]));
 }
 
 static void print_people_notes(const struct tb_people_notes *notes)
@@ -56,7 +56,7 @@ static void print_people_notes(const struct tb_people_notes *notes)
  * said.  Not a reason to have no campaign. */
 static void carry_over(struct cli *cli, const char *folder)
 {
-    const struct tb_assign_options options = { .dry_run = false };
+    const struct tb_assign_options options = { .is_last_years = true };
     struct tb_assign_result r = { 0 };
     struct tb_buf list = { 0 };
     struct tb_err err = { 0 };

@@ -197,20 +197,34 @@ static int take_line(const struct tb_listing_row *row, void *ctx,
 
 /* ---- what the list does not say ---- */
 
+#define NUMBERS_SHOWN 20 /* in one note */
+
 /* A table that no list has had would be missed only at the end. */
 static int note_forgotten(struct tb_task_load *l)
 {
     const struct tb_dict *d = l->campaign->dict;
     struct tb_assignments lines = { 0 };
+    struct tb_buf numbers = { 0 };
+    size_t count = 0;
     int rc = tb_assignments_read(&l->campaign->store, &lines, l->err);
 
-    for (size_t i = 0; i < d->table_count && rc == 0; i++)
-        if (d->tables[i].origin != TB_ORIGIN_DERIVED &&
-            !tb_assignments_at(&lines, &d->tables[i]))
+    for (size_t i = 0; i < d->table_count && rc == 0; i++) {
+        const struct tb_table *t = &d->tables[i];
+        if (t->origin == TB_ORIGIN_DERIVED || tb_assignments_at(&lines, t))
+            continue;
+        count++;
+        if (count <= NUMBERS_SHOWN)
+            tb_buf_addf(&numbers, "%s%.*s", numbers.n > 0 ? "、" : "",
+                        TB_STR_ARG(t->no));
+        if (!l->options->is_last_years)
             tb_task_note(l, TB_TASK_CELLS, "清单中没有表 %.*s %.*s",
-                         TB_STR_ARG(d->tables[i].no),
-                         TB_STR_ARG(d->tables[i].name));
+                         TB_STR_ARG(t->no), TB_STR_ARG(t->name));
+    }
+    if (l->options->is_last_years && count > 0)
+        tb_task_note(l, TB_TASK_CELLS, "上年分工清单中没有 %zu 张表：%s%s",
+                     count, numbers.p, count > NUMBERS_SHOWN ? "等" : "");
     tb_assignments_free(&lines);
+    tb_buf_free(&numbers);
     return rc;
 }
 

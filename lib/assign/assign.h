@@ -24,6 +24,7 @@ struct tb_assign_result {
 struct tb_assign_options {
     bool dry_run;
     bool by_teacher; /* a class of persons (校内教师): a slice for each */
+    bool is_last_years; /* the list: tables that it lacks are one note */
 };
 
 /*

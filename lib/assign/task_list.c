@@ -264,3 +264,13 @@ int tb_task_list_print(struct tb_store *store, bool with_days,
 
     return tb_view_close(sink, rc, err);
 }
+
+int tb_task_list_show(const struct tb_str (*lines)[TB_TASK_CELLS], size_t count,
+                      const struct tb_view_options *options, struct tb_err *err)
+{
+    struct tb_sink *sink = tb_view_open(&view, NULL, options);
+
+    for (size_t i = 0; i < count; i++)
+        tb_view_row(sink, lines[i]);
+    return tb_view_close(sink, 0, err);
+}

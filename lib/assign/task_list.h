@@ -34,4 +34,9 @@ int tb_task_list_print(struct tb_store *store, bool with_days,
                        const struct tb_view_options *options,
                        struct tb_err *err);
 
+/* The same of COUNT lines that the caller has. */
+int tb_task_list_show(const struct tb_str (*lines)[TB_TASK_CELLS], size_t count,
+                      const struct tb_view_options *options,
+                      struct tb_err *err);
+
 #endif

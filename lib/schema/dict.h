@@ -56,7 +56,8 @@ struct tb_field {
     struct tb_str name, aliases, unit, note, basis, source, personal;
     struct tb_str pattern, pattern_words; /* what it matches, for people */
     struct tb_str list_name, applies_text, mirror_text;
-    double tolerance; /* of last year's value: 0.2; 0: none */
+    struct tb_str predecessor; /* what it was called: predecessor.h */
+    double tolerance;          /* of last year's value: 0.2; 0: none */
     enum tb_type type;
     enum tb_window window;
     bool required, is_key, is_unique, many, stable, used;
@@ -79,6 +80,7 @@ enum tb_origin { TB_ORIGIN_FILLED, TB_ORIGIN_CLOUD, TB_ORIGIN_DERIVED };
 
 struct tb_table {
     struct tb_str no, name, aliases, category, section, period, sheet, note;
+    struct tb_str predecessor; /* former tables that it continues */
     enum tb_origin origin;
     bool is_source, is_one_row, by_person;
     bool is_sheet_made; /* SHEET is ours: the name is none for a sheet */

@@ -45,6 +45,7 @@ static const struct {
     { "sheet", "工作表名", 22 },
     { "note", "填写说明", 50 },
     { "basis", "依据", 9 },
+    { "predecessor", "前一版本", 24 },
     { "field", "字段", 24 },
     { "type", "类型", 12 },
     { "unit", "单位", 8 },

@@ -20,9 +20,9 @@ static const struct {
     void (*take)(struct tb_load *load);
     bool needed;
 } files[TB_DICT_FILES] = {
-    { "tables.csv", COLUMNS(tb_table_columns, 0), tb_load_table, true },
+    { "tables.csv", COLUMNS(tb_table_columns, 1), tb_load_table, true },
     { "codes.csv", COLUMNS(tb_code_columns, 1), tb_load_code, true },
-    { "fields.csv", COLUMNS(tb_field_columns, 1), tb_load_field, true },
+    { "fields.csv", COLUMNS(tb_field_columns, 2), tb_load_field, true },
     { "rules.csv", COLUMNS(tb_rule_columns, 1), tb_load_rule, false },
     { "derived.csv", COLUMNS(tb_derived_columns, 1), tb_load_derived, false },
     { "indicators.csv", COLUMNS(tb_indicator_columns, 4), tb_load_indicator,

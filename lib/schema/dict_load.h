@@ -51,8 +51,8 @@ const struct tb_table *tb_load_table_of(struct tb_load *l, int column);
                 (l)->columns[column], __VA_ARGS__)
 
 /* The columns of each file, and how many at their end may be absent. */
-#define TB_TABLE_COLUMNS 13
-#define TB_FIELD_COLUMNS 25
+#define TB_TABLE_COLUMNS 14
+#define TB_FIELD_COLUMNS 26
 #define TB_CODE_COLUMNS 6
 #define TB_RULE_COLUMNS 12
 #define TB_DERIVED_COLUMNS 5

@@ -4,6 +4,7 @@
 #include "dict_load.h"
 #include "gate.h"
 #include "norm.h"
+#include "predecessor.h"
 #include "types.h"
 #include "utf8.h"
 
@@ -22,12 +23,14 @@ enum {
     T_ROWS,
     T_SHEET,
     T_NOTE,
-    T_BASIS
+    T_BASIS,
+    T_PREDECESSOR
 };
-const char *const tb_table_columns[] = {
-    "table",     "name",   "aliases", "category", "section", "origin", "source",
-    "filled_by", "period", "rows",    "sheet",    "note",    "basis"
-};
+const char *const tb_table_columns[] = { "table",    "name",       "aliases",
+                                         "category", "section",    "origin",
+                                         "source",   "filled_by",  "period",
+                                         "rows",     "sheet",      "note",
+                                         "basis",    "predecessor" };
 
 static void index_name(struct tb_load *l, struct tb_str name, size_t at,
                        int column)
@@ -101,6 +104,7 @@ void tb_load_table(struct tb_load *l)
         .period = tb_load_keep(l, T_PERIOD),
         .sheet = tb_load_keep(l, T_SHEET),
         .note = tb_load_keep(l, T_NOTE),
+        .predecessor = tb_load_keep(l, T_PREDECESSOR),
         .origin = (enum tb_origin)TB_LOAD_WORD(l, T_ORIGIN, origins),
         .is_source = tb_load_flag(l, T_SOURCE),
         .is_one_row = TB_LOAD_WORD(l, T_ROWS, rows) == 1,
@@ -123,6 +127,11 @@ void tb_load_table(struct tb_load *l)
     }
     if (tb_gate_sheet_name(t->sheet, &err) < 0)
         TB_LOAD_COMPLAIN(l, T_SHEET, "%s", err.msg);
+    if (!tb_predecessor_is_table(t))
+        TB_LOAD_COMPLAIN(l, T_PREDECESSOR,
+                         "'%.*s' is no number of a former table: 6.1, or 6.1 "
+                         "类别=a|b",
+                         TB_STR_ARG(t->predecessor));
     if (!tb_map_add(&d->by_no, t->no, (uint32_t)d->table_count, NULL)) {
         TB_LOAD_COMPLAIN(l, T_TABLE, "table '%.*s' is there twice",
                          TB_STR_ARG(t->no));
@@ -162,14 +171,15 @@ enum {
     F_BASIS,
     F_SOURCE,
     F_USED,
-    F_PATTERN_WORDS
+    F_PATTERN_WORDS,
+    F_PREDECESSOR
 };
 const char *const tb_field_columns[] = {
-    "table",    "field",  "aliases",   "type",   "unit",
-    "required", "length", "min",       "max",    "pattern",
-    "list",     "key",    "reference", "mirror", "many",
-    "applies",  "stable", "tolerance", "window", "personal",
-    "note",     "basis",  "source",    "used",   "pattern_words"
+    "table",         "field",      "aliases", "type",    "unit",   "required",
+    "length",        "min",        "max",     "pattern", "list",   "key",
+    "reference",     "mirror",     "many",    "applies", "stable", "tolerance",
+    "window",        "personal",   "note",    "basis",   "source", "used",
+    "pattern_words", "predecessor"
 };
 
 static enum tb_type type_of(struct tb_load *l)
@@ -242,6 +252,10 @@ static void take_pattern(struct tb_load *l, struct tb_field *f)
 static void check_field(struct tb_load *l, const struct tb_table *t,
                         const struct tb_field *f)
 {
+    if (!tb_predecessor_is_field(t, f))
+        TB_LOAD_COMPLAIN(l, F_PREDECESSOR,
+                         "'%.*s' is of no table that table %.*s continues",
+                         TB_STR_ARG(f->predecessor), TB_STR_ARG(t->no));
     if (f->name.n == 0)
         TB_LOAD_COMPLAIN(l, F_FIELD, "a field needs a name");
     else if (tb_table_field(t, f->name))
@@ -296,6 +310,7 @@ void tb_load_field(struct tb_load *l)
     f.note = tb_load_keep(l, F_NOTE);
     f.basis = tb_load_keep(l, F_BASIS);
     f.source = tb_load_keep(l, F_SOURCE);
+    f.predecessor = tb_load_keep(l, F_PREDECESSOR);
     f.used = tb_load_get(l, F_USED).n == 0 || tb_load_flag(l, F_USED);
     for (struct tb_str rest = tb_load_keep(l, F_REFERENCE), one;
          tb_str_next(&rest, "|", &one);) {

@@ -2,9 +2,9 @@
  * baseline.h - last year's data as the base of this year's campaign.
  *
  * Read once, when the campaign is made, into a database of its own
- * (store/last.h), under this year's tables and fields: a table or a field
- * that has another name now is found by its aliases.  Last year's files are
- * not needed afterwards.
+ * (store/last.h), under this year's tables and fields: by what the dictionary
+ * says that they continue (schema/predecessor.h), else by name and aliases.
+ * Last year's files are not needed afterwards.
  */
 #ifndef TB_BASELINE_H
 #define TB_BASELINE_H
@@ -20,7 +20,9 @@ struct tb_baseline {
     size_t tables;    /* that were found */
     long long rows;   /* that were taken over */
     long long unread; /* cells that do not fit this year's field: left empty */
-    struct tb_buf lost; /* last year's tables that this year has not, 、 */
+    struct tb_str *notes; /* what was not carried over, and why: lines */
+    size_t note_count, note_room;
+    struct tb_arena arena;
 };
 
 /*

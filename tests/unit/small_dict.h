@@ -14,6 +14,10 @@
     "reference,mirror,many,applies,stable,tolerance,window,personal,note,"    \
     "basis,source,used"
 #define FIELDS FIELD_COLUMNS "\n"
+#define TABLES_FROM                                                            \
+    "table,name,aliases,category,section,origin,source,filled_by,period,rows," \
+    "sheet,note,basis,predecessor\n"
+#define FIELDS_FROM FIELD_COLUMNS ",predecessor\n"
 #define FIELDS_IN_WORDS FIELD_COLUMNS ",pattern_words\n"
 #define RULES                                                              \
     "rule,table,severity,aspect,kind,field,expression,message,hint,basis," \

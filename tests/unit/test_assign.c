@@ -119,7 +119,8 @@ static void load(struct tb_campaign *c, const char *label, const char *list,
     small_write("l.csv", tb_str(list));
     CHECK_INT(label,
               tb_assign_load(c, small_path("l.csv"),
-                             &(struct tb_assign_options){ dry_run, by_teacher },
+                             &(struct tb_assign_options){
+                                 .dry_run = dry_run, .by_teacher = by_teacher },
                              &r, &err),
               0);
     CHECK_STR(label, err.msg, "");

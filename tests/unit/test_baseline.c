@@ -15,7 +15,7 @@ static const struct {
     const char *label;
     struct small_texts now;
     const char *sql, *want;  /* of 上年, see ask() */
-    const char *result;      /* tables, rows, unread, lost */
+    const char *result;      /* tables, rows, unread, notes */
 } cases[] = {
     { "the same dictionary", { NULL },
       "SELECT 编号, 人数, 在用 FROM 上年.甲表 ORDER BY _row",
@@ -23,19 +23,22 @@ static const struct {
     { "another name, found by this year's alias",
       { .tables = TABLES "2.9,丙表,旧表;甲表,,,filled,0,none,,many,,,\n",
         .fields = FIELDS "2.9,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n" },
-      "SELECT count(*), min(编号) FROM 上年.丙表", "3|01^", "1 3 0 " },
+      "SELECT count(*), min(编号) FROM 上年.丙表", "3|01^", "1 3 0 "
+      "1.1甲表：字段 人数、在用没有对应" },
     { "another name, found by last year's alias",
       { .tables = TABLES "2.9,甲的表,,,,filled,0,none,,many,,,\n",
         .fields = FIELDS "2.9,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n" },
-      "SELECT count(*), min(编号) FROM 上年.甲的表", "3|01^", "1 3 0 " },
+      "SELECT count(*), min(编号) FROM 上年.甲的表", "3|01^", "1 3 0 "
+      "1.1甲表：字段 人数、在用没有对应" },
     { "another number only",
       { .tables = TABLES "9.9,甲表,,,,filled,0,none,,many,,,\n",
         .fields = FIELDS "9.9,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n" },
-      "SELECT count(*) FROM 上年.甲表", "3^", "1 3 0 " },
+      "SELECT count(*) FROM 上年.甲表", "3^", "1 3 0 "
+      "1.1甲表：字段 人数、在用没有对应" },
     { "the same number, another table",
       { .tables = TABLES "1.1,丁表,,,,filled,0,none,,many,,,\n",
         .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n" },
-      "SELECT count(*) FROM 上年.丁表", "0^", "0 0 0 甲表" },
+      "SELECT count(*) FROM 上年.丁表", "0^", "0 0 0 1.1甲表：本版本没有对应的表（3 行）" },
     { "a table that is new",
       { .tables = USUAL_TABLES "1.2,乙表,,,,filled,0,none,,many,,,\n",
         .fields = USUAL_FIELDS "1.2,号,,text,,1,,,,,,key,,,,,,,,,n,,,1\n" },
@@ -52,11 +55,13 @@ static const struct {
       { .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
                          "1.1,新,,text,,0,,,,,,,,,,,,,,,n,,,1\n" },
       "SELECT 编号, 新 FROM 上年.甲表 ORDER BY _row", "01|-^1|-^a'b|-^",
-      "1 3 0 " },
+      "1 3 0 "
+      "1.1甲表：字段 人数、在用没有对应" },
     { "a field that is out of use now",
       { .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
                          "1.1,人数,,integer,,0,,,,,,,,,,,,,,,n,,,0\n" },
-      "SELECT * FROM 上年.甲表 WHERE _row = 1", "1|01^", "1 3 0 " },
+      "SELECT * FROM 上年.甲表 WHERE _row = 1", "1|01^", "1 3 0 "
+      "1.1甲表：字段 人数、在用没有对应" },
     { "fields in another order",
       { .fields = FIELDS "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,n,,,1\n"
                          "1.1,人数,,integer,,0,,,,,,,,,,,,,,,n,,,1\n"
@@ -67,15 +72,17 @@ static const struct {
       { .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
                          "1.1,人数,,text,,0,,,,,,,,,,,,,,,n,,,1\n" },
       "SELECT 人数, typeof(人数) FROM 上年.甲表 WHERE _row <> 2",
-      "5|text^0|text^", "1 3 0 " },
+      "5|text^0|text^", "1 3 0 1.1甲表：字段 在用没有对应" },
     { "a text became a number",
       { .fields = FIELDS "1.1,编号,,integer,,1,,,,,,key,,,,,,,,,n,,,1\n" },
-      "SELECT 编号 FROM 上年.甲表 ORDER BY _row", "1^1^-^", "1 3 1 " },
+      "SELECT 编号 FROM 上年.甲表 ORDER BY _row", "1^1^-^", "1 3 1 1.1甲表：主键不全（编号），1 行已带入，但与今年的行对不上^"
+      "1.1甲表：字段 人数、在用没有对应；值与本版本不符，已留空：编号 1 个" },
     { "labels that are no more",
       { .codes = CODES "是否,0,没有,否,\n是否,1,有,,\n",
         .fields = FIELDS "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1\n"
                          "1.1,在用,,bool,,0,,,,,是否,,,,,,,,,,n,,,1\n" },
-      "SELECT 在用 FROM 上年.甲表 ORDER BY _row", "-^-^没有^", "1 3 1 " },
+      "SELECT 在用 FROM 上年.甲表 ORDER BY _row", "-^-^没有^", "1 3 1 "
+      "1.1甲表：字段 人数没有对应；值与本版本不符，已留空：在用 1 个" },
 };
 /* clang-format on */
 
@@ -107,7 +114,7 @@ static void ask(const char *label, const struct tb_dict *dict, const char *sql,
     tb_buf_free(&got);
 }
 
-/* Load LAST into the folder now; WANT: tables, rows, unread, lost. */
+/* Load LAST into the folder now; WANT: tables, rows, unread, notes. */
 static void load(const char *label, const struct tb_dict *dict,
                  const char *last, const char *want)
 {
@@ -120,8 +127,9 @@ static void load(const char *label, const struct tb_dict *dict,
         tb_baseline_load(small_path("now"), dict, small_path(last), &b, &err),
         0);
     CHECK_STR(label, err.msg, "");
-    tb_buf_addf(&got, "%zu %lld %lld %s", b.tables, b.rows, b.unread,
-                tb_buf_text(&b.lost));
+    tb_buf_addf(&got, "%zu %lld %lld ", b.tables, b.rows, b.unread);
+    for (size_t i = 0; i < b.note_count; i++)
+        tb_buf_addf(&got, "%s%.*s", i > 0 ? "^" : "", TB_STR_ARG(b.notes[i]));
     CHECK_STR(label, tb_buf_text(&got), want);
     small_remove("now/" TB_BASELINE_LIST); /* of a campaign only */
     CHECK_INT("one file", small_count("now"), 1);
@@ -230,6 +238,95 @@ static void test_typed(void)
     ask("ours", dict, "SELECT 数 FROM 上年.统计表", "3^");
     small_close(c, "last");
     tb_dict_free(dict);
+    small_remove("now");
+}
+
+/* clang-format off */
+/* Last year's 6.1 人员, 5.1 收入 and 5.2 其他收入 under a dictionary that
+ * declares what continues them. */
+#define KEY "编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1,"
+#define YEAR "年度,,year,,1,,,,,,key,,,,,,,,,n,,,1,"
+#define MANY ",,,,filled,0,department,,many,,,,"
+static const struct {
+    const char *label;
+    struct small_texts now;
+    const char *sql, *want, *result;
+} declared[] = {
+    { "two tables of one, by a field",
+      { .tables = TABLES_FROM "1.1,内" MANY "6.1 类别=专任|兼课\n"
+                              "1.2,外" MANY "6.1 类别=外聘\n",
+        .fields = FIELDS_FROM "1.1," KEY "\n" "1.1,类别,,text,,0,,,,,,,,,,,,,,,n,,,1,\n"
+                              "1.2," KEY "\n" "1.2,单位,,text,,0,,,,,,,,,,,,,,,n,,,1,\n" },
+      "SELECT '内', 编号 FROM 上年.内 UNION ALL SELECT 单位, 编号 FROM 上年.外",
+      "内|1^内|2^厂|3^",
+      "2 3 0 6.1人员：1 行按“类别”不属于本版本的任何一张表；"
+      "字段 类别（部分行）没有对应^5.1收入：本版本没有对应的表（1 行）^"
+      "5.2其他：本版本没有对应的表（1 行）" },
+    { "a field of another name, one that is not what it is called",
+      { .tables = TABLES_FROM "1.1,内" MANY "6.1\n",
+        .fields = FIELDS_FROM "1.1," KEY "\n"
+                  "1.1,性质,,text,,0,,,,,,,,,,,,,,,n,,,1,类别\n"
+                  "1.1,单位,,text,,0,,,,,,,,,,,,,,,n,,,1,-\n" },
+      "SELECT 编号, 性质, 单位 FROM 上年.内 WHERE 编号 = '3'", "3|外聘|-^",
+      "1 4 0 6.1人员：字段 单位没有对应^5.1收入：本版本没有对应的表（1 行）^"
+      "5.2其他：本版本没有对应的表（1 行）" },
+    { "two tables of one row, and what all rows have",
+      { .tables = TABLES_FROM "1.1,总,,,,filled,0,department,,one,,,,5.1;5.2\n"
+                              "1.2,内" MANY "6.1\n",
+        .fields = FIELDS_FROM "1.1," YEAR "\n"
+                  "1.1,学费,,integer,万元,0,,,,,,,,,,,,,,,n,,,1,\n"
+                  "1.1,合计,,integer,元,0,,,,,,,,,,,,,,,n,,,1,5.2.总数\n"
+                  "1.1,其余,,integer,,0,,,,,,,,,,,,,,,n,,,1,5.2.余\n"
+                  "1.2," KEY "\n" "1.2,单位,,text,,0,,,,,,,,,,,,,,,n,,,1,\n"
+                  "1.2,来源,,text,,0,,,,,,,,,,,,,,,n,,,1,6.1=旧表\n" },
+      "SELECT 年度, 学费, 合计, 其余, (SELECT min(来源) FROM 上年.内) FROM "
+      "上年.总", "2020|7|-|2|旧表^",
+      "2 5 0 6.1人员：字段 类别没有对应^5.2其他：单位不同：总数（万元→元）" },
+    { "another table of that number",
+      { .tables = TABLES_FROM "1.1,内" MANY "6.1\n",
+        .fields = FIELDS_FROM "1.1," KEY "\n" },
+      "SELECT count(*) FROM 上年.内", "0^",
+      "0 0 0 6.1人员：本版本没有对应的表（4 行）^"
+      "5.1收入：本版本没有对应的表（1 行）^"
+      "5.2其他：本版本没有对应的表（1 行）" },
+    { "this edition's own: its predecessor is two years ago",
+      { .tables = TABLES_FROM "6.1,人员" MANY "5.1\n",
+        .fields = FIELDS_FROM "6.1," KEY "\n" "6.1,类别,,text,,0,,,,,,,,,,,,,,,n,,,1,\n"
+                  "6.1,单位,,text,,0,,,,,,,,,,,,,,,n,,,1,\n"
+                  "6.1,年度,,year,,0,,,,,,,,,,,,,,,n,,,1,\n"
+                  "6.1,学费,,integer,,0,,,,,,,,,,,,,,,n,,,1,\n" },
+      "SELECT count(*), count(年度) FROM 上年.人员", "4|0^",
+      "1 4 0 5.1收入：本版本没有对应的表（1 行）^"
+      "5.2其他：本版本没有对应的表（1 行）" },
+};
+static const struct small_texts edition_before = {
+    .tables = TABLES_FROM "6.1,人员" MANY "5.1\n"
+                          "5.1,收入,,,,filled,0,department,,one,,,,\n"
+                          "5.2,其他,,,,filled,0,department,,one,,,,\n",
+    .fields = FIELDS_FROM "6.1," KEY "\n" "6.1,类别,,text,,0,,,,,,,,,,,,,,,n,,,1,\n"
+              "6.1,单位,,text,,0,,,,,,,,,,,,,,,n,,,1,\n"
+              "5.1," YEAR "\n" "5.1,学费,,integer,万元,0,,,,,,,,,,,,,,,n,,,1,\n"
+              "5.2," YEAR "\n" "5.2,总数,,integer,万元,0,,,,,,,,,,,,,,,n,,,1,\n"
+              "5.2,余,,integer,,0,,,,,,,,,,,,,,,n,,,1,\n",
+};
+/* clang-format on */
+
+static void test_declared(void)
+{
+    struct tb_campaign *c = small_campaign("last", &edition_before);
+
+    small_mkdir("now");
+    small_file(c, "甲系", "6.1", "a.csv",
+               "编号,类别,单位\n1,专任,\n2,兼课,\n3,外聘,厂\n4,外教,\n");
+    small_file(c, "甲系", "5.1", "b.csv", "年度,学费\n2020,7\n");
+    small_file(c, "甲系", "5.2", "c.csv", "年度,总数,余\n2020,9,2\n");
+    for (size_t i = 0; i < TB_LEN(declared); i++) {
+        struct tb_dict *dict = small_load(&declared[i].now);
+        load(declared[i].label, dict, "last", declared[i].result);
+        ask(declared[i].label, dict, declared[i].sql, declared[i].want);
+        tb_dict_free(dict);
+    }
+    small_close(c, "last");
     small_remove("now");
 }
 
@@ -392,11 +489,11 @@ static const struct {
       "SELECT _line, 编号 FROM 上年.\"m_1.1\"", "4|01^", "1 1 0 " },
     { "units, stars, another order", "甲表",
       { "人数（人）|*编号|备注", "5|01|x" },
-      "SELECT 编号, 人数 FROM 上年.甲表", "01|5^", "1 1 0 " },
+      "SELECT 编号, 人数 FROM 上年.甲表", "01|5^", "1 1 0 甲表：字段 备注没有对应" },
     { "a required column is missing", "甲表", { "人数|在用", "5|是" },
-      "SELECT 编号, 人数 FROM 上年.甲表", "-|5^", "1 1 0 " },
+      "SELECT 编号, 人数 FROM 上年.甲表", "-|5^", "1 1 0 1.1甲表：主键不全（编号），1 行已带入，但与今年的行对不上" },
     { "a cell that does not fit", "甲表", { "编号|人数", "01|五人" },
-      "SELECT 编号, 人数 FROM 上年.甲表", "01|-^", "1 1 1 " },
+      "SELECT 编号, 人数 FROM 上年.甲表", "01|-^", "1 1 1 甲表：值与本版本不符，已留空：人数 1 个" },
     { "a line of nothing of ours", "甲表", { "编号|人数|备注", "||x", "01|5" },
       "SELECT 编号, 人数 FROM 上年.甲表", "01|5^", "1 1 0 " },
     { "a header alone", "甲表", { "编号|人数" },
@@ -443,7 +540,8 @@ static void test_books(void)
     }
     write_book("b.xlsx", "甲表", (const char *const[4]){ "编号|人数", "01|5" },
                "工资表");
-    load("a sheet of nobody's", dict, "b.xlsx", "1 1 0 工资表");
+    load("a sheet of nobody's", dict, "b.xlsx",
+         "1 1 0 上年没有数据、本版本也没有对应的表：工资表");
     write_book("b.xlsx", "甲表", (const char *const[4]){ "编号|人数", "01|5" },
                "填报说明");
     load("furniture is not lost", dict, "b.xlsx", "1 1 0 ");
@@ -637,6 +735,7 @@ int main(void)
     test_dictionaries();
     test_merged();
     test_typed();
+    test_declared();
     test_joined();
     test_sheets();
     test_again();

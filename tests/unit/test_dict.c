@@ -29,6 +29,22 @@ static const struct {
       { .codes = "label,list,code,basis,aliases\n否,是否,0,,\n" }, "", "" },
     { "a byte-order mark",
       { .codes = "\xEF\xBB\xBF" USUAL_CODES }, "", "" },
+    { "predecessors",
+      { .tables = TABLES_FROM "1.1,甲表,,,,filled,0,none,,many,,,,"
+                              "\"6.1 类别=a|b; 6.2\"\n" }, "", "" },
+    { "no number of a predecessor",
+      { .tables = TABLES_FROM "1.1,甲表,,,,filled,0,none,,many,,,,教师表\n" },
+      "tables.csv:2:predecessor:", "'教师表'" },
+    { "half a condition",
+      { .tables = TABLES_FROM "1.1,甲表,,,,filled,0,none,,many,,,,6.1 类别\n" },
+      "tables.csv:2:predecessor:", "'6.1 类别'" },
+    { "a field of a table that is not continued",
+      { .fields = FIELDS_FROM
+        "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1,6.1.编号\n" },
+      "fields.csv:2:predecessor:", "'6.1.编号'" },
+    { "a field of another name",
+      { .fields = FIELDS_FROM
+        "1.1,编号,,identifier,,1,,,,,,key,,,,,,,,,n,,,1,号;-\n" }, "", "" },
     { "unknown origin",
       { .tables = TABLES "1.1,甲表,,,,file,0,department,,many,,,\n" },
       "tables.csv:2:origin:", "'file'" },
