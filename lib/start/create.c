@@ -159,6 +159,8 @@ static int create_database(const struct tb_campaign_plan *plan,
                            const struct tb_dict *dict, struct tb_err *err)
 {
     struct tb_buf draft = { 0 }, final = { 0 };
+    struct tb_people_result unasked = { 0 };
+    struct tb_people_result *people = plan->people ? plan->people : &unasked;
     struct tb_db *db = NULL;
     int rc = -1;
 
@@ -169,9 +171,8 @@ static int create_database(const struct tb_campaign_plan *plan,
         tb_store_create(db, dict, err) < 0 || tb_db_begin(db, err) < 0 ||
         store_settings(db, plan, context, err) < 0 ||
         (plan->organisation &&
-         tb_organisation_load(db, plan->organisation, plan->people, err) < 0) ||
-        (plan->staff &&
-         tb_staff_load(db, plan->staff, plan->people, err) < 0) ||
+         tb_organisation_load(db, plan->organisation, people, err) < 0) ||
+        (plan->staff && tb_staff_load(db, plan->staff, people, err) < 0) ||
         tb_db_commit(db, err) < 0)
         goto done;
     tb_db_close(db);
@@ -181,6 +182,7 @@ done:
     tb_db_close(db);
     if (rc < 0)
         unlink(draft.p);
+    tb_people_result_free(&unasked);
     tb_buf_free(&draft);
     tb_buf_free(&final);
     return rc;

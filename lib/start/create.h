@@ -23,7 +23,7 @@ struct tb_campaign_plan {
     const char *windows;      /* other windows (value_check.h), or NULL */
     const char *last;         /* last year's campaign or workbook, or NULL */
     struct tb_baseline *baseline;    /* what was taken from it; LAST only */
-    struct tb_people_result *people; /* what came of both lists */
+    struct tb_people_result *people; /* what came of both lists; or NULL */
 };
 
 /*
