@@ -162,7 +162,9 @@ def check_ends():
     for label, status, ms, words, out, err in runs():
         statuses[status] += 1
         shown = f"{label}: {' '.join(words)}"
-        if status not in (0, 1, 4, 75) or "Sanitizer" in err or \
+        # of three files for one slice two are held
+        held = label.startswith("many.") and status == 7
+        if (status not in (0, 1, 4, 75) and not held) or "Sanitizer" in err or \
                 "runtime error" in err:
             fault(f"{shown} ended with {status}: {err}")
         if status in (4, 75) and not err:

@@ -140,7 +140,7 @@ do_many() { # many files in one command
         teachers "系$k" $((round + 500)) >"many/$k.csv"
         honours "$k" "m$round" >"m$k.$round.csv"
     done
-    run many import --accumulate -d 系6 "m5.$round.csv" "m6.$round.csv" "m7.$round.csv"
+    run many import -d 系6 "m5.$round.csv" "m6.$round.csv" "m7.$round.csv"
 }
 
 # ---- a lock that does not go away, and one that does ----
