@@ -127,8 +127,9 @@ static int check_options(struct tb_import *im)
 {
     const struct tb_import_options *o = im->options;
     const struct tb_table *table;
+    long long department;
 
-    if (tb_department_id(&im->campaign->store, o->department, &(long long){ 0 },
+    if (tb_department_id(&im->campaign->store, o->department, &department,
                          im->err) < 0)
         return -1;
     if (tb_table_named(im->campaign->dict, o->table, &table, im->err) < 0)

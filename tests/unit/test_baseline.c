@@ -17,7 +17,7 @@ static const struct {
     const char *sql, *want;  /* of 上年, see ask() */
     const char *result;      /* tables, rows, unread, notes */
 } cases[] = {
-    { "the same dictionary", { NULL },
+    { "the same dictionary", { .tables = NULL },
       "SELECT 编号, 人数, 在用 FROM 上年.甲表 ORDER BY _row",
       "01|5|是^1|-|-^a'b|0|否^", "1 3 0 " },
     { "another name, found by this year's alias",
