@@ -244,6 +244,12 @@ static size_t take_word(struct tb_cell_reading *c, size_t at)
         take_run(c, &run, at);
         return take_remark(c, at + run.end, end);
     }
+    if (tb_names_split_short(c->o, plain, &run)) {
+        take_run(c, &run, at);
+        tb_cell_say(c, "“%.*s”按简称拆成 %zu 个部门", TB_STR_ARG(plain),
+                    run.count);
+        return end;
+    }
     if (tb_cell_text_opens(&c->t, end)) /* said of what is unknown */
         end = tb_cell_text_close(&c->t, end);
     end += tb_cell_text_closes(&c->t, end);

@@ -110,6 +110,7 @@ struct split {
     struct tb_str word;
     struct tb_name_run now, *best;
     bool is_found;
+    bool short_too;      /* without their ending */
     bool *first, *other; /* by department: what the ways mean */
     size_t steps;
 };
@@ -158,6 +159,18 @@ static void keep_front(struct split *s, size_t at)
     s->best->end = at;
 }
 
+static bool find_name(const struct split *s, struct tb_str text,
+                      struct tb_named *out)
+{
+    uint32_t ignored;
+
+    if (tb_name_find(s->o, text, out))
+        return true;
+    *out = (struct tb_named){ .n = text.n };
+    return s->short_too && tb_map_find(&s->o->stems, text, &out->at) &&
+           !tb_map_find(&s->o->shared, text, &ignored);
+}
+
 static void split_from(struct split *s, size_t at)
 {
     struct tb_str rest = tb_str_from(s->word, at);
@@ -176,7 +189,7 @@ static void split_from(struct split *s, size_t at)
             continue;
         if (++s->steps > STEPS_MAX || s->now.count == TB_NAMES_MAX)
             return;
-        if (!tb_name_find(s->o, tb_str_n(rest.p, n), &name))
+        if (!find_name(s, tb_str_n(rest.p, n), &name))
             continue;
         name.from = at;
         s->now.names[s->now.count++] = name;
@@ -187,10 +200,11 @@ static void split_from(struct split *s, size_t at)
         split_from(s, at + skip);
 }
 
-bool tb_names_split(const struct tb_organisation *o, struct tb_str word,
-                    struct tb_name_run *run)
+static bool split(const struct tb_organisation *o, struct tb_str word,
+                  bool short_too, struct tb_name_run *run)
 {
     struct split s = { .o = o,
+                       .short_too = short_too,
                        .word = word,
                        .best = run,
                        .first = tb_alloc(o->count + 1, sizeof(bool)),
@@ -203,4 +217,16 @@ bool tb_names_split(const struct tb_organisation *o, struct tb_str word,
     free(s.first);
     free(s.other);
     return s.is_found;
+}
+
+bool tb_names_split(const struct tb_organisation *o, struct tb_str word,
+                    struct tb_name_run *run)
+{
+    return split(o, word, false, run);
+}
+
+bool tb_names_split_short(const struct tb_organisation *o, struct tb_str word,
+                          struct tb_name_run *run)
+{
+    return split(o, word, true, run) && run->count > 1 && !run->is_ambiguous;
 }

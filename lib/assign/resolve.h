@@ -34,6 +34,11 @@ bool tb_name_find(const struct tb_organisation *organisation,
 bool tb_names_split(const struct tb_organisation *organisation,
                     struct tb_str word, struct tb_name_run *run);
 
+/* Split WORD at names and at names without their ending (护理信息轮机: 护理系,
+ * 信息系, 轮机系), all of it and into two at least; else false. */
+bool tb_names_split_short(const struct tb_organisation *organisation,
+                          struct tb_str word, struct tb_name_run *run);
+
 /* How many bytes of a word between names (和, 以及) REST begins with. */
 size_t tb_names_connector(struct tb_str rest);
 

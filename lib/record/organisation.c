@@ -19,6 +19,26 @@ static struct tb_str label(struct tb_organisation *o, struct tb_str name)
     return copy;
 }
 
+/* 护理 of 护理系: two letters at least, of one department alone. */
+static void add_stem(struct tb_organisation *o, struct tb_str name, size_t at)
+{
+    static const char *const ends[] = { "学院", "中心", "系", "部", "处",
+                                        "院",   "科",   "室", "馆" };
+    struct tb_str norm = label(o, name), stem;
+    uint32_t old;
+
+    for (size_t i = 0; i < TB_LEN(ends); i++) {
+        size_t n = strlen(ends[i]);
+        if (norm.n < n + strlen("护理") ||
+            memcmp(norm.p + norm.n - n, ends[i], n) != 0)
+            continue;
+        stem = tb_str_n(norm.p, norm.n - n);
+        if (!tb_map_add(&o->stems, stem, (uint32_t)at, &old) && old != at)
+            tb_map_add(&o->shared, stem, 0, NULL);
+        return;
+    }
+}
+
 static void add_name(struct tb_organisation *o, struct tb_str name, size_t at)
 {
     uint32_t old;
@@ -68,6 +88,8 @@ static void take_names(struct tb_organisation *o, struct tb_stmt *s)
         d->shown = tb_arena_copy(&o->arena, tb_stmt_text(s, 3));
     add_name(o, d->name, at);
     add_name(o, d->shown, at);
+    add_stem(o, d->name, at);
+    add_stem(o, d->shown, at);
     add_name(o, d->code, at);
     for (rest = tb_stmt_text(s, 4); tb_str_next(&rest, ";；、", &one);)
         add_name(o, one, at);
@@ -129,6 +151,8 @@ void tb_organisation_free(struct tb_organisation *o)
     free(o->sets);
     free(o->departments);
     tb_map_free(&o->names);
+    tb_map_free(&o->stems);
+    tb_map_free(&o->shared);
     tb_map_free(&o->groups);
     tb_arena_free(&o->arena);
     *o = (struct tb_organisation){ 0 };

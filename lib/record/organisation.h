@@ -12,6 +12,8 @@ struct tb_organisation {
     struct tb_department *departments;
     size_t count, room;
     struct tb_map names;  /* normalised name -> department */
+    struct tb_map stems;  /* 护理 of 护理系 -> department, */
+    struct tb_map shared; /* but not those that two departments have */
     struct tb_map groups; /* normalised name -> group */
     struct tb_group *sets;
     size_t set_count, set_room;
