@@ -224,7 +224,8 @@ class Model:
         what = f"{by} decides: {event.text}"
         if not by:
             holds(level != "department" or not s.approver
-                  or event.text.endswith("请改正后重新提交"), what)
+                  or event.text.endswith(("请改正后重新提交",
+                                          "恢复审核结果")), what)
             return
         home, may = STAFF[by]
         needed = {"department": s.reviewer, "lead": s.lead}.get(level)
@@ -254,12 +255,23 @@ class Model:
         s, _, _ = self.decision(event)
         holds(s.state not in ("missing", "returned"),
               f"returned, but it was {s.state}")
+        s.was = None
+        if event.text.endswith("请改正后重新提交"):
+            s.was = s.state, s.approvals
         s.state, s.approvals = "returned", {}
         if facts.get("deadline"):
             s.deadline = facts["deadline"]
         elif s.deadline and s.deadline < event.at[:10]:
             day = datetime.date.fromisoformat(event.at[:10])
             s.deadline = str(day + datetime.timedelta(2))
+
+    def take_restore(self, event, facts):
+        """What a validation returned by itself it gives back as it was."""
+        s, level, _ = self.decision(event)
+        holds(s.state == "returned" and s.was,
+              f"given back, but it was {s.state}")
+        s.state, s.approvals = s.was
+        same(level, s.state, "the level given back")
 
     def take_reopen(self, event, facts):
         s, level, _ = self.decision(event)
