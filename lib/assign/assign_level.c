@@ -1,6 +1,8 @@
 /* assign_level.c - names and people of the levels of review. */
 #include "assign_level.h"
 
+#include "person_meant.h"
+
 static int find_level(const struct tb_campaign *c, const char *word,
                       enum tb_level *out, struct tb_err *err)
 {
@@ -18,36 +20,39 @@ static int find_level(const struct tb_campaign *c, const char *word,
 }
 
 static int add_person(struct tb_campaign *c, enum tb_level level,
-                      struct tb_str who, struct tb_err *err)
+                      const struct tb_members *staff, struct tb_str wish,
+                      struct tb_err *err)
 {
-    struct tb_arena arena = { 0 };
-    struct tb_member member = { 0 };
-    int rc = tb_member_named(&c->store, who, &arena, &member, err);
+    const struct tb_member *who;
 
-    if (rc == 0 && !member.can_review)
-        rc = tb_fail_as(err, TB_REFUSED,
-                        "%.*s may not review: the staff list does not mark "
-                        "this person",
-                        TB_STR_ARG(member.person.id));
-    if (rc == 0)
-        rc = tb_level_add(&c->store, level, member.person.id, err);
-    tb_arena_free(&arena);
-    return rc;
+    if (tb_person_meant(staff, wish, &who, err) < 0)
+        return -1;
+    return who->can_review
+               ? tb_level_add(&c->store, level, who->person.id, err)
+               : tb_fail_as(err, TB_REFUSED,
+                            "%.*s may not review: the staff list does not mark "
+                            "this person",
+                            TB_STR_ARG(who->person.id));
 }
 
 static int change_people(struct tb_campaign *c, enum tb_level level,
                          const struct tb_level_wishes *w, struct tb_err *err)
 {
+    const struct tb_member_query all = { 0 };
     struct tb_str rest = tb_str(w->people), one;
+    struct tb_members staff = { 0 };
+    int rc;
 
     if (!w->reason || !w->reason[0])
         return tb_fail_as(err, TB_USAGE, "a change needs a --reason");
-    if (tb_level_clear(&c->store, level, err) < 0)
-        return -1;
-    while (tb_str_next(&rest, ",，、;； ", &one))
-        if (one.n > 0 && add_person(c, level, one, err) < 0)
-            return -1;
-    return 0;
+    rc = tb_members_read(&c->store, &all, &staff, err);
+    if (rc == 0)
+        rc = tb_level_clear(&c->store, level, err);
+    while (rc == 0 && tb_str_next(&rest, ",，、;； ", &one))
+        if (one.n > 0)
+            rc = add_person(c, level, &staff, one, err);
+    tb_members_free(&staff);
+    return rc;
 }
 
 static int change_level(struct tb_campaign *c, void *ctx, struct tb_err *err)

@@ -30,16 +30,14 @@ static int take_member(struct tb_stmt *s, void *ctx)
 int tb_members_read(struct tb_store *store, const struct tb_member_query *q,
                     struct tb_members *out, struct tb_err *err)
 {
-    return tb_db_each(
-        store->db, take_member, out, err,
-        "SELECT id, name, department, kind, email, can_review, "
-        "is_collector, gone FROM staff WHERE (?1 IS NULL OR id = ?1) "
-        "AND (?2 = 0 OR department = ?2) AND (?3 = 0 OR "
-        "can_review = 1) AND (?4 IS NULL OR id IN (SELECT person "
-        "FROM level_person WHERE level = ?4)) AND (?5 IS NULL OR "
-        "name = ?5) ORDER BY id",
-        "siiss", q->id, q->department, (long long)q->reviewers, q->level,
-        q->name);
+    return tb_db_each(store->db, take_member, out, err,
+                      "SELECT id, name, department, kind, email, can_review, "
+                      "is_collector, gone FROM staff WHERE (?1 IS NULL OR id = "
+                      "?1) AND (?2 = 0 OR department = ?2) AND (?3 = 0 OR "
+                      "can_review = 1) AND (?4 IS NULL OR id IN (SELECT person "
+                      "FROM level_person WHERE level = ?4)) ORDER BY id",
+                      "siis", q->id, q->department, (long long)q->reviewers,
+                      q->level);
 }
 
 void tb_members_free(struct tb_members *members)
@@ -74,46 +72,6 @@ int tb_member_find(struct tb_store *store, struct tb_str id,
     if (rc == 0 && found.count == 0)
         rc = tb_fail_as(err, TB_USAGE, "unknown 工号 '%s'", text.p);
     if (rc == 0 && out)
-        copy_member(&found.list[0], arena, out);
-    tb_members_free(&found);
-    tb_buf_free(&text);
-    return rc;
-}
-
-static int fail_of_several(const struct tb_members *all, const char *name,
-                           struct tb_err *err)
-{
-    struct tb_buf ids = { 0 };
-
-    for (size_t i = 0; i < all->count; i++)
-        tb_buf_addf(&ids, "%s%.*s", i > 0 ? "、" : "",
-                    TB_STR_ARG(all->list[i].person.id));
-    tb_fail_as(err, TB_USAGE, "several people are called '%s': %s; say which",
-               name, ids.p);
-    tb_buf_free(&ids);
-    return -1;
-}
-
-int tb_member_named(struct tb_store *store, struct tb_str who,
-                    struct tb_arena *arena, struct tb_member *out,
-                    struct tb_err *err)
-{
-    struct tb_members found = { 0 };
-    struct tb_buf text = { 0 };
-    int rc;
-
-    tb_buf_adds(&text, "");
-    tb_buf_add(&text, who);
-    rc = tb_members_read(store, &(struct tb_member_query){ .id = text.p },
-                         &found, err);
-    if (rc == 0 && found.count == 0)
-        rc = tb_members_read(store, &(struct tb_member_query){ .name = text.p },
-                             &found, err);
-    if (rc == 0 && found.count == 0)
-        rc = tb_fail_as(err, TB_USAGE, "unknown 工号 '%s'", text.p);
-    if (rc == 0 && found.count > 1)
-        rc = fail_of_several(&found, text.p, err);
-    if (rc == 0)
         copy_member(&found.list[0], arena, out);
     tb_members_free(&found);
     tb_buf_free(&text);

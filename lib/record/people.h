@@ -37,7 +37,6 @@ struct tb_member_query {
     const char *id;       /* this one; NULL: any */
     long long department; /* 0: any */
     bool reviewers;       /* those who may review */
-    const char *name;     /* of just this name; NULL: any */
     const char *level;    /* its code: those who are named for it; NULL: any */
 };
 
@@ -50,12 +49,6 @@ void tb_members_free(struct tb_members *members);
 int tb_member_find(struct tb_store *store, struct tb_str id,
                    struct tb_arena *arena, struct tb_member *out,
                    struct tb_err *err);
-
-/* The same by 工号 or by a name that only one person has; of several the 工号
- * are listed (TB_USAGE). */
-int tb_member_named(struct tb_store *store, struct tb_str who,
-                    struct tb_arena *arena, struct tb_member *out,
-                    struct tb_err *err);
 
 struct tb_departments {
     struct tb_department *list; /* in the order of the organisation's list */

@@ -17,6 +17,27 @@ static char *cut_copy(struct tb_str s, size_t most)
     return tb_strdup(s);
 }
 
+/* V over the rows FIRST to LAST of COLUMN, with what is shown there. */
+static void add_choice(struct tb_xlsx *x, lxw_data_validation *v,
+                       uint32_t first_row, uint32_t last_row, uint32_t column,
+                       struct tb_str title, struct tb_str message)
+{
+    if (!xlsx_draft_is_open(x))
+        return;
+    v->ignore_blank = LXW_VALIDATION_ON;
+    v->error_title = "不在列表中";
+    v->error_message = "请从下拉列表中选择。";
+    v->input_title = cut_copy(title, TITLE_MAX);
+    v->input_message = cut_copy(message, MESSAGE_MAX);
+    if (worksheet_data_validation_range(x->sheet, first_row, (lxw_col_t)column,
+                                        last_row, (lxw_col_t)column,
+                                        v) != LXW_NO_ERROR)
+        xlsx_draft_fail(x, TB_INTERNAL,
+                        "a drop-down was refused by the writer");
+    free((char *)v->input_title);
+    free((char *)v->input_message);
+}
+
 void tb_xlsx_list(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
                   uint32_t column, const char *range, struct tb_str title,
                   struct tb_str message)
@@ -24,23 +45,10 @@ void tb_xlsx_list(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
     lxw_data_validation v = {
         .validate = LXW_VALIDATION_TYPE_LIST_FORMULA,
         .value_formula = (char *)range,
-        .ignore_blank = LXW_VALIDATION_ON,
         .error_type = LXW_VALIDATION_ERROR_TYPE_WARNING,
-        .error_title = "不在列表中",
-        .error_message = "请从下拉列表中选择。",
     };
 
-    if (!xlsx_draft_is_open(x))
-        return;
-    v.input_title = cut_copy(title, TITLE_MAX);
-    v.input_message = cut_copy(message, MESSAGE_MAX);
-    if (worksheet_data_validation_range(x->sheet, first_row, (lxw_col_t)column,
-                                        last_row, (lxw_col_t)column,
-                                        &v) != LXW_NO_ERROR)
-        xlsx_draft_fail(x, TB_INTERNAL,
-                        "a drop-down was refused by the writer");
-    free((char *)v.input_title);
-    free((char *)v.input_message);
+    add_choice(x, &v, first_row, last_row, column, title, message);
 }
 
 void tb_xlsx_words(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
@@ -50,24 +58,10 @@ void tb_xlsx_words(struct tb_xlsx *x, uint32_t first_row, uint32_t last_row,
     lxw_data_validation v = {
         .validate = LXW_VALIDATION_TYPE_LIST,
         .value_list = (char **)(uintptr_t)words, /* only read */
-        .ignore_blank = LXW_VALIDATION_ON,
         .error_type = LXW_VALIDATION_ERROR_TYPE_STOP,
-        .error_title = "不在列表中",
-        .error_message = "请从下拉列表中选择。",
     };
 
-    if (!xlsx_draft_is_open(x))
-        return;
-    v.input_title = cut_copy(title, TITLE_MAX);
-    v.input_message = cut_copy(message, MESSAGE_MAX);
-    if (worksheet_data_validation_range(x->sheet, first_row, (lxw_col_t)column,
-                                        last_row, (lxw_col_t)column,
-                                        &v) != LXW_NO_ERROR)
-        xlsx_draft_fail(x, TB_INTERNAL,
-                        "a drop-down was refused by the "
-                        "writer");
-    free((char *)v.input_title);
-    free((char *)v.input_message);
+    add_choice(x, &v, first_row, last_row, column, title, message);
 }
 
 /* ---- looks that change ---- */
