@@ -39,7 +39,7 @@ stage format sh -c \
 stage cppcheck cppcheck --quiet --error-exitcode=1 --std=c11 --inline-suppr \
     --enable=warning,performance,portability --suppress=missingInclude \
     --suppress=missingIncludeSystem --suppress=checkersReport \
-    -Ilib/text -Ilib/sheet -Ilib/view -Ilib/schema -Ilib/store -Ilib/record -Ilib/rules -Ilib/campaign \
+    -Ilib/text -Ilib/sheet -Ilib/view -Ilib/schema -Ilib/store -Ilib/store/record -Ilib/rules -Ilib/campaign \
     -Ilib/assign -Ilib/send -Ilib/receive -Ilib/check -Ilib/review \
     -Ilib/publish -Ilib/follow -Ilib/start -Ilib/report -Icli -D_GNU_SOURCE -DTIANBAO_VERSION='"0"' -j "$jobs" lib cli
 

@@ -22,7 +22,7 @@ LARGEST = 0.20  # of all lines in lib and cli
 def objects(build):
     """(room, module, path) of every object that the program is made of."""
     for folder, _, files in os.walk(os.path.join(build, "CMakeFiles")):
-        m = re.search(r"tianbao\.dir/cli$|tb_\w+\.dir/lib/(\w+)$", folder)
+        m = re.search(r"tianbao\.dir/cli$|tb_\w+\.dir/lib/(?:store/)?(\w+)$", folder)
         if not m:
             continue
         for name in files:
